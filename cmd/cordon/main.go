@@ -1,0 +1,4 @@
+// Command cordon is the sanctions monitor.
+package main
+
+func main() {}

@@ -1,0 +1,153 @@
+package cordon
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+)
+
+// A List is one official publication.
+type List struct {
+	ID           ListID      `json:"id"`
+	Authority    AuthorityID `json:"authority"`
+	Name         string      `json:"name"`
+	URL          string      `json:"url"`
+	SupersededBy ListID      `json:"superseded_by,omitempty"` // a closed list's entries are history once this one is loaded
+	Closed       Date        `json:"closed,omitzero"`
+}
+
+// A Snapshot is one state of a list as we loaded it. The raw bytes are kept in
+// the archive under their digests.
+type Snapshot struct {
+	ID        SnapshotID `json:"id"`
+	List      ListID     `json:"list"`
+	Format    string     `json:"format"`             // "ofac-advanced-xml", "starter" …
+	Published Date       `json:"published,omitzero"` // what the file says of itself, or its name, or the day it was fetched
+	Fetched   time.Time  `json:"fetched"`            // when we loaded it: from then on it is known to us
+	Digests   []Digest   `json:"digests,omitempty"`  // one a file of the publication
+	Files     []string   `json:"files,omitempty"`    // names as handed in or addresses
+	Entries   int        `json:"entries"`            // entries in force after it
+	Added     int        `json:"added,omitempty"`    // against Previous; 0 for a first load
+	Amended   int        `json:"amended,omitempty"`  //
+	Removed   int        `json:"removed,omitempty"`  //
+	Restored  int        `json:"restored,omitempty"` //
+	Problems  int        `json:"problems,omitempty"` // values or records that could not be read
+	Missing   []string   `json:"missing,omitempty"`  // parts of the publication not handed in: "aliases", "addresses"
+	Previous  SnapshotID `json:"previous,omitempty"` // empty for a first load
+	Starter   bool       `json:"starter,omitempty"`  // the embedded facts, not the official list
+	ETag      string     `json:"etag,omitempty"`     // of the download, for the next conditional request
+	Modified  string     `json:"modified,omitempty"` // Last-Modified of the download
+}
+
+// A Designation is the act of an authority against an entry under one
+// programme. The key of a listing is (authority, programme, party), each with
+// its own dates: one authority can list the same party twice.
+type Designation struct {
+	Authority AuthorityID  `json:"authority"`
+	Programme ProgrammeID  `json:"programme"`
+	Measures  []Measure    `json:"measures,omitempty"`
+	Basis     []LegalBasis `json:"basis,omitempty"`
+	Reason    string       `json:"reason,omitempty"`    // the publisher's statement; never in the starter
+	Listed    Date         `json:"listed,omitzero"`     // effective from
+	DateKind  DateKind     `json:"date_kind,omitempty"` // what kind of date Listed is
+	Announced Date         `json:"announced,omitzero"`  // when the public could know, if another day
+	Amended   []Date       `json:"amended,omitempty"`
+	Delisted  Date         `json:"delisted,omitzero"`
+}
+
+// DateKind says what a listing date is a date of. A date copied from the UN or
+// set by a law's start must not look like an act of that authority on that day.
+type DateKind string
+
+// The kinds of listing date, best first. Observed is the first day a snapshot
+// had the entry after one that had not.
+const (
+	OwnDate      DateKind = "own"         // the authority's own act
+	UNDate       DateKind = "un"          // copied from the UN
+	LawDate      DateKind = "law-start"   // start of the law that carried it over: the UK's 2020-12-31
+	AmendedDate  DateKind = "last-change" // last amendment; the listing is this old or older
+	ObservedDate DateKind = "observed"    // first seen in a snapshot
+	UnknownDate  DateKind = "unknown"
+)
+
+// A Listing is the best that is known of one designation's dates, over all
+// versions of its entry: a format without dates does not lose one that an
+// earlier snapshot had.
+type Listing struct {
+	Entry     EntryID     `json:"entry"`
+	List      ListID      `json:"list"`
+	Authority AuthorityID `json:"authority"`
+	Programme ProgrammeID `json:"programme"`
+	Listed    Date        `json:"listed,omitzero"`
+	DateKind  DateKind    `json:"date_kind"`
+	Delisted  Date        `json:"delisted,omitzero"` // published, or the day of the snapshot that had it no more
+	Measures  []Measure   `json:"measures,omitempty"`
+	Snapshot  SnapshotID  `json:"snapshot"` // where Listed comes from
+}
+
+// A Measure is what a designation does. Measures hang on the listing, not on
+// the party: frozen by one authority, banned from ports by a second.
+type Measure string
+
+// The measures that lists name. A measure outside this table is kept as the
+// list prints it.
+const (
+	AssetFreeze      Measure = "asset-freeze"
+	TravelBan        Measure = "travel-ban"
+	ArmsEmbargo      Measure = "arms-embargo"
+	PortBan          Measure = "port-ban"
+	Deflag           Measure = "deflag"
+	TrustServices    Measure = "trust-services"
+	DirectorBan      Measure = "director-disqualification"
+	SectoralDebt     Measure = "sectoral"
+	Blocking         Measure = "blocking" // OFAC "Block"
+	Rejecting        Measure = "reject"
+	SecondaryRisk    Measure = "secondary-sanctions-risk"
+	CorrespondentBan Measure = "correspondent-account"
+)
+
+// A Change is what one snapshot did to one entry.
+type Change struct {
+	Entry    EntryID       `json:"entry"`
+	Name     string        `json:"name,omitempty"`
+	Snapshot SnapshotID    `json:"snapshot"`
+	Kind     ChangeKind    `json:"kind"`
+	Fields   []FieldChange `json:"fields,omitempty"` // for amended
+}
+
+// A FieldChange is one property that differs between two versions.
+type FieldChange struct {
+	Field   string   `json:"field"` // "names", "births", "designations.measures" …
+	Added   []string `json:"added,omitempty"`
+	Removed []string `json:"removed,omitempty"`
+}
+
+// ChangeKind is what happened to an entry.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	Added    ChangeKind = "added"
+	Amended  ChangeKind = "amended"
+	Removed  ChangeKind = "removed"
+	Restored ChangeKind = "restored"
+)
+
+// Fingerprint is the digest of what the entry says, whatever snapshots had it:
+// two versions with one fingerprint are one version.
+func (e *Entry) Fingerprint() Digest {
+	c := *e
+	c.Since, c.Until = "", ""
+	b, err := json.Marshal(&c)
+	if err != nil {
+		panic(err) // unreachable: an Entry holds only text, numbers and dates
+	}
+	return DigestOf(b)
+}
+
+// DigestOf is the SHA-256 of b in the form that the archive and the store use.
+func DigestOf(b []byte) Digest {
+	h := sha256.Sum256(b)
+	return Digest("sha256:" + hex.EncodeToString(h[:]))
+}

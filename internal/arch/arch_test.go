@@ -1,0 +1,229 @@
+// Package arch holds the layers and the measures of the house, as tests.
+package arch
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// groups lists the packages by what they may import.
+var groups = map[string][]string{
+	"root": {"."},
+	"tool": {"country", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision", "list/*"},
+	"edge": {"store", "store/storetest", "archive", "fetch", "table", "starter", "examples"},
+	"door": {"list", "screen", "watch", "coordinate"},
+	"face": {"web", "web/tmpl", "list/all"},
+	"cmd":  {"cmd/cordon"},
+	"test": {"arch", "need", "eval", "deps"},
+}
+
+// allowed says which groups a group may import; Go itself forbids cycles.
+var allowed = map[string][]string{
+	"root": {},
+	"tool": {"root", "tool"},
+	"edge": {"root", "edge"},
+	"door": {"root", "tool", "edge"},
+	"face": {"root", "tool", "edge", "door", "face"},
+	"cmd":  {"root", "tool", "edge", "door", "face"},
+	"test": {"root", "tool", "edge", "door", "face"},
+}
+
+// owners lists the only packages that may import a part of the standard library.
+var owners = map[string][]string{
+	"database/sql": {"store", "store/storetest"},
+	"net/http":     {"web", "fetch", "cmd/cordon"},
+	"os":           {"cmd/cordon", "archive", "list", "need", "store"},
+	"os/exec":      {"need"},
+	"math/rand":    {},
+}
+
+// Limits on size: 95 functions of 100 are no longer than short lines, none is
+// longer than long; no file is longer than fileLines.
+const (
+	short     = 50
+	long      = 100
+	fileLines = 600
+)
+
+type source struct {
+	name  string // path from the repository's root
+	pkg   string // short name of its package: "list/us"
+	file  *ast.File
+	fset  *token.FileSet
+	lines int
+}
+
+// sources parses every Go file that is written by hand. The test reads the
+// files itself, rather than ask the go command, so that go test knows what it
+// depends on and does not answer from its cache.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var all []source
+	root := os.DirFS("../..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != "." {
+			if err == nil {
+				return fs.SkipDir
+			}
+			return err
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_templ.go") {
+			return nil
+		}
+		src, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, src, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		pkg := strings.TrimPrefix(path.Dir(name), "internal/")
+		all = append(all, source{name, pkg, file, fset, strings.Count(string(src), "\n")})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestLayers(t *testing.T) {
+	for _, s := range sources(t) {
+		if strings.HasSuffix(s.name, "_test.go") {
+			continue
+		}
+		g := group(s.pkg)
+		if g == "" {
+			t.Errorf("%s: package %s belongs to no group", s.name, s.pkg)
+		}
+		for _, spec := range s.file.Imports {
+			imp, _ := strconv.Unquote(spec.Path.Value)
+			if who, ok := owners[imp]; ok && !slices.Contains(who, s.pkg) {
+				t.Errorf("%s imports %s", s.name, imp)
+			}
+			if imp != "cordon" && !strings.HasPrefix(imp, "cordon/") {
+				continue
+			}
+			to := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(imp, "cordon"), "/"), "internal/")
+			if to == "" {
+				to = "."
+			}
+			if ig := group(to); !slices.Contains(allowed[g], ig) {
+				t.Errorf("%s (%s) imports %s (%s)", s.name, g, to, ig)
+			}
+		}
+	}
+}
+
+func TestSizes(t *testing.T) {
+	var all, over int
+	for _, s := range sources(t) {
+		if s.lines > fileLines {
+			t.Errorf("%s has %d lines, more than %d", s.name, s.lines, fileLines)
+		}
+		if strings.HasSuffix(s.name, "_test.go") {
+			continue
+		}
+		for _, d := range s.file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			n := s.fset.Position(f.End()).Line - s.fset.Position(f.Pos()).Line + 1
+			all++
+			if n > short {
+				over++
+			}
+			if n > long {
+				t.Errorf("%s: %s has %d lines, more than %d", s.name, f.Name.Name, n, long)
+			}
+		}
+	}
+	if over*20 > all {
+		t.Errorf("%d of %d functions are longer than %d lines, more than 5%%", over, all, short)
+	}
+}
+
+func TestComments(t *testing.T) {
+	said := map[string]bool{}
+	for _, s := range sources(t) {
+		if strings.HasSuffix(s.name, "_test.go") {
+			if s.file.Doc != nil {
+				said[s.pkg] = true
+			}
+			continue
+		}
+		said[s.pkg] = said[s.pkg] || s.file.Doc != nil
+		for _, d := range s.file.Decls {
+			explained(t, s, d)
+		}
+	}
+	for _, s := range sources(t) {
+		if !said[s.pkg] {
+			t.Errorf("package %s does not say what it is", s.pkg)
+			said[s.pkg] = true
+		}
+	}
+}
+
+// explained wants a comment on every exported function, type, variable and
+// constant; for a group of constants one comment on the group will do.
+func explained(t *testing.T, s source, d ast.Decl) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Name.IsExported() && d.Doc == nil && exportedReceiver(d) {
+			t.Errorf("%s: %s is not explained", s.name, d.Name.Name)
+		}
+	case *ast.GenDecl:
+		for _, sp := range d.Specs {
+			switch sp := sp.(type) {
+			case *ast.TypeSpec:
+				if sp.Name.IsExported() && d.Doc == nil && sp.Doc == nil && sp.Comment == nil {
+					t.Errorf("%s: type %s is not explained", s.name, sp.Name.Name)
+				}
+			case *ast.ValueSpec:
+				if sp.Names[0].IsExported() && d.Doc == nil && sp.Doc == nil && sp.Comment == nil {
+					t.Errorf("%s: %s is not explained", s.name, sp.Names[0].Name)
+				}
+			}
+		}
+	}
+}
+
+func exportedReceiver(f *ast.FuncDecl) bool {
+	if f.Recv == nil {
+		return true
+	}
+	e := f.Recv.List[0].Type
+	if star, ok := e.(*ast.StarExpr); ok {
+		e = star.X
+	}
+	id, ok := e.(*ast.Ident)
+	return ok && id.IsExported()
+}
+
+func group(pkg string) string {
+	for g, pkgs := range groups {
+		if slices.Contains(pkgs, pkg) {
+			return g
+		}
+	}
+	for g, pkgs := range groups {
+		for _, p := range pkgs {
+			if ok, _ := path.Match(p, pkg); ok {
+				return g
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,126 @@
+// Package coordinate says who has designated whom, when, and who has not.
+package coordinate
+
+import (
+	"context"
+	"time"
+
+	"cordon"
+	"cordon/internal/index"
+	"cordon/internal/store"
+)
+
+// A Service compares authorities out of the store.
+type Service struct {
+	Store *store.Store
+	Live  *index.Live
+	Lists []cordon.List // the lists that we can load: an authority without one is unknown
+	Now   func() time.Time
+}
+
+// A GapQuery selects the parties of a matrix; the fields are alternatives.
+type GapQuery struct {
+	Programme string           // a programme's ID, code or part of its name, or a theme: "dprk-russia", "dprk"
+	Parties   []cordon.PartyID //
+	Text      string           // a name, matched as in screening
+	AsOf      cordon.Date      // zero: today
+	Limit     int
+}
+
+// A Matrix is party × authority.
+type Matrix struct {
+	AsOf        cordon.Date          `json:"as_of"`
+	Authorities []cordon.AuthorityID `json:"authorities"`
+	Unknown     []cordon.AuthorityID `json:"unknown"` // list not loaded or stale: an empty cell there proves nothing
+	Starter     []cordon.AuthorityID `json:"starter"` // known from the starter's facts only
+	Rows        []Row                `json:"rows"`
+}
+
+// A Row is one party.
+type Row struct {
+	Party cordon.PartyID               `json:"party"`
+	Name  string                       `json:"name"`
+	Kind  cordon.Kind                  `json:"kind,omitempty"`
+	Cells map[cordon.AuthorityID]*Cell `json:"cells"`
+	First cordon.AuthorityID           `json:"first,omitempty"` // the first mover, among dates that allow it
+	Not   []cordon.AuthorityID         `json:"not_listed"`      // whose loaded, fresh list does not have it
+}
+
+// A Cell is what one authority has done about one party.
+type Cell struct {
+	First      cordon.Date          `json:"first,omitzero"`
+	DateKind   cordon.DateKind      `json:"date_kind"`
+	Programmes []cordon.ProgrammeID `json:"programmes"`
+	Refs       []cordon.EntryID     `json:"refs"`
+	Measures   []cordon.Measure     `json:"measures,omitempty"`
+	Delisted   cordon.Date          `json:"delisted,omitzero"`  // set when no listing is in force
+	LagDays    *int                 `json:"lag_days,omitempty"` // to the first mover; nil when a date's kind forbids it
+}
+
+// Gaps is the matrix of a query.
+func (s *Service) Gaps(ctx context.Context, q GapQuery) (*Matrix, error) { panic("unwritten") }
+
+// A Dossier is everything known of a party.
+type Dossier struct {
+	Party      cordon.Party       `json:"party"`
+	Entries    []*cordon.Entry    `json:"entries"`
+	Listings   []cordon.Listing   `json:"listings"` // oldest first
+	Row        Row                `json:"row"`
+	Changes    []cordon.Change    `json:"changes,omitempty"`
+	Related    []Related          `json:"related,omitempty"`
+	Mentions   []InDocument       `json:"mentions,omitempty"`
+	Statements []InDocument       `json:"statements,omitempty"`
+	Events     []InDocument       `json:"events,omitempty"`
+	Judgements []cordon.Judgement `json:"judgements,omitempty"` // why these entries are one party
+}
+
+// A Related is a relation with the party that it leads to.
+type Related struct {
+	cordon.Relation
+	From  cordon.EntryID `json:"from"`
+	Party cordon.PartyID `json:"party,omitempty"`
+}
+
+// An InDocument is one thing read in a document.
+type InDocument struct {
+	Document  cordon.DocumentID `json:"document"`
+	Title     string            `json:"title"`
+	Outlet    string            `json:"outlet,omitempty"`
+	Published cordon.Date       `json:"published,omitzero"`
+	Example   bool              `json:"example,omitempty"`
+	Sentence  string            `json:"sentence"`
+	Mention   *cordon.Mention   `json:"mention,omitempty"`
+	Statement *cordon.Statement `json:"statement,omitempty"`
+	Event     *cordon.Event     `json:"event,omitempty"`
+}
+
+// Dossier gathers everything known of a party, or cordon.ErrNotFound.
+func (s *Service) Dossier(ctx context.Context, id cordon.PartyID) (*Dossier, error) {
+	panic("unwritten")
+}
+
+// A Moment is one point of a timeline: a listing, an event or a statement.
+type Moment struct {
+	When      cordon.Period      `json:"when"`
+	Kind      string             `json:"kind"` // listing, delisting, event, statement
+	Summary   string             `json:"summary"`
+	Authority cordon.AuthorityID `json:"authority,omitempty"`
+	Party     cordon.PartyID     `json:"party,omitempty"`
+	Name      string             `json:"name,omitempty"`
+	Document  cordon.DocumentID  `json:"document,omitempty"`
+	Status    string             `json:"status,omitempty"` // of an event, or the kind of a statement
+	Example   bool               `json:"example,omitempty"`
+}
+
+// A TimelineQuery selects moments; zero fields do not restrict.
+type TimelineQuery struct {
+	Party     cordon.PartyID
+	Programme string // as in GapQuery
+	Since     cordon.Date
+	Limit     int
+}
+
+// Timeline is listings, events and statements in the order of their dates, newest first.
+func (s *Service) Timeline(ctx context.Context, q TimelineQuery) ([]Moment, error) {
+	panic("unwritten")
+}

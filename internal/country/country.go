@@ -1,0 +1,101 @@
+// Package country turns the names that lists and texts use for countries into
+// ISO 3166-1 alpha-2 codes, and codes into English names.
+package country
+
+import (
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// also holds spellings of the lists that the CLDR names do not have.
+var also = map[string]string{
+	"korea, north": "KP", "north korea": "KP", "dprk": "KP", "democratic people's republic of korea": "KP",
+	"democratic people’s republic of korea": "KP", "korea, democratic people's republic of": "KP", "korea (north)": "KP", "the democratic people's republic of korea": "KP",
+	"korea, south": "KR", "south korea": "KR", "republic of korea": "KR", "korea, republic of": "KR", "korea (south)": "KR",
+	"russia": "RU", "russian federation": "RU", "the russian federation": "RU", "ussr": "SU", "soviet union": "SU",
+	"burma": "MM", "myanmar": "MM", "congo, democratic republic of the": "CD", "democratic republic of the congo": "CD", "drc": "CD",
+	"congo (democratic republic)": "CD", "congo, republic of the": "CG", "republic of the congo": "CG", "congo": "CG",
+	"cote d ivoire": "CI", "cote d'ivoire": "CI", "ivory coast": "CI", "côte d'ivoire": "CI", "iran, islamic republic of": "IR", "islamic republic of iran": "IR",
+	"iran (islamic republic of)": "IR", "syrian arab republic": "SY", "the syrian arab republic": "SY", "libyan arab jamahiriya": "LY", "state of libya": "LY",
+	"palestinian": "PS", "west bank": "PS", "region: gaza": "PS", "gaza": "PS", "palestinian territories": "PS", "occupied palestinian territories": "PS", "palestine": "PS", "state of palestine": "PS",
+	"united states": "US", "united states of america": "US", "usa": "US", "u.s.": "US", "us": "US", "america": "US",
+	"united kingdom": "GB", "uk": "GB", "britain": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "united kingdom of great britain and northern ireland": "GB",
+	"macedonia": "MK", "north macedonia, the republic of": "MK", "the former yugoslav republic of macedonia": "MK", "moldova, republic of": "MD", "republic of moldova": "MD",
+	"bahamas, the": "BS", "bahamas": "BS", "gambia, the": "GM", "gambia": "GM", "the gambia": "GM", "viet nam": "VN", "vietnam": "VN", "lao people's democratic republic": "LA", "laos": "LA",
+	"tanzania, united republic of": "TZ", "united republic of tanzania": "TZ", "tanzania": "TZ", "bolivia, plurinational state of": "BO", "bolivia (plurinational state of)": "BO",
+	"venezuela, bolivarian republic of": "VE", "venezuela (bolivarian republic of)": "VE", "brunei darussalam": "BN", "czech republic": "CZ", "czechia": "CZ", "slovak republic": "SK",
+	"hong kong": "HK", "hong kong, china": "HK", "china (hong kong sar)": "HK", "hong kong (sar)": "HK", "macau": "MO", "macao": "MO", "taiwan": "TW", "taiwan, province of china": "TW", "chinese taipei": "TW",
+	"china": "CN", "people's republic of china": "CN", "mainland china": "CN", "turkey": "TR", "türkiye": "TR", "turkiye": "TR", "cabo verde": "CV", "cape verde": "CV",
+	"swaziland": "SZ", "eswatini": "SZ", "micronesia": "FM", "micronesia, federated states of": "FM", "holy see": "VA", "vatican city": "VA", "timor-leste": "TL", "east timor": "TL",
+	"united arab emirates": "AE", "uae": "AE", "saudi arabia": "SA", "kingdom of saudi arabia": "SA", "yemen": "YE", "republic of yemen": "YE", "bosnia": "BA", "bosnia and herzegovina": "BA", "bosnia-herzegovina": "BA",
+	"st kitts and nevis": "KN", "st. kitts and nevis": "KN", "saint kitts and nevis": "KN", "st vincent and the grenadines": "VC", "st. vincent and the grenadines": "VC", "saint vincent and the grenadines": "VC",
+	"sao tome and principe": "ST", "trinidad": "TT", "trinidad and tobago": "TT", "antigua and barbuda": "AG", "kosovo": "XK", "netherlands antilles": "AN", "the netherlands": "NL", "holland": "NL",
+	"central african republic": "CF", "the central african republic": "CF", "guinea-bissau": "GW", "south sudan": "SS", "republic of south sudan": "SS", "the sudan": "SD", "the philippines": "PH", "cook islands": "CK",
+	"marshall islands": "MH", "republic of the marshall islands": "MH", "comoros": "KM", "union of the comoros": "KM", "isle of man": "IM", "jersey": "JE", "guernsey": "GG", "curacao": "CW", "reunion": "RE",
+	"abkhazia": "GE", "crimea": "UA", "region: crimea": "UA", "region: kafia kingi": "SD", "serbia and montenegro": "CS", "yugoslavia": "YU", "german democratic republic": "DD", "undetermined": "", "stateless": "",
+}
+
+var tables = sync.OnceValues(func() (codes map[string]string, names map[string]string) {
+	codes, names = map[string]string{}, map[string]string{}
+	en := display.English.Regions()
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			code := string(a) + string(b)
+			r, err := language.ParseRegion(code)
+			if err != nil || !r.IsCountry() || r.String() != code {
+				continue
+			}
+			name := en.Name(r)
+			codes[fold(name)] = code
+			names[code] = name
+		}
+	}
+	for name, code := range also {
+		codes[fold(name)] = code
+	}
+	for code, name := range map[string]string{"KP": "North Korea", "KR": "South Korea", "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "TR": "Türkiye", "SU": "Soviet Union", "PS": "Palestine"} {
+		names[code] = name
+	}
+	return codes, names
+})
+
+// Code is the ISO 3166-1 alpha-2 code of a country's name or code as lists
+// write it; false when the text is no country that we know.
+func Code(name string) (string, bool) {
+	codes, names := tables()
+	if len(name) == 2 {
+		up := strings.ToUpper(name)
+		if _, ok := names[up]; ok {
+			return up, true
+		}
+	}
+	code, ok := codes[fold(name)]
+	return code, ok && code != ""
+}
+
+// CodeOr is Code, or the trimmed name itself when it is no country that we know:
+// what a list published is kept.
+func CodeOr(name string) string {
+	if code, ok := Code(name); ok {
+		return code
+	}
+	return strings.TrimSpace(name)
+}
+
+// Name is the English name of a code, or the code itself when it is unknown.
+func Name(code string) string {
+	_, names := tables()
+	if n, ok := names[strings.ToUpper(code)]; ok {
+		return n
+	}
+	return code
+}
+
+var folder = strings.NewReplacer("’", "'", "&", "and", "  ", " ", "ô", "o", "é", "e", "ç", "c", "ã", "a", "í", "i")
+
+func fold(s string) string {
+	return strings.Trim(folder.Replace(strings.ToLower(strings.TrimSpace(s))), " .,;")
+}

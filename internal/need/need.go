@@ -1,0 +1,79 @@
+// Package need gives tests what a machine may lack: the shared folder of real
+// files, PostgreSQL, a browser. Where it is missing the test is skipped with a
+// message, or fails when CORDON_CI is set, so that CI never skips in silence.
+package need
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// Shared is the path of a file or folder in the shared folder: CORDON_SHARED,
+// or "shared" beside the repository.
+func Shared(t testing.TB, elem ...string) string {
+	t.Helper()
+	dir := os.Getenv("CORDON_SHARED")
+	if dir == "" {
+		dir = filepath.Join(filepath.Dir(Root(t)), "shared")
+	}
+	path := filepath.Join(append([]string{dir}, elem...)...)
+	if _, err := os.Stat(path); err != nil {
+		missing(t, "no shared file %s: set CORDON_SHARED to the folder of real files", filepath.Join(elem...))
+	}
+	return path
+}
+
+// Postgres is the URL of a PostgreSQL server in which the test may make and
+// drop databases: CORDON_TEST_PG.
+func Postgres(t testing.TB) string {
+	t.Helper()
+	url := os.Getenv("CORDON_TEST_PG")
+	if url == "" {
+		missing(t, "no PostgreSQL: set CORDON_TEST_PG to the URL of a server")
+	}
+	return url
+}
+
+// Browser is the path of a Chromium: CORDON_CHROMIUM, or the one on the PATH.
+func Browser(t testing.TB) string {
+	t.Helper()
+	for _, name := range []string{os.Getenv("CORDON_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
+		if name == "" {
+			continue
+		}
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	missing(t, "no browser: install chromium, or set CORDON_CHROMIUM")
+	return ""
+}
+
+// Root is the repository's root folder.
+func Root(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if up := filepath.Dir(dir); up != dir {
+			dir = up
+			continue
+		}
+		t.Fatal("no go.mod above the test's folder")
+	}
+}
+
+func missing(t testing.TB, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("CORDON_CI") != "" {
+		t.Fatalf(format, args...)
+	}
+	t.Skipf(format, args...)
+}

@@ -1,0 +1,65 @@
+// Package record is what all readers of official lists share: the files of a
+// publication, the description of a format, and safe streaming over XML and
+// CSV with the place of every record at hand.
+//
+// A reader yields entries one by one. A value or record that it cannot read
+// goes to report with its place, and the reading goes on; an error that it
+// yields (a truncated, hostile or foreign file) ends the reading.
+package record
+
+import (
+	"io"
+	"iter"
+
+	"cordon"
+)
+
+// HeadSize is how many bytes of a file a Format's Sniff gets to see.
+const HeadSize = 64 << 10
+
+// A File is one file of a publication, already unpacked: Open gives its bytes
+// from the start each time it is called.
+type File struct {
+	Name string // as handed in, for messages
+	Role string // part of the publication it is: "sdn", "add", "alt", "comments"; empty for one-file formats
+	Open func() (io.ReadCloser, error)
+}
+
+// A Publication is the files that together make one state of a list.
+type Publication struct {
+	List      cordon.ListID
+	Format    string
+	Published cordon.Date
+	Files     []File
+}
+
+// File returns the file of that role, or nil.
+func (p *Publication) File(role string) *File {
+	for i := range p.Files {
+		if p.Files[i].Role == role {
+			return &p.Files[i]
+		}
+	}
+	return nil
+}
+
+// A Sniffed is what a file's own bytes say it is.
+type Sniffed struct {
+	List      cordon.ListID
+	Role      string      // see File.Role
+	Published cordon.Date // zero when the file does not say
+	Count     int         // how many entries the file says it holds; 0 when it does not say
+}
+
+// A Format is one form in which a list is published.
+type Format struct {
+	Name string // "ofac-advanced-xml"
+	// Roles are the parts of a publication in this format: the first is needed,
+	// the others may be missing. Empty for one-file formats.
+	Roles []string
+	// Sniff recognises a file by its first bytes; f is there for formats whose
+	// head does not tell which list it is. It never goes by the file's name.
+	Sniff func(head []byte, f *File) (Sniffed, bool)
+	// Parse streams the entries of a publication.
+	Parse func(p *Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error]
+}
