@@ -2,7 +2,6 @@
 package coordinate
 
 import (
-	"context"
 	"time"
 
 	"cordon"
@@ -14,8 +13,10 @@ import (
 type Service struct {
 	Store *store.Store
 	Live  *index.Live
-	Lists []cordon.List // the lists that we can load: an authority without one is unknown
+	Lists []cordon.List // the lists that this program can load
 	Now   func() time.Time
+
+	cache cache
 }
 
 // A GapQuery selects the parties of a matrix; the fields are alternatives.
@@ -29,11 +30,13 @@ type GapQuery struct {
 
 // A Matrix is party × authority.
 type Matrix struct {
-	AsOf        cordon.Date          `json:"as_of"`
-	Authorities []cordon.AuthorityID `json:"authorities"`
-	Unknown     []cordon.AuthorityID `json:"unknown"` // list not loaded or stale: an empty cell there proves nothing
-	Starter     []cordon.AuthorityID `json:"starter"` // known from the starter's facts only
-	Rows        []Row                `json:"rows"`
+	AsOf        cordon.Date                               `json:"as_of"`
+	Authorities []cordon.AuthorityID                      `json:"authorities"`
+	Unknown     []cordon.AuthorityID                      `json:"unknown"` // lists not loaded, partly loaded or stale: an empty cell there proves nothing
+	Coverage    map[cordon.AuthorityID]Coverage           `json:"coverage"`
+	Applies     map[cordon.AuthorityID]cordon.AuthorityID `json:"applies"` // states that apply another's acts: de and it the EU's
+	Rows        []Row                                     `json:"rows"`
+	Total       int                                       `json:"total"` // rows before the query's limit
 }
 
 // A Row is one party.
@@ -57,21 +60,19 @@ type Cell struct {
 	LagDays    *int                 `json:"lag_days,omitempty"` // to the first mover; nil when a date's kind forbids it
 }
 
-// Gaps is the matrix of a query.
-func (s *Service) Gaps(ctx context.Context, q GapQuery) (*Matrix, error) { panic("unwritten") }
-
 // A Dossier is everything known of a party.
 type Dossier struct {
-	Party      cordon.Party       `json:"party"`
-	Entries    []*cordon.Entry    `json:"entries"`
-	Listings   []cordon.Listing   `json:"listings"` // oldest first
-	Row        Row                `json:"row"`
-	Changes    []cordon.Change    `json:"changes,omitempty"`
-	Related    []Related          `json:"related,omitempty"`
-	Mentions   []InDocument       `json:"mentions,omitempty"`
-	Statements []InDocument       `json:"statements,omitempty"`
-	Events     []InDocument       `json:"events,omitempty"`
-	Judgements []cordon.Judgement `json:"judgements,omitempty"` // why these entries are one party
+	Party      cordon.Party                    `json:"party"`
+	Entries    []*cordon.Entry                 `json:"entries"`
+	Listings   []cordon.Listing                `json:"listings"` // oldest first
+	Row        Row                             `json:"row"`
+	Coverage   map[cordon.AuthorityID]Coverage `json:"coverage"`
+	Changes    []cordon.Change                 `json:"changes,omitempty"`
+	Related    []Related                       `json:"related,omitempty"`
+	Mentions   []InDocument                    `json:"mentions,omitempty"`
+	Statements []InDocument                    `json:"statements,omitempty"`
+	Events     []InDocument                    `json:"events,omitempty"`
+	Judgements []cordon.Judgement              `json:"judgements,omitempty"` // why these entries are one party
 }
 
 // A Related is a relation with the party that it leads to.
@@ -94,11 +95,6 @@ type InDocument struct {
 	Event     *cordon.Event     `json:"event,omitempty"`
 }
 
-// Dossier gathers everything known of a party, or cordon.ErrNotFound.
-func (s *Service) Dossier(ctx context.Context, id cordon.PartyID) (*Dossier, error) {
-	panic("unwritten")
-}
-
 // A Moment is one point of a timeline: a listing, an event or a statement.
 type Moment struct {
 	When      cordon.Period      `json:"when"`
@@ -118,9 +114,4 @@ type TimelineQuery struct {
 	Programme string // as in GapQuery
 	Since     cordon.Date
 	Limit     int
-}
-
-// Timeline is listings, events and statements in the order of their dates, newest first.
-func (s *Service) Timeline(ctx context.Context, q TimelineQuery) ([]Moment, error) {
-	panic("unwritten")
 }

@@ -13,3 +13,6 @@ type Set struct {
 	AsOf    cordon.Date // the day of the publication that the facts were taken from
 	Entries []*cordon.Entry
 }
+
+// Subject are the entries that the starter names for DPRK-Russia arms transfers.
+func Subject() (map[cordon.EntryID]bool, error) { panic("unwritten") }

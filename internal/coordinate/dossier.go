@@ -1,0 +1,187 @@
+package coordinate
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"cordon"
+	"cordon/internal/resolve"
+	"cordon/internal/store"
+)
+
+// Dossier gathers everything known of a party, or cordon.ErrNotFound. An
+// entry's ID does as well as the party's.
+func (s *Service) Dossier(ctx context.Context, id cordon.PartyID) (d *Dossier, err error) {
+	defer cordon.Wrap(&err, "coordinate.Dossier(%s)", id)
+	row, err := s.find(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	d = &Dossier{}
+	steps := []func(context.Context, *store.PartyRow, *Dossier) error{s.addEntries, s.addListings, s.addChanges, s.addRelated, s.addReadings, s.addJudgements}
+	for _, step := range steps {
+		if err := step(ctx, row, d); err != nil {
+			return nil, err
+		}
+	}
+	return d, nil
+}
+
+func (s *Service) find(ctx context.Context, id cordon.PartyID) (*store.PartyRow, error) {
+	row, err := s.Store.Party(ctx, id)
+	if err == nil || !errors.Is(err, cordon.ErrNotFound) {
+		return row, err
+	}
+	of, err := s.Store.PartyOf(ctx, cordon.EntryID(id))
+	if err != nil {
+		return nil, err
+	}
+	return s.Store.Party(ctx, of)
+}
+
+// addEntries takes the current entries, and the last version of those that are
+// off their list.
+func (s *Service) addEntries(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+	d.Entries = slices.Clone(row.Current)
+	for _, id := range row.Entries {
+		if slices.ContainsFunc(row.Current, func(e *cordon.Entry) bool { return e.ID == id }) {
+			continue
+		}
+		e, err := s.Store.Entry(ctx, id)
+		if err != nil {
+			return err
+		}
+		d.Entries = append(d.Entries, e)
+	}
+	d.Party = cordon.Party{ID: row.ID, Entries: row.Entries, Profile: resolve.Union(d.Entries)}
+	return nil
+}
+
+func (s *Service) addListings(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+	all, err := s.Store.Listings(ctx, row.Entries)
+	if err != nil {
+		return err
+	}
+	v, err := s.view(ctx, s.today())
+	if err != nil {
+		return err
+	}
+	pic := picture{listings: map[cordon.EntryID][]cordon.Listing{}}
+	for _, l := range all {
+		pic.listings[l.Entry] = append(pic.listings[l.Entry], l)
+		l.Delisted = v.endOf(l)
+		d.Listings = append(d.Listings, l)
+	}
+	slices.SortStableFunc(d.Listings, func(a, b cordon.Listing) int {
+		return cmp.Or(a.Listed.Compare(b.Listed), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Programme, b.Programme))
+	})
+	d.Row = pic.row(&subject{id: row.ID, name: d.Party.Profile.Name(), kind: d.Party.Profile.Kind, entries: row.Entries}, v)
+	d.Coverage = v.held
+	return nil
+}
+
+func (s *Service) addChanges(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+	for _, id := range row.Entries {
+		cs, err := s.Store.Changes(ctx, store.ChangeQuery{Entry: id})
+		if err != nil {
+			return err
+		}
+		d.Changes = append(d.Changes, cs...)
+	}
+	return nil
+}
+
+// addRelated takes the relations that the party's own entries state, with the
+// party that each leads to.
+func (s *Service) addRelated(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+	for _, e := range d.Entries {
+		for _, r := range e.Relations {
+			rel := Related{Relation: r, From: e.ID}
+			if r.Other != "" {
+				party, err := s.Store.PartyOf(ctx, r.Other)
+				if err != nil && !errors.Is(err, cordon.ErrNotFound) {
+					return err
+				}
+				rel.Party = party
+			}
+			d.Related = append(d.Related, rel)
+		}
+	}
+	return nil
+}
+
+func (s *Service) addReadings(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+	rs, err := s.Store.Readings(ctx, store.DocumentQuery{Party: row.ID})
+	if err != nil {
+		return err
+	}
+	for i := range rs {
+		in := inDocument(&rs[i].Document)
+		for _, m := range rs[i].Mentions {
+			if m.Party == row.ID {
+				at := in
+				at.Mention, at.Sentence = &m, lineAt(rs[i].Document.Text, m.Span)
+				d.Mentions = append(d.Mentions, at)
+			}
+		}
+		for _, st := range rs[i].Statements {
+			if st.Party == row.ID {
+				at := in
+				at.Statement, at.Sentence = &st, textAt(rs[i].Document.Text, st.Span)
+				d.Statements = append(d.Statements, at)
+			}
+		}
+		for _, ev := range rs[i].Events {
+			if slices.ContainsFunc(ev.Actors, func(a cordon.Actor) bool { return a.Party == row.ID }) {
+				at := in
+				at.Event = &ev
+				if len(ev.Spans) > 0 {
+					at.Sentence = textAt(rs[i].Document.Text, ev.Spans[0])
+				}
+				d.Events = append(d.Events, at)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Service) addJudgements(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+	js, err := s.Store.Judgements(ctx)
+	if err != nil {
+		return err
+	}
+	for _, j := range js {
+		if slices.Contains(row.Entries, j.A) || slices.Contains(row.Entries, j.B) {
+			d.Judgements = append(d.Judgements, j)
+		}
+	}
+	return nil
+}
+
+func inDocument(doc *cordon.Document) InDocument {
+	return InDocument{Document: doc.ID, Title: doc.Title, Outlet: doc.Outlet, Published: doc.Published, Example: doc.Example}
+}
+
+// textAt is the text of a span; an impossible span gives none.
+func textAt(text string, at cordon.Span) string {
+	if at.From < 0 || at.To > len(text) || at.From >= at.To {
+		return ""
+	}
+	return text[at.From:at.To]
+}
+
+// lineAt is the line around a span.
+func lineAt(text string, at cordon.Span) string {
+	if textAt(text, at) == "" {
+		return ""
+	}
+	for at.From > 0 && text[at.From-1] != '\n' {
+		at.From--
+	}
+	for at.To < len(text) && text[at.To] != '\n' {
+		at.To++
+	}
+	return text[at.From:at.To]
+}
