@@ -49,6 +49,9 @@ var tables = sync.OnceValues(func() (codes map[string]string, names map[string]s
 				continue
 			}
 			name := en.Name(r)
+			if name == "" {
+				continue
+			}
 			codes[fold(name)] = code
 			names[code] = name
 		}
