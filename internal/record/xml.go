@@ -136,3 +136,20 @@ func clip(s string) string {
 	}
 	return s
 }
+
+// RootOf is the root element of an XML file of which head is the beginning:
+// what a Sniff needs to know. It is false when head is no XML.
+func RootOf(head []byte) (xml.StartElement, bool) {
+	d := xml.NewDecoder(bytes.NewReader(head))
+	d.CharsetReader = charset.NewReaderLabel
+	for range 100 { // more comments and instructions than any list has before its root
+		tok, err := d.Token()
+		if err != nil {
+			return xml.StartElement{}, false
+		}
+		if se, ok := tok.(xml.StartElement); ok {
+			return se.Copy(), true
+		}
+	}
+	return xml.StartElement{}, false
+}

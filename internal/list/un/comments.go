@@ -1,0 +1,94 @@
+package un
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"cordon"
+	"cordon/internal/country"
+	"cordon/internal/record"
+)
+
+// What the comments say in regular words. Everything else in them stays as it
+// is, in the entry's remarks.
+var (
+	genderWords = regexp.MustCompile(`(?i)\bgender:\s*(male|female)\b`)
+	diedWords   = regexp.MustCompile(`(?:^|[.;]\s*|\bto have )(?:D|d)ied (?:on |in )?((?:\d{1,2} )?(?:\p{L}{3,9}\.? )?\d{4})\b`)
+	imoWords    = regexp.MustCompile(`\bIMO\)?\s*(?i:company )?(?i:number|no\.?)?\s*:?\s*(\d{7})\b`)
+	swiftWords  = regexp.MustCompile(`\b(?:SWIFT|BIC|SWIFT/BIC):?\s+([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b`)
+	mailWords   = regexp.MustCompile(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
+	phoneWords  = regexp.MustCompile(`(?i)\b(?:tel(?:ephone)?|phone)(?: numbers?)?\.?:\s*([+\d][^.:]{5,60}?)(?:\.|$|\s+\p{L}{3,})`)
+	faxWords    = regexp.MustCompile(`(?i)\b(?:fax|facsimile)(?: numbers?)?\.?:\s*([+\d][^.:]{5,60}?)(?:\.|$|\s+\p{L}{3,})`)
+	siteWords   = regexp.MustCompile(`(?i)\bweb ?site:\s*(\S+?)[).,;]*(?:\s|$)`)
+	flagWords   = regexp.MustCompile(`\bFlag State:\s*([^.;]+)`)
+	basisWords  = regexp.MustCompile(`(?i)\blisted (?:on [^.]{4,40}? )?pursuant to paragraphs? ([^.“"]{1,60}?) of (?:security council )?resolution (\d{4})(?: \((\d{4})\))?`)
+)
+
+// comments takes COMMENTS1 apart where it is regular, and keeps it whole in the
+// remarks: it is the only narrative that the list has.
+func comments(e *cordon.Entry, el *element) {
+	c, p := text(el.Comments), &e.Profile
+	if m := genderWords.FindStringSubmatch(c); m != nil && p.Gender == "" && p.Kind == cordon.Person {
+		p.Gender = gender(m[1])
+	}
+	for _, m := range diedWords.FindAllStringSubmatch(c, -1) {
+		if d, err := record.Date(m[1]); err == nil && p.Kind == cordon.Person && !slices.Contains(p.Deaths, d) {
+			p.Deaths = append(p.Deaths, d)
+		}
+	}
+	if m := flagWords.FindStringSubmatch(c); m != nil && p.Kind == cordon.Organization {
+		p.Kind = cordon.Vessel // the Libya regime designates ships as entities
+		p.Craft = &cordon.Craft{Flag: country.CodeOr(text(m[1]))}
+		p.Countries = append(p.Countries, cordon.CountryLink{Country: p.Craft.Flag, Role: "flag"})
+	}
+	for _, m := range imoWords.FindAllStringSubmatch(c, -1) {
+		// A company's IMO number has the form of a ship's; one of them (1790183)
+		// even passes the ship's check digit, so the bearer decides.
+		scheme := cordon.IMOCompany
+		if p.Kind == cordon.Vessel {
+			scheme = cordon.IMOShip
+		}
+		number(p, scheme, m[1])
+	}
+	for _, m := range swiftWords.FindAllStringSubmatch(c, -1) {
+		number(p, cordon.BIC, m[1])
+	}
+	contacts(p, c)
+	regime(e, el, c)
+	if c != "" {
+		remark(e, c)
+	}
+	if n := text(el.Notice); n != "" && !strings.Contains(c, n) {
+		remark(e, "INTERPOL-UN Special Notice: "+n)
+	}
+}
+
+func number(p *cordon.Profile, s cordon.Scheme, v string) {
+	id := cordon.Identifier{Scheme: s, Value: v}
+	if !slices.Contains(p.Identifiers, id) {
+		p.Identifiers = append(p.Identifiers, id)
+	}
+}
+
+func contacts(p *cordon.Profile, c string) {
+	for _, k := range []struct {
+		kind string
+		re   *regexp.Regexp
+	}{{"email", mailWords}, {"phone", phoneWords}, {"fax", faxWords}, {"website", siteWords}} {
+		for _, m := range k.re.FindAllStringSubmatch(c, -1) {
+			ct := cordon.Contact{Kind: k.kind, Value: strings.Trim(m[len(m)-1], " .,;")}
+			if !slices.Contains(p.Contacts, ct) {
+				p.Contacts = append(p.Contacts, ct)
+			}
+		}
+	}
+}
+
+func gender(s string) string {
+	switch s = strings.ToLower(text(s)); s {
+	case "male", "female":
+		return s
+	}
+	return ""
+}

@@ -1,0 +1,176 @@
+package un
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/ulikunitz/xz"
+
+	"cordon"
+	"cordon/internal/need"
+	"cordon/internal/record"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func read(data []byte) (es []*cordon.Entry, ps []cordon.Problem, err error) {
+	f := record.File{Name: "list.xml", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+	p := &record.Publication{List: List, Files: []record.File{f}}
+	for e, er := range Formats[0].Parse(p, func(pr cordon.Problem) { ps = append(ps, pr) }) {
+		if er != nil {
+			return es, ps, er
+		}
+		es = append(es, e)
+	}
+	return es, ps, nil
+}
+
+func TestRead(t *testing.T) {
+	data, err := os.ReadFile("testdata/list.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	es, ps, err := read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.MarshalIndent(struct {
+		Entries  []*cordon.Entry
+		Problems []cordon.Problem
+	}{es, ps}, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("testdata/list.golden.json", append(got, '\n'), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("testdata/list.golden.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(strings.TrimSpace(string(want)), string(got)); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+func TestSniff(t *testing.T) {
+	for head, want := range map[string]string{
+		`<?xml version='1.0'?><CONSOLIDATED_LIST dateGenerated="2025-04-19T23:00:04.625Z">`: "2025-04-19",
+		`<CONSOLIDATED_LIST>`:           "",
+		`<html><body>CONSOLIDATED_LIST`: "no",
+		`"a","b"`:                       "no",
+		``:                              "no",
+	} {
+		s, ok := sniff([]byte(head), nil)
+		if got := s.Published.String(); ok != (want != "no") || ok && got != want {
+			t.Errorf("sniff(%q) = %q, %v; want %q", head, got, ok, want)
+		}
+	}
+}
+
+func TestBadFiles(t *testing.T) {
+	good, err := os.ReadFile("testdata/list.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ data, want string }{
+		"empty":     {"", "empty file"},
+		"truncated": {string(good[:len(good)/2]), "list.xml:"},
+		"html":      {"<html><body><p>Access denied</body></html>", "root element"},
+		"bomb":      {`<!DOCTYPE a [<!ENTITY b "c">]><CONSOLIDATED_LIST/>`, "refused"},
+		"encoding":  {`<CONSOLIDATED_LIST><ENTITIES><ENTITY><FIRST_NAME>` + "\xff\xfe" + `</FIRST_NAME></ENTITY></ENTITIES></CONSOLIDATED_LIST>`, "UTF-8"},
+		"nul":       {"<CONSOLIDATED_LIST><ENTITIES><ENTITY><FIRST_NAME>a\x00b</FIRST_NAME></ENTITY></ENTITIES></CONSOLIDATED_LIST>", "illegal character"},
+		"deep":      {"<CONSOLIDATED_LIST>" + strings.Repeat("<a>", 100), "nested deeper"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := read([]byte(c.data))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
+// TestReal compares with what the files' provenance page says of them.
+func TestReal(t *testing.T) {
+	for name, want := range map[string][4]int{ // persons, entities, of the DPRK, of Iran
+		"2025-04-19": {684, 193, 155, 0},
+		"2025-11-25": {727, 273, 155, 121},
+		"2026-02-27": {730, 273, 155, 121},
+		"2026-04-02": {733, 272, 155, 121},
+		"2026-08-01": {736, 275, 155, 121},
+	} {
+		es, ps := real(t, name)
+		var got [4]int
+		for _, e := range es {
+			switch {
+			case e.Profile.Kind == cordon.Person:
+				got[0]++
+			default:
+				got[1]++
+			}
+			switch e.Designations[0].Programme {
+			case "un/DPRK":
+				got[2]++
+			case "un/Iran":
+				got[3]++
+			}
+			if d := e.Designations[0]; d.Listed.IsZero() || len(d.Basis) == 0 || len(d.Measures) == 0 && e.Profile.Kind != cordon.Vessel {
+				t.Errorf("%s: %s lacks a date, a basis or measures: %+v", name, e.ID, d)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
+		for _, p := range ps {
+			t.Errorf("%s: %v", name, p)
+		}
+	}
+}
+
+func real(t testing.TB, day string) ([]*cordon.Entry, []cordon.Problem) {
+	f, err := os.Open(filepath.Join(need.Shared(t, "data/lists/un"), "un_consolidated_"+day+".xml.xz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := xz.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	es, ps, err := read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return es, ps
+}
+
+func FuzzRead(f *testing.F) {
+	good, err := os.ReadFile("testdata/list.xml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add([]byte("<CONSOLIDATED_LIST><INDIVIDUAL><REFERENCE_NUMBER>a</REFERENCE_NUMBER><FIRST_NAME>b (c; д</FIRST_NAME></INDIVIDUAL>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		es, _, _ := read(data)
+		for _, e := range es {
+			if e.Ref == "" || len(e.Profile.Names) == 0 {
+				t.Errorf("entry without reference or name: %+v", e)
+			}
+		}
+	})
+}
