@@ -1,0 +1,163 @@
+package us
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"cordon"
+	"cordon/internal/record"
+)
+
+// endMark closes every CSV that OFAC publishes.
+const endMark = "\x1a"
+
+// null is how OFAC writes an empty field.
+const null = "-0-"
+
+// A table reads one of OFAC's CSVs. A record is a line; a field is a number,
+// -0- or text in quotation marks; there is no header.
+type table struct {
+	scan   *bufio.Scanner
+	file   string
+	width  int // fields a record
+	line   int
+	ended  bool // the end mark was seen
+	open   bool // the file ended without a line end
+	report func(cordon.Problem)
+}
+
+func newTable(r io.Reader, file string, width int, report func(cordon.Problem)) *table {
+	t := &table{file: file, width: width, report: report}
+	t.scan = bufio.NewScanner(r)
+	t.scan.Buffer(make([]byte, 64<<10), record.MaxField)
+	t.scan.Split(t.split)
+	return t
+}
+
+// split is a bufio.SplitFunc that takes CR LF, LF and a lone CR as line ends
+// and remembers whether the last line had one.
+func (t *table) split(data []byte, atEOF bool) (int, []byte, error) {
+	i := bytes.IndexAny(data, "\r\n")
+	switch {
+	case i >= 0 && data[i] == '\r' && i+1 == len(data) && !atEOF:
+		return 0, nil, nil
+	case i >= 0 && data[i] == '\r' && i+1 < len(data) && data[i+1] == '\n':
+		return i + 2, data[:i], nil
+	case i >= 0:
+		return i + 1, data[:i], nil
+	case atEOF && len(data) > 0:
+		t.open = true
+		return len(data), data, nil
+	}
+	return 0, nil, nil
+}
+
+// next is the next record, or io.EOF. A record of the wrong width in the
+// middle is reported and passed over; at the end it means a truncated file.
+func (t *table) next() ([]string, error) {
+	for t.scan.Scan() {
+		t.line++
+		raw := t.scan.Text()
+		if strings.HasPrefix(raw, endMark) {
+			t.ended = true
+			return nil, io.EOF
+		}
+		if strings.TrimSpace(raw) == "" {
+			continue
+		}
+		rec, err := splitLine(t.clean(raw))
+		if err == nil && len(rec) != t.width {
+			err = fmt.Errorf("%d fields, not %d", len(rec), t.width)
+		}
+		if err == nil {
+			return rec, nil
+		}
+		if t.open {
+			return nil, t.problem("", raw, "the file ends in the middle of a record")
+		}
+		t.report(t.problem("", raw, "record passed over: "+err.Error()))
+	}
+	if err := t.scan.Err(); errors.Is(err, bufio.ErrTooLong) {
+		t.line++
+		return nil, t.problem("", "", fmt.Sprintf("a record of more than %d bytes", record.MaxField))
+	} else if err != nil {
+		return nil, err
+	}
+	t.report(t.problem("", "", "no end mark (0x1A) after the last record: the file may be cut"))
+	return nil, io.EOF
+}
+
+// clean drops what cannot stand in text, and says so.
+func (t *table) clean(s string) string {
+	if strings.Contains(s, "\x00") {
+		t.report(t.problem("", s, "NUL bytes dropped"))
+		s = strings.ReplaceAll(s, "\x00", "")
+	}
+	if !utf8.ValidString(s) {
+		t.report(t.problem("", s, "not UTF-8: bytes replaced"))
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	return s
+}
+
+func (t *table) problem(rec, value, reason string) cordon.Problem {
+	return cordon.Problem{File: t.file, Line: t.line, Record: rec, Value: clip(strings.ToValidUTF8(value, "\uFFFD")), Reason: reason}
+}
+
+// splitLine divides a line into fields. A quotation mark inside a text that is
+// not followed by a comma belongs to the text; two are one. Text keeps its
+// spaces: remarks are cut in the middle of a word.
+func splitLine(s string) ([]string, error) {
+	var out []string
+	for {
+		s = strings.TrimLeft(s, " ")
+		if !strings.HasPrefix(s, `"`) {
+			f, rest, more := strings.Cut(s, ",")
+			out = append(out, value(strings.TrimSpace(f)))
+			if !more {
+				return out, nil
+			}
+			s = rest
+			continue
+		}
+		f, rest, err := quoted(s[1:])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, value(f))
+		if rest == "" {
+			return out, nil
+		}
+		s = rest[1:]
+	}
+}
+
+// quoted reads a text up to its closing mark; rest begins with the comma.
+func quoted(s string) (text, rest string, err error) {
+	for i := 0; i < len(s); i++ {
+		if s[i] != '"' {
+			continue
+		}
+		if i+1 < len(s) && s[i+1] == '"' {
+			i++
+			continue
+		}
+		after := strings.TrimLeft(s[i+1:], " ")
+		if after == "" || after[0] == ',' {
+			return strings.ReplaceAll(s[:i], `""`, `"`), after, nil
+		}
+	}
+	return "", "", errors.New("a quotation mark is not closed")
+}
+
+func value(s string) string {
+	if strings.TrimSpace(s) == null {
+		return ""
+	}
+	return s
+}

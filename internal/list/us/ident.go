@@ -1,0 +1,106 @@
+package us
+
+import (
+	"regexp"
+	"strings"
+
+	"cordon"
+)
+
+var (
+	imoForm = regexp.MustCompile(`^(?:IMO\s*:?\s*)?(\d{7})$`)
+	leiForm = regexp.MustCompile(`^[0-9A-Z]{18}\d{2}$`)
+	digits  = regexp.MustCompile(`^\d+$`)
+)
+
+// An Identifier's scheme follows from its label where the label is exact, and
+// from its form where OFAC uses one label for several kinds of number.
+func scheme(it item, kind cordon.Kind, id cordon.Identifier) cordon.Identifier {
+	id.Scheme = it.scheme
+	if !it.plain {
+		id.Type = it.label
+	}
+	value := strings.ToUpper(id.Value)
+	if m := imoForm.FindStringSubmatch(value); m != nil && (strings.HasPrefix(value, "IMO") || it.label == "Vessel Registration Identification") {
+		id.Value, id.Scheme = m[1], imo(kind, m[1])
+		return id
+	}
+	switch {
+	case it.label == "Vessel Registration Identification" && kind == cordon.Vessel && digits.MatchString(value) && len(value) == 9:
+		id.Scheme = cordon.MMSI
+	case it.label == "Legal Entity Number" && leiForm.MatchString(value):
+		id.Scheme, id.Type = cordon.LEI, ""
+	case it.label == "Identification Number" && kind == cordon.Person:
+		id.Scheme = cordon.NationalID
+	case it.scheme == cordon.TaxID || it.scheme == cordon.Registration:
+		id.Scheme = russian(it.scheme, id.Country, value)
+	}
+	return id
+}
+
+// russian tells a Russian number by its form. An INN has 10 digits for a
+// company and 12 for a person, an OGRN 13 and an OGRNIP 15 (orders of the
+// Federal Tax Service and the Ministry of Finance). Without a country only a
+// registration number whose check digit is right is taken for an OGRN.
+func russian(s cordon.Scheme, country, value string) cordon.Scheme {
+	if !digits.MatchString(value) || country != "RU" && country != "" {
+		return s
+	}
+	switch n := len(value); {
+	case (n == 10 || n == 12) && s == cordon.TaxID && country == "RU":
+		return cordon.INN
+	case (n == 13 || n == 15) && (country == "RU" || ogrnChecks(value)):
+		return cordon.OGRN
+	}
+	return s
+}
+
+// ogrnChecks tests the last digit: the number before it, modulo 11 (OGRN) or
+// 13 (OGRNIP), of which the last digit.
+func ogrnChecks(value string) bool {
+	mod, last := 11, len(value)-1
+	if len(value) == 15 {
+		mod = 13
+	}
+	rest := 0
+	for _, c := range value[:last] {
+		rest = (rest*10 + int(c-'0')) % mod
+	}
+	return rest%10 == int(value[last]-'0')
+}
+
+// imo says whether seven digits are a ship's or a company's number. The bearer
+// decides unless the check digit says the other: OFAC prints the number of a
+// ship on the company that runs it, and the other way round.
+func imo(kind cordon.Kind, n string) cordon.Scheme {
+	ship, company := shipChecks(n), companyChecks(n)
+	if kind == cordon.Vessel {
+		if !ship && company {
+			return cordon.IMOCompany
+		}
+		return cordon.IMOShip
+	}
+	if ship && !company {
+		return cordon.IMOShip
+	}
+	return cordon.IMOCompany
+}
+
+// shipChecks: the six digits times 7 to 2, the last digit of their sum is the seventh.
+func shipChecks(n string) bool {
+	sum := 0
+	for i := range 6 {
+		sum += int(n[i]-'0') * (7 - i)
+	}
+	return sum%10 == int(n[6]-'0')
+}
+
+// companyChecks: the six digits times 8 6 4 2 9 7; eleven less the sum modulo
+// 11, of which the last digit, is the seventh.
+func companyChecks(n string) bool {
+	sum := 0
+	for i, w := range []int{8, 6, 4, 2, 9, 7} {
+		sum += int(n[i]-'0') * w
+	}
+	return (11-sum%11)%10 == int(n[6]-'0')
+}

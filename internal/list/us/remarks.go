@@ -1,0 +1,117 @@
+package us
+
+import (
+	"regexp"
+	"strings"
+
+	"cordon"
+	"cordon/internal/country"
+	"cordon/internal/record"
+)
+
+// The remarks of the CSV and the legacy XML are items divided by "; " with a
+// full stop at the end:
+//
+//	DOB 10 Dec 1948; alt. DOB 1946; POB Baku, Azerbaijan; Passport A1 (Iran)
+//	issued 28 Oct 2008 expires 29 Oct 2013; a.k.a. 'X'; Linked To: Y.
+//
+// An item may itself hold "; " inside brackets or quotation marks.
+
+var (
+	linkedForm  = regexp.MustCompile(`\s*\((Linked To: .*)\)\.?$`)
+	quotedForm  = regexp.MustCompile(`^(?:alt\. )?[afn]\.k\.a\. '`)
+	expiresForm = regexp.MustCompile(`^(.*\S)\s+expires ((?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4})$`)
+	issuedForm  = regexp.MustCompile(`^(.*\S)\s+issued ((?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4})$`)
+	inBrackets  = regexp.MustCompile(`^(.*\S)\s*\(([^()]+)\)$`)
+)
+
+// addRemarks takes the remarks apart. cut says that the text ends in the middle
+// of an item, since its continuation is not at hand: that item stays as it is.
+func (p *party) addRemarks(text string, cut bool) {
+	items := splitRemarks(text)
+	for i, s := range items {
+		if cut && i == len(items)-1 {
+			p.problem("remarks", s, "cut at 1000 characters, and the rest is not in the comments file")
+			p.kept = append(p.kept, s)
+			p.loose++
+			continue
+		}
+		it, rest, alt, ok := find(s)
+		if !ok {
+			p.kept = append(p.kept, s)
+			p.loose++
+			continue
+		}
+		f := fact{text: rest, raw: s, alt: alt}
+		if it.field == document {
+			p.splitDocument(it, &f)
+		}
+		p.taken++
+		p.add(it, f)
+	}
+}
+
+// splitRemarks divides the remarks into items.
+func splitRemarks(text string) []string {
+	text = strings.TrimSpace(text)
+	if m := linkedForm.FindStringSubmatchIndex(text); m != nil {
+		before := strings.TrimSuffix(strings.TrimSpace(text[:m[0]]), ";")
+		text = text[m[2]:m[3]]
+		if before != "" {
+			text = strings.TrimSuffix(before, ".") + "; " + text
+		}
+	}
+	text = strings.TrimSuffix(text, ".")
+	var out []string
+	for _, s := range strings.Split(text, "; ") {
+		s = strings.TrimSpace(s)
+		if s == "" {
+			continue
+		}
+		if n := len(out); n > 0 && open(out[n-1]) {
+			if _, _, _, known := find(s); !known {
+				out[n-1] += "; " + s
+				continue
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// open says that an item lacks its closing bracket or quotation mark.
+func open(s string) bool {
+	if quotedForm.MatchString(s) {
+		return !strings.HasSuffix(s, "'") || strings.HasSuffix(s, ". '")
+	}
+	return strings.Count(s, "(") > strings.Count(s, ")")
+}
+
+// splitDocument takes "T14553558 (Iran) issued 28 Oct 2008 expires 29 Oct 2013" apart.
+func (p *party) splitDocument(it item, f *fact) {
+	day := func(form *regexp.Regexp) (d cordon.Date) {
+		m := form.FindStringSubmatch(f.text)
+		if m == nil {
+			return d
+		}
+		d, err := record.Date(m[2])
+		if err != nil {
+			p.problem(it.label, f.raw, "not a date: "+m[2])
+			return d
+		}
+		f.text = m[1]
+		return d
+	}
+	f.period.To = day(expiresForm)
+	f.period.From = day(issuedForm)
+	m := inBrackets.FindStringSubmatch(f.text)
+	if m == nil {
+		return
+	}
+	f.text = m[1]
+	if _, ok := country.Code(m[2]); ok {
+		f.country = m[2]
+	} else {
+		f.issuer = m[2]
+	}
+}

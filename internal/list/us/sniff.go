@@ -1,0 +1,100 @@
+package us
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"cordon"
+	"cordon/internal/record"
+)
+
+// A sniffer says what a file is, going by its content only.
+type sniffer func(head []byte, f *record.File) (record.Sniffed, bool)
+
+// consTags are the programmes of the non-SDN lists. Nearly every record of the
+// Consolidated list has one (434 of 442 on 2025-12-19), at most 3 of 100 on
+// the SDN list do (parties that are on both).
+var consTags = []string{"NS-PLC", "UKRAINE-EO13662", "CMIC-EO13959", "561-Related", "FSE-IR", "FSE-SY", "NS-ISA", "NS-CMIC"}
+
+// listOf decides by the tags of each record in the sample.
+func listOf(sample [][]string) cordon.ListID {
+	n := 0
+	for _, tags := range sample {
+		if slices.ContainsFunc(tags, func(t string) bool { return slices.Contains(consTags, t) }) {
+			n++
+		}
+	}
+	if 2*n > len(sample) {
+		return Cons
+	}
+	return SDN
+}
+
+// sniffRows is how many records one look at a CSV takes in.
+const sniffRows = 300
+
+// sniffCSV knows the files by their shape, since they have no header: how many
+// fields, which of them are numbers, what words stand in the third. One record
+// in ten may be broken.
+func sniffCSV(head []byte, _ *record.File) (record.Sniffed, bool) {
+	rows := sampleRows(head)
+	for _, role := range []string{primaryRole, addRole, altRole, commentsRole} {
+		fit := 0
+		var tags [][]string
+		for _, r := range rows {
+			if shaped(role, r) {
+				fit++
+				tags = append(tags, splitTags(r[min(3, len(r)-1)]))
+			}
+		}
+		if fit == 0 || 10*fit < 9*len(rows) {
+			continue
+		}
+		s := record.Sniffed{Role: role}
+		if role == primaryRole {
+			s.List = listOf(tags)
+		}
+		return s, true
+	}
+	return record.Sniffed{}, false
+}
+
+func shaped(role string, r []string) bool {
+	if len(r) != widths[role] || !digits.MatchString(r[0]) {
+		return false
+	}
+	switch role {
+	case primaryRole:
+		_, ok := kinds[strings.ToLower(strings.TrimSpace(r[2]))]
+		return ok
+	case addRole:
+		return digits.MatchString(r[1])
+	case altRole:
+		_, ok := aliasUses[strings.ToLower(strings.TrimSpace(r[2]))]
+		return ok && digits.MatchString(r[1])
+	}
+	return r[1] != "" && !digits.MatchString(r[1])
+}
+
+// sampleRows are the whole lines of the head; the last may be cut by the head's size.
+func sampleRows(head []byte) [][]string {
+	var rows [][]string
+	for len(rows) < sniffRows && len(head) > 0 {
+		i := bytes.IndexAny(head, "\r\n")
+		if i < 0 {
+			if len(rows) > 0 {
+				break
+			}
+			i = len(head) - 1
+		}
+		line := strings.TrimSpace(string(head[:i+1]))
+		head = head[i+1:]
+		if line == "" || strings.HasPrefix(line, endMark) {
+			continue
+		}
+		rec, _ := splitLine(line)
+		rows = append(rows, rec)
+	}
+	return rows
+}
