@@ -21,7 +21,7 @@ var groups = map[string][]string{
 	"edge": {"store", "store/storetest", "archive", "fetch", "table", "starter", "examples"},
 	"door": {"list", "screen", "watch", "coordinate"},
 	"face": {"web", "web/tmpl", "list/all"},
-	"cmd":  {"cmd/cordon"},
+	"cmd":  {"cmd/cordon", "starter/make"},
 	"test": {"arch", "need", "eval", "deps"},
 }
 
@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 var owners = map[string][]string{
 	"database/sql": {"store", "store/storetest"},
 	"net/http":     {"web", "fetch", "cmd/cordon"},
-	"os":           {"cmd/cordon", "archive", "list", "need", "store"},
+	"os":           {"cmd/cordon", "starter/make", "archive", "list", "need", "store"},
 	"os/exec":      {"need"},
 	"math/rand":    {},
 }
