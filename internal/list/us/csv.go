@@ -51,6 +51,10 @@ func eachCSV(list cordon.ListID, pub *record.Publication, report func(cordon.Pro
 	if f == nil {
 		return cordon.Problem{Reason: "no primary file (sdn.csv or cons_prim.csv)"}
 	}
+	net, err := csvNetwork(list, f)
+	if err != nil {
+		return err
+	}
 	seen := map[string]bool{}
 	err = eachRecord(f, primaryRole, report, func(t *table, rec []string) error {
 		if seen[rec[0]] {
@@ -58,7 +62,7 @@ func eachCSV(list cordon.ListID, pub *record.Publication, report func(cordon.Pro
 			return nil
 		}
 		seen[rec[0]] = true
-		e := csvParty(list, rec, side, func(p cordon.Problem) {
+		e := csvParty(list, rec, side, net, func(p cordon.Problem) {
 			p.File, p.Line = f.Name, t.line
 			report(p)
 		})
@@ -75,6 +79,17 @@ func eachCSV(list cordon.ListID, pub *record.Publication, report func(cordon.Pro
 	}
 	side.orphans(pub, seen, report)
 	return nil
+}
+
+// csvNetwork looks through the primary file for the names that the remarks of
+// other records mention.
+func csvNetwork(list cordon.ListID, f *record.File) (*network, error) {
+	net := newNetwork(list)
+	err := eachRecord(f, primaryRole, func(cordon.Problem) {}, func(_ *table, rec []string) error {
+		net.meet(rec[0], rec[1], kinds[strings.ToLower(strings.TrimSpace(rec[2]))])
+		return nil
+	})
+	return net, err
 }
 
 // eachRecord reads one of the files; the first field of a record is the number.
@@ -132,9 +147,7 @@ func (side sideFiles) orphans(pub *record.Publication, seen map[string]bool, rep
 		for id := range side[role] {
 			if !seen[id] {
 				n++
-				if first == "" || len(id) < len(first) || len(id) == len(first) && id < first {
-					first = id
-				}
+				first = lower(first, id)
 			}
 		}
 		if n > 0 {
@@ -149,8 +162,9 @@ var craftColumns = []string{"Vessel Call Sign", "Vessel Type", "Vessel Tonnage",
 // csvParty makes an entry of one record of the primary file. Its fields:
 // ent_num, SDN_Name, SDN_Type, Program, Title, Call_Sign, Vess_type, Tonnage,
 // GRT, Vess_flag, Vess_owner, Remarks.
-func csvParty(list cordon.ListID, rec []string, side sideFiles, report func(cordon.Problem)) *cordon.Entry {
+func csvParty(list cordon.ListID, rec []string, side sideFiles, net *network, report func(cordon.Problem)) *cordon.Entry {
 	p := newParty(list, rec[0], report)
+	p.net = net
 	p.setKind(strings.TrimSpace(rec[2]))
 	p.addName(rec[1], cordon.Primary, false, "")
 	if rec[1] == "" {

@@ -19,7 +19,6 @@ type fact struct {
 	period  cordon.Period
 	date    *cordon.Date // when the format gives dates as dates
 	to      cordon.Date
-	alt     bool // not the first of its kind
 	invalid bool // the publisher says that it is false
 	remarks string
 }
@@ -31,6 +30,7 @@ type party struct {
 	dates    []cordon.Birth
 	places   []cordon.Birth
 	measures []measure
+	net      *network             // the other parties of the file
 	report   func(cordon.Problem) // gives file and line to a problem
 	taken    int                  // remarks taken apart
 	loose    int                  // remarks that no label fits
@@ -131,7 +131,8 @@ func (p *party) add(it item, f fact) {
 		kind := map[field]string{phone: "phone", email: "email", website: "website"}[it.field]
 		pr.Contacts = append(pr.Contacts, cordon.Contact{Kind: kind, Value: f.text})
 	case linkedTo:
-		p.entry.Relations = append(p.entry.Relations, cordon.Relation{Role: "linked-to", Name: f.text, Type: it.label})
+		p.entry.Relations = append(p.entry.Relations, cordon.Relation{
+			Role: "linked-to", Name: f.text, Type: it.label, Other: p.net.named(f.text)})
 	case weakAlias, weakFormer:
 		p.addWeak(it, f)
 	case risk, directive, listingDate:

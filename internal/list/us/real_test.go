@@ -102,6 +102,10 @@ func TestRealFiles(t *testing.T) {
 		{"sdn csv 2023-12", []string{"sdn_csv_2023-12-28/sdn.csv.xz", "sdn_csv_2023-12-28/add.csv.xz", "sdn_csv_2023-12-28/alt.csv.xz", "sdn_csv_2023-12-28/sdn_comments.csv.xz"}, SDN, "ofac-csv", 13821, 0.96},
 		{"sdn csv 2024-06", []string{"sdn_csv_2024-06/sdn.csv.xz", "sdn_csv_2024-06/add.csv.xz"}, SDN, "ofac-csv", 15402, 0.96},
 		{"cons csv 2025-12", []string{"cons_csv_2025-12-19/cons_prim.csv.xz", "cons_csv_2025-12-19/cons_add.csv.xz", "cons_csv_2025-12-19/cons_alt.csv.xz", "cons_csv_2025-12-19/cons_comments.csv.xz"}, Cons, "ofac-csv", 442, 0.97},
+		{"cons xml 2025-03", []string{"consolidated_2025-03-28.xml.xz"}, Cons, "ofac-xml", 443, 0.97},
+		{"cons enhanced 2025-01", []string{"cons_enhanced_2025-01-10.xml.xz"}, Cons, "ofac-enhanced-xml", 443, 0.97},
+		{"cons advanced 2020-03", []string{"cons_advanced_2020-03-17.xml.xz"}, Cons, "ofac-advanced-xml", 375, 0.97},
+		{"sdn advanced 2024-02 excerpt", []string{"sdn_advanced_2024-02-23_excerpt.xml.xz"}, SDN, "ofac-advanced-xml", 37, 0.97},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

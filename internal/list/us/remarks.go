@@ -36,13 +36,13 @@ func (p *party) addRemarks(text string, cut bool) {
 			p.loose++
 			continue
 		}
-		it, rest, alt, ok := find(s)
+		it, rest, _, ok := find(s)
 		if !ok {
 			p.kept = append(p.kept, s)
 			p.loose++
 			continue
 		}
-		f := fact{text: rest, raw: s, alt: alt}
+		f := fact{text: rest, raw: altMark.ReplaceAllString(s, "")}
 		if it.field == document {
 			p.splitDocument(it, &f)
 		}

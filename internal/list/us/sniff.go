@@ -2,6 +2,8 @@ package us
 
 import (
 	"bytes"
+	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -97,4 +99,68 @@ func sampleRows(head []byte) [][]string {
 		rows = append(rows, rec)
 	}
 	return rows
+}
+
+var (
+	listValue = regexp.MustCompile(`List ID="(\d+)"[^>]*>([^<]*)</`)
+	listUse   = regexp.MustCompile(`ListID="(\d+)"`)
+)
+
+// sniffAdvanced knows the file by its root. Which list it is, stands at its
+// end only: most entries of the SDN file are on the SDN list, and every party
+// of the other is on the "Consolidated List". The file is searched as bytes,
+// since it has 100 MB and more.
+func sniffAdvanced(head []byte, f *record.File) (record.Sniffed, bool) {
+	x := record.NewXML(bytes.NewReader(head), f.Name)
+	if se, err := x.Root(); err != nil || se.Name.Local != "Sanctions" {
+		return record.Sniffed{}, false
+	}
+	se, err := x.Next()
+	if err != nil || se.Name.Local != "DateOfIssue" {
+		return record.Sniffed{}, false
+	}
+	var issued advDate
+	if x.Decode(&issued, &se) != nil {
+		return record.Sniffed{}, false
+	}
+	s := record.Sniffed{List: SDN, Published: issued.date()}
+	uses := listUses(f)
+	if uses[consMarker] > uses[sdnList] {
+		s.List = Cons
+	}
+	return s, true
+}
+
+// listUses counts the entries on each list. A file that cannot be read to its
+// end fails when it is parsed.
+func listUses(f *record.File) map[string]int {
+	r, err := f.Open()
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	names, uses := map[string]string{}, map[string]int{}
+	buf := make([]byte, 1<<20)
+	kept := 0
+	for {
+		n, err := io.ReadFull(r, buf[kept:])
+		data, done := buf[:kept+n], 0
+		for _, m := range listValue.FindAllSubmatchIndex(data, -1) {
+			names[string(data[m[2]:m[3]])] = string(data[m[4]:m[5]])
+		}
+		for _, m := range listUse.FindAllSubmatchIndex(data, -1) {
+			uses[string(data[m[2]:m[3]])]++
+			done = m[1]
+		}
+		if err != nil {
+			break
+		}
+		done = max(done, len(data)-256) // an element of either kind is shorter
+		kept = copy(buf, data[done:])
+	}
+	byName := map[string]int{}
+	for id, n := range uses {
+		byName[names[id]] += n
+	}
+	return byName
 }

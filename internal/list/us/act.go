@@ -1,0 +1,89 @@
+package us
+
+import (
+	"slices"
+	"strings"
+
+	"cordon"
+)
+
+// An act is an entry of a party on one of OFAC's lists.
+type act struct {
+	list  string // "SDN List", "Sectoral Sanctions Identifications List" …
+	date  cordon.Date
+	bases []string
+	tags  []string // programmes
+	types []string // what it does: Block, Reject, directives
+}
+
+// The SDN list, and the marker that every party of a non-SDN list has beside
+// the list it is really on.
+const (
+	sdnList    = "SDN List"
+	consMarker = "Consolidated List"
+)
+
+// addActs makes one designation of each programme. When a programme stands in
+// acts on several lists, the file's own kind of list comes first: on the SDN
+// list E.O. 13662 means blocking, on the sectoral list a directive.
+func (p *party) addActs(acts []act) {
+	if slices.ContainsFunc(acts, func(a act) bool { return a.list != consMarker && a.list != sdnList }) {
+		acts = slices.DeleteFunc(slices.Clone(acts), func(a act) bool { return a.list == consMarker })
+	}
+	own := func(a act) bool { return (a.list == sdnList) == (p.entry.List == SDN) }
+	slices.SortStableFunc(acts, func(a, b act) int {
+		if own(a) != own(b) {
+			if own(a) {
+				return -1
+			}
+			return 1
+		}
+		return a.date.Compare(b.date)
+	})
+	for _, a := range acts {
+		for _, tag := range a.tags {
+			p.addDesignation(tag, a)
+		}
+	}
+	if len(p.entry.Designations) == 0 {
+		p.problem("program", "", "a party without a programme")
+	}
+}
+
+func (p *party) addDesignation(tag string, a act) {
+	ds := p.entry.Designations
+	at := slices.IndexFunc(ds, func(d cordon.Designation) bool { return d.Programme.Code() == tag })
+	if at < 0 {
+		d := cordon.Designation{Authority: "us", Programme: cordon.ProgrammeID("us/" + tag), Listed: a.date, DateKind: cordon.OwnDate}
+		if a.date.IsZero() {
+			d.DateKind = cordon.UnknownDate
+		}
+		p.entry.Designations = append(ds, d)
+		at = len(ds)
+	}
+	d := &p.entry.Designations[at]
+	for _, b := range a.bases {
+		if len(a.tags) == 1 || fits(tag, b, a) {
+			d.Basis = appendNew(d.Basis, cordon.LegalBasis{Instrument: b})
+		}
+	}
+	for _, typ := range a.types {
+		if len(a.tags) > 1 && !fits(tag, typ, a) {
+			continue
+		}
+		for _, m := range measuresOf(typ) {
+			d.Measures = appendNew(d.Measures, m)
+		}
+	}
+}
+
+// fits says whether a legal basis or a sanctions type belongs to a programme:
+// when both name an executive order it must be the same, unless none of the
+// act's programmes names it.
+func fits(tag, text string, a act) bool {
+	no := orderNo.FindString(text)
+	if no == "" || strings.Contains(tag, no) {
+		return true
+	}
+	return !slices.ContainsFunc(a.tags, func(t string) bool { return strings.Contains(t, no) })
+}
