@@ -1,27 +1,222 @@
 // Package index finds, for a profile, the few parties worth comparing.
+//
+// Every name of every party is taken apart into words (package name). Words
+// stand in a vocabulary; each is found by its signatures: its spelling, its
+// skeleton and its consonants, whole and with letters left out. A query looks
+// up the signatures of its words, compares it with the words that share one,
+// and adds up, for each name that holds such a word, how much of the query
+// and of the name is accounted for. Names of which enough is accounted for are
+// candidates; the caller says what is enough. Identifiers and readings as
+// Korean names find parties directly.
+//
+// All goes through all parties: the slow truth that tests hold Candidates to.
 package index
 
 import (
+	"math"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
 	"sync/atomic"
 
 	"cordon"
+	"cordon/internal/name"
 )
 
 // An Index holds parties in memory, ready to be matched. It is never changed.
-type Index struct{}
+type Index struct {
+	gen      int64
+	parties  []*cordon.Party
+	subjects []*Subject // of the parties, in their order
+	number   map[cordon.PartyID]int32
+	lex      *name.Lexicon
+	words    []*name.Word         // sorted by text
+	wordAt   map[*name.Word]int32 // place in words
+	rarity   []float32            // of each word, 0 (in every party) to 1
+	bits     []float32            // log2 of parties per party that carries the word
+	names    []nameRef            // all names
+	holders  postings             // word to names
+	sigs     table                // signature to words
+	direct   table                // Korean key and identifier to parties
+	pool     sync.Pool            // *tally
+}
+
+// A nameRef is one name of one party.
+type nameRef struct {
+	party int32
+	at    int32 // in its subject's Names
+}
+
+// postings are lists of numbers, one list a word, in one piece of memory.
+type postings struct {
+	start []int32
+	of    []int32
+}
+
+func (p *postings) list(w int32) []int32 { return p.of[p.start[w]:p.start[w+1]] }
 
 // Build analyses the names of all parties, on all cores. gen is the store's
 // generation that the parties come from.
-func Build(gen int64, ps []*cordon.Party) *Index { panic("unwritten") }
+func Build(gen int64, ps []*cordon.Party) *Index {
+	x := &Index{gen: gen, parties: ps, lex: name.NewLexicon(learn(ps)), number: make(map[cordon.PartyID]int32, len(ps))}
+	x.subjects = make([]*Subject, len(ps))
+	parallel(len(ps), func(i int) { x.subjects[i] = takeApart(x.lex, &ps[i].Profile) })
+	for i, p := range ps {
+		x.number[p.ID] = int32(i)
+	}
+	x.lex.Freeze()
+	x.vocabulary()
+	x.post()
+	parallel(len(ps), func(i int) {
+		for j := range x.subjects[i].Names {
+			x.weigh(&x.subjects[i].Names[j])
+		}
+	})
+	x.sigs = build(len(x.words), func(i int, add func(uint64)) { name.Signatures(x.words[i], add) })
+	x.direct = build(len(ps), func(i int, add func(uint64)) { directKeys(x.subjects[i], add) })
+	return x
+}
+
+// learn gathers the readings of Han characters from the parties that carry both.
+func learn(ps []*cordon.Party) *name.Readings {
+	r := name.NewReadings()
+	for _, p := range ps {
+		for _, h := range p.Profile.Names {
+			if !name.IsHan(h.Full) {
+				continue
+			}
+			for _, l := range p.Profile.Names {
+				if !name.IsHan(l.Full) {
+					r.Learn(h.Full, l.Full)
+				}
+			}
+		}
+	}
+	r.Settle()
+	return r
+}
+
+// vocabulary puts the words in the order of their texts, so that nothing
+// depends on which core met a word first.
+func (x *Index) vocabulary() {
+	for w := range x.lex.Words {
+		x.words = append(x.words, w)
+	}
+	slices.SortFunc(x.words, func(a, b *name.Word) int { return strings.Compare(a.Text, b.Text) })
+	x.wordAt = make(map[*name.Word]int32, len(x.words))
+	for i, w := range x.words {
+		x.wordAt[w] = int32(i)
+	}
+}
+
+// post writes the postings and counts in how many parties each word stands.
+func (x *Index) post() {
+	var pairs []uint64 // word, name
+	parties := make([]int32, len(x.words))
+	last := make([]int32, len(x.words))
+	for i := range last {
+		last[i] = -1
+	}
+	for p, s := range x.subjects {
+		for at, n := range s.Names {
+			ref := uint64(len(x.names))
+			x.names = append(x.names, nameRef{int32(p), int32(at)})
+			for _, t := range n.Tokens {
+				w, ok := x.wordAt[t.Word]
+				if !ok {
+					continue // a number that the lexicon does not keep: found by its text
+				}
+				pairs = append(pairs, uint64(w)<<32|ref)
+				if last[w] != int32(p) {
+					last[w] = int32(p)
+					parties[w]++
+				}
+			}
+		}
+	}
+	slices.Sort(pairs)
+	pairs = slices.Compact(pairs)
+	x.holders.start = make([]int32, len(x.words)+1)
+	x.holders.of = make([]int32, len(pairs))
+	for i, p := range pairs {
+		x.holders.start[p>>32+1]++
+		x.holders.of[i] = int32(uint32(p))
+	}
+	for i := range len(x.words) {
+		x.holders.start[i+1] += x.holders.start[i]
+	}
+	x.rarities(parties)
+}
+
+// rarities turns counts into rarities. With fewer than leastForRarity parties a
+// count says nothing, and every word counts as rare.
+func (x *Index) rarities(parties []int32) {
+	n := float64(max(len(x.parties), leastForRarity))
+	x.rarity = make([]float32, len(parties))
+	x.bits = make([]float32, len(parties))
+	for i, c := range parties {
+		x.rarity[i] = float32(1 - math.Log(max(float64(c), 1))/math.Log(n))
+		x.bits[i] = float32(math.Log2(n / max(float64(c), 1)))
+	}
+}
+
+// leastForRarity is the size of a small list: below it counts are chance.
+const leastForRarity = 1000
+
+// weigh gives the tokens of a name their weights.
+func (x *Index) weigh(n *Name) {
+	n.Weight = make([]float32, len(n.Tokens))
+	n.Total, n.single = 0, 0
+	for i, t := range n.Tokens {
+		n.Weight[i] = float32(classWeight[t.Class] * (commonest + (1-commonest)*x.Rarity(t.Word)))
+		n.Total += n.Weight[i]
+		if t.Class == name.Initial {
+			n.single++
+		}
+	}
+}
+
+// Rarity is how rare a word is among the parties: 0 when all carry it, 1 when
+// at most one does.
+func (x *Index) Rarity(w *name.Word) float64 {
+	if x == nil {
+		return 1
+	}
+	if at, ok := x.wordAt[w]; ok {
+		return float64(x.rarity[at])
+	}
+	return 1
+}
+
+// Bits is how much a word tells: log2 of the number of parties over the number
+// of those that carry it.
+func (x *Index) Bits(w *name.Word) float64 {
+	if x == nil {
+		return math.Log2(leastForRarity)
+	}
+	if at, ok := x.wordAt[w]; ok {
+		return float64(x.bits[at])
+	}
+	return math.Log2(float64(max(len(x.parties), leastForRarity)))
+}
 
 // Generation is the store's generation that the index was built from.
-func (x *Index) Generation() int64 { panic("unwritten") }
+func (x *Index) Generation() int64 { return x.gen }
 
 // Len is the number of parties.
-func (x *Index) Len() int { panic("unwritten") }
+func (x *Index) Len() int { return len(x.parties) }
 
 // Party is the party with that ID, or nil.
-func (x *Index) Party(id cordon.PartyID) *cordon.Party { panic("unwritten") }
+func (x *Index) Party(id cordon.PartyID) *cordon.Party {
+	if at, ok := x.number[id]; ok {
+		return x.parties[at]
+	}
+	return nil
+}
+
+// At is the party with that number, and the same taken apart.
+func (x *Index) At(i int32) (*cordon.Party, *Subject) { return x.parties[i], x.subjects[i] }
 
 // Live holds the current index; readers never wait. The zero Live is empty.
 type Live struct{ p atomic.Pointer[Index] }
@@ -31,3 +226,24 @@ func (l *Live) Load() *Index { return l.p.Load() }
 
 // Swap puts a new index in place of the current one.
 func (l *Live) Swap(x *Index) { l.p.Store(x) }
+
+// parallel calls f for 0..n-1 on all cores.
+func parallel(n int, f func(int)) {
+	const block = 64
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n/block+1) {
+		wg.Go(func() {
+			for {
+				from := int(next.Add(block)) - block
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+block, n); i++ {
+					f(i)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}

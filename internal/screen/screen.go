@@ -1,12 +1,23 @@
 // Package screen answers who is listed.
+//
+// A Service takes queries one at a time (Screen) or by the file (Batch), out of
+// the live index, and keeps a record of each: what was asked, against which
+// snapshots, by which version, and what came out.
 package screen
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"sync"
 	"time"
 
 	"cordon"
 	"cordon/internal/index"
+	"cordon/internal/match"
+	"cordon/internal/resolve"
 	"cordon/internal/store"
 )
 
@@ -15,13 +26,152 @@ type Service struct {
 	Store *store.Store
 	Live  *index.Live
 	Now   func() time.Time
+
+	reload sync.Mutex // one at a time
 }
 
 // Screen answers one query and stores the screening.
-func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (*cordon.Screening, error) {
-	panic("unwritten")
+func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *cordon.Screening, err error) {
+	defer cordon.Wrap(&err, "screen.Screen(%q)", shown(q))
+	hits, err := s.Find(q)
+	if err != nil {
+		return nil, err
+	}
+	snaps, err := s.inForce(ctx, q.Lists)
+	if err != nil {
+		return nil, err
+	}
+	now := s.Now()
+	sc := &cordon.Screening{ID: newID(now), Query: *q, At: now, By: by, Snapshots: snaps, Engine: match.Version, Hits: hits}
+	return sc, s.Store.Tx(ctx, func(tx *store.Tx) error {
+		if err := tx.PutScreening(sc); err != nil {
+			return err
+		}
+		return tx.Audit(now, by, "screen", string(sc.ID))
+	})
+}
+
+// Find answers one query and keeps nothing: for links and previews. A query
+// without a name and without an identifier is an error.
+func (s *Service) Find(q *cordon.Query) ([]cordon.Hit, error) {
+	x := s.Live.Load()
+	if x == nil {
+		return nil, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
+	}
+	if err := Valid(q); err != nil {
+		return nil, err
+	}
+	return match.Find(x, q), nil
+}
+
+// Valid says what is wrong with a query: neither name nor identifier, a
+// threshold outside 0..1, a negative limit, an unknown kind.
+func Valid(q *cordon.Query) error {
+	asks := len(q.Profile.Identifiers) > 0
+	for _, n := range q.Profile.Names {
+		asks = asks || n.Full != ""
+	}
+	switch {
+	case !asks:
+		return cordon.Problem{Field: "name", Reason: "neither a name nor an identifier to screen"}
+	case math.IsNaN(q.Threshold) || q.Threshold < 0 || q.Threshold > 1:
+		return cordon.Problem{Field: "threshold", Value: fmt.Sprint(q.Threshold), Reason: "not between 0 and 1"}
+	case q.Limit < 0:
+		return cordon.Problem{Field: "limit", Value: fmt.Sprint(q.Limit), Reason: "below 0"}
+	}
+	switch q.Profile.Kind {
+	case cordon.UnknownKind, cordon.Person, cordon.Organization, cordon.Vessel, cordon.Aircraft, cordon.Wallet:
+		return nil
+	}
+	return cordon.Problem{Field: "kind", Value: string(q.Profile.Kind), Reason: "not one of person, organization, vessel, aircraft, wallet"}
 }
 
 // Reload builds the index from the store's parties and puts it in place, if the
 // one in place is of an older generation.
-func (s *Service) Reload(ctx context.Context) error { panic("unwritten") }
+func (s *Service) Reload(ctx context.Context) (err error) {
+	defer cordon.Wrap(&err, "screen.Reload()")
+	s.reload.Lock()
+	defer s.reload.Unlock()
+	gen, err := s.Store.Generation(ctx)
+	if err != nil {
+		return err
+	}
+	if x := s.Live.Load(); x != nil && x.Generation() == gen {
+		return nil
+	}
+	parties, err := s.parties(ctx)
+	if err != nil {
+		return err
+	}
+	s.Live.Swap(index.Build(gen, parties))
+	return nil
+}
+
+// parties are the parties that have an entry in force.
+func (s *Service) parties(ctx context.Context) ([]*cordon.Party, error) {
+	var out []*cordon.Party
+	for row, err := range s.Store.Parties(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if len(row.Current) == 0 {
+			continue
+		}
+		p := &cordon.Party{ID: row.ID, Profile: resolve.Union(row.Current)}
+		for _, e := range row.Current {
+			p.Entries = append(p.Entries, e.ID)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// inForce are the snapshots that an answer was given against: the newest of
+// each list asked for.
+func (s *Service) inForce(ctx context.Context, lists []cordon.ListID) ([]cordon.SnapshotID, error) {
+	all, err := s.Store.Snapshots(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	var order []cordon.ListID
+	newest := map[cordon.ListID]cordon.SnapshotID{}
+	for _, snap := range all {
+		if _, ok := newest[snap.List]; !ok {
+			order = append(order, snap.List)
+		}
+		newest[snap.List] = snap.ID
+	}
+	var out []cordon.SnapshotID
+	for _, l := range order {
+		if len(lists) == 0 || contains(lists, l) {
+			out = append(out, newest[l])
+		}
+	}
+	return out, nil
+}
+
+func contains(lists []cordon.ListID, l cordon.ListID) bool {
+	for _, x := range lists {
+		if x == l {
+			return true
+		}
+	}
+	return false
+}
+
+// newID is a screening's ID: the milliseconds since 1970 in hex, so that IDs
+// sort by time, and 64 random bits.
+func newID(now time.Time) cordon.ScreeningID {
+	var b [8]byte
+	_, _ = rand.Read(b[:]) // never fails: see crypto/rand
+	return cordon.ScreeningID(fmt.Sprintf("scr-%011x%s", now.UnixMilli(), hex.EncodeToString(b[:])))
+}
+
+// shown is the query's name, cut, for an error message.
+func shown(q *cordon.Query) string {
+	n := q.Profile.Name()
+	if len(n) > 80 {
+		n = n[:80] + "…"
+	}
+	return n
+}

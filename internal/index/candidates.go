@@ -1,0 +1,177 @@
+package index
+
+import (
+	"slices"
+
+	"cordon/internal/name"
+)
+
+// An Overlap is how much of a query's name and of a candidate's name is
+// accounted for, by weight. Split and joined words count as accounted for.
+type Overlap struct {
+	Query, QueryTotal float64 // weight of the query's words that the name has, alike
+	Name, NameTotal   float64 // weight of the name's words that the query has
+}
+
+// A tally adds up what a query's words find.
+type tally struct {
+	query, cand []float32 // per name: weight accounted for
+	stampQ      []int32   // per name: the last query word that counted, plus 1
+	touched     []int32
+	seen        map[int32]bool
+}
+
+// Candidates are the numbers of the parties worth comparing with a query, in
+// rising order: those that share an identifier, those that read as the same
+// Korean name, and those of whose names enough says that enough is accounted for.
+func (x *Index) Candidates(q *Subject, enough func(Overlap) bool) []int32 {
+	var out []int32
+	for _, n := range q.Names {
+		for _, k := range n.KoreanKeys() {
+			x.direct.each(name.Hash('K', k), func(p int32) { out = append(out, p) })
+		}
+		out = x.byWords(out, &n, enough)
+	}
+	for _, id := range q.IDs {
+		x.direct.each(name.Hash('#', id.Value), func(p int32) { out = append(out, p) })
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// All are the numbers of all parties.
+func (x *Index) All() []int32 {
+	all := make([]int32, len(x.parties))
+	for i := range all {
+		all[i] = int32(i)
+	}
+	return all
+}
+
+func (x *Index) byWords(out []int32, n *Name, enough func(Overlap) bool) []int32 {
+	t, _ := x.pool.Get().(*tally)
+	if t == nil {
+		t = &tally{query: make([]float32, len(x.names)), cand: make([]float32, len(x.names)), stampQ: make([]int32, len(x.names)), seen: map[int32]bool{}}
+	}
+	defer x.release(t)
+	for i, tok := range n.Tokens {
+		x.count(t, n, i, i+1, tok.Word)
+	}
+	for from := range n.Tokens {
+		for to := from + 2; to <= min(from+maxJoined, len(n.Tokens)); to++ {
+			x.joined(t, n, from, to)
+		}
+		x.parted(t, n, from)
+	}
+	for _, ref := range t.touched {
+		r := x.names[ref]
+		c := &x.subjects[r.party].Names[r.at]
+		initials := float64(n.single + c.single) // each may stand for one word of the other side, of weight 1 at most
+		o := Overlap{float64(t.query[ref]) + initials, float64(n.Total), float64(t.cand[ref]) + initials, float64(c.Total)}
+		o.Query, o.Name = min(o.Query, o.QueryTotal), min(o.Name, o.NameTotal)
+		if enough(o) {
+			out = append(out, r.party)
+		}
+	}
+	return out
+}
+
+// maxJoined is how many words of a name may stand as one in another spelling.
+const maxJoined = 3
+
+func (x *Index) release(t *tally) {
+	for _, ref := range t.touched {
+		t.query[ref], t.cand[ref], t.stampQ[ref] = 0, 0, 0
+	}
+	t.touched = t.touched[:0]
+	x.pool.Put(t)
+}
+
+// count adds, for every name that holds a word like w, the weights of the
+// query's tokens from..to and of that word.
+func (x *Index) count(t *tally, n *Name, from, to int, w *name.Word) {
+	clear(t.seen)
+	weight := float32(0)
+	for i := from; i < to; i++ {
+		weight += n.Weight[i]
+	}
+	name.Signatures(w, func(h uint64) {
+		x.sigs.each(h, func(at int32) {
+			if t.seen[at] {
+				return
+			}
+			t.seen[at] = true
+			if name.Similar(w, x.words[at]) > 0 {
+				x.credit(t, at, weight, int32(from+1))
+			}
+		})
+	})
+	if to == from+1 && len(w.Text) == 1 || w.Script == name.Digits {
+		return
+	}
+}
+
+// credit counts a word of the vocabulary for all names that hold it. The weight
+// of a query's token counts once a name.
+func (x *Index) credit(t *tally, word int32, weight float32, stamp int32) {
+	own := float32(commonest+(1-commonest)*float64(x.rarity[word])) + 0.01
+	for _, ref := range x.holders.list(word) {
+		if t.query[ref] == 0 && t.cand[ref] == 0 {
+			t.touched = append(t.touched, ref)
+		}
+		if t.stampQ[ref] != stamp {
+			t.stampQ[ref] = stamp
+			t.query[ref] += weight
+		}
+		t.cand[ref] += own
+	}
+}
+
+// joined looks for words that are the query's tokens from..to written as one.
+func (x *Index) joined(t *tally, n *Name, from, to int) {
+	s := ""
+	for i := from; i < to; i++ {
+		s += n.Tokens[i].Latin[0]
+	}
+	x.sigs.each(name.Hash('t', s), func(at int32) {
+		var weight float32
+		for i := from; i < to; i++ {
+			weight += n.Weight[i]
+		}
+		x.credit(t, at, weight, -int32(from+1))
+	})
+}
+
+// parted looks for words that, one after another, make up the query's token.
+func (x *Index) parted(t *tally, n *Name, i int) {
+	s := n.Tokens[i].Latin[0]
+	if len(s) < 4 || len(s) > 40 {
+		return
+	}
+	for cut := 2; cut <= len(s)-2; cut++ {
+		a, b := name.Hash('t', s[:cut]), name.Hash('t', s[cut:])
+		if !x.has(a) {
+			continue
+		}
+		share := n.Weight[i] * float32(cut) / float32(len(s))
+		if x.has(b) {
+			x.sigs.each(a, func(at int32) { x.credit(t, at, share, -int32(1000+i)) })
+			x.sigs.each(b, func(at int32) { x.credit(t, at, n.Weight[i]-share, -int32(2000+i)) })
+			continue
+		}
+		for mid := cut + 2; mid <= len(s)-2; mid++ {
+			b, c := name.Hash('t', s[cut:mid]), name.Hash('t', s[mid:])
+			if x.has(b) && x.has(c) {
+				for k, h := range []uint64{a, b, c} {
+					x.sigs.each(h, func(at int32) { x.credit(t, at, n.Weight[i]/3, -int32(3000+1000*k+i)) })
+				}
+			}
+		}
+	}
+}
+
+func (x *Index) has(h uint64) bool {
+	found := false
+	x.sigs.each(h, func(int32) { found = true })
+	return found
+}

@@ -1,0 +1,120 @@
+package index
+
+import (
+	"strings"
+
+	"cordon"
+	"cordon/internal/name"
+)
+
+// A Subject is a profile taken apart, ready to be compared.
+type Subject struct {
+	Profile *cordon.Profile
+	Names   []Name
+	IDs     []ID
+}
+
+// A Name is one name of a subject.
+type Name struct {
+	*name.Form
+	Weak   bool
+	Weight []float32 // of each token: how much it tells; see weigh
+	Total  float32   // sum of Weight
+	single int       // number of initials
+}
+
+// An ID is an identifier in normal form.
+type ID struct {
+	Scheme cordon.Scheme
+	Value  string // letters and digits, upper case
+	At     int    // in Profile.Identifiers
+}
+
+// Prepare takes a profile apart with the words and the rarities of the index.
+// A nil index has none: every word is then as rare as its class allows.
+func (x *Index) Prepare(p *cordon.Profile) *Subject {
+	var lex *name.Lexicon
+	if x != nil {
+		lex = x.lex
+	}
+	s := takeApart(lex, p)
+	for i := range s.Names {
+		x.weigh(&s.Names[i])
+	}
+	return s
+}
+
+func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
+	s := &Subject{Profile: p}
+	seen := map[string]int{}
+	for _, n := range p.Names {
+		if at, ok := seen[n.Full]; ok {
+			if !n.Weak && at >= 0 {
+				s.Names[at].Weak = false
+			}
+			continue
+		}
+		seen[n.Full] = -1
+		f := lex.Analyse(p.Kind, n.Full, n.Parts...)
+		if len(f.Tokens) == 0 {
+			continue
+		}
+		seen[n.Full] = len(s.Names)
+		s.Names = append(s.Names, Name{Form: f, Weak: n.Weak})
+	}
+	for i, id := range p.Identifiers {
+		if v := Normal(id.Scheme, id.Value); len(v) >= shortestID {
+			s.IDs = append(s.IDs, ID{id.Scheme, v, i})
+		}
+	}
+	return s
+}
+
+// shortestID is the length from which a number finds a party by itself: four
+// characters are shared by chance.
+const shortestID = 5
+
+// Normal is the normal form of an identifier: letters and digits, in upper
+// case, without the scheme's own prefix ("IMO 9187629" is 9187629).
+func Normal(scheme cordon.Scheme, value string) string {
+	if scheme == cordon.WalletAddr { // letters of some chains differ by case
+		return strings.TrimSpace(value)
+	}
+	var b strings.Builder
+	for _, r := range value {
+		switch {
+		case r >= '0' && r <= '9', r >= 'A' && r <= 'Z':
+			b.WriteRune(r)
+		case r >= 'a' && r <= 'z':
+			b.WriteRune(r - 'a' + 'A')
+		case r > 127:
+			b.WriteRune(r)
+		}
+		if b.Len() > 80 {
+			break
+		}
+	}
+	v := b.String()
+	switch scheme {
+	case cordon.IMOShip, cordon.IMOCompany:
+		v = strings.TrimPrefix(v, "IMO")
+	case cordon.MMSI:
+		v = strings.TrimPrefix(v, "MMSI")
+	}
+	return v
+}
+
+// classWeight is how much a token of a class tells of who is meant, when it is
+// as rare as can be.
+var classWeight = [...]float64{
+	name.Content:  1,
+	name.Particle: 0.15, // al, bin, van: written or left out at will
+	name.Trade:    0.45, // two banks are not one bank
+	name.Place:    0.6,  // tells the sister companies of a group apart
+	name.Number:   0.5,  // a series, a hull; often left out
+	name.Initial:  0.4,
+	name.Stop:     0.08,
+}
+
+// commonest is what is left of the weight of a word that every party carries.
+const commonest = 0.45

@@ -1,0 +1,287 @@
+package match
+
+import (
+	"slices"
+
+	"cordon"
+	"cordon/internal/index"
+	"cordon/internal/name"
+)
+
+// A pairing is how two names' words stand opposite each other.
+type pairing struct {
+	q, c       *index.Name
+	agree      float64 // weight of the words that stand opposite each other
+	likeness   float64 // the same, times how alike they are
+	restQ      float64 // weight of the query's words without an opposite
+	restC      float64
+	telling    int     // content words that agree
+	bits       float64 // evidence: how rare what agrees is
+	swapped    bool
+	korean     bool
+	contentOut bool // one side's telling words have no opposite at all
+}
+
+// nameScore is a pairing's score and what it is made of.
+type nameScore struct {
+	pairing
+	score, typo, contradict, omit, common, order, legal, weak, script float64
+}
+
+// bestNames is the best pair of names of two subjects.
+func bestNames(x *index.Index, q, c *index.Subject) (nameScore, bool) {
+	var best nameScore
+	found := false
+	for i := range q.Names {
+		for j := range c.Names {
+			s := scoreNames(x, &q.Names[i], &c.Names[j])
+			if !found || s.score > best.score {
+				best, found = s, true
+			}
+		}
+	}
+	return best, found
+}
+
+func scoreNames(x *index.Index, q, c *index.Name) nameScore {
+	s := nameScore{pairing: pair(x, q, c)}
+	total := s.agree + max(s.restQ, s.restC)
+	if s.agree == 0 || total == 0 {
+		return s
+	}
+	org := q.Kind == cordon.Organization || c.Kind == cordon.Organization
+	against := min(s.restQ, s.restC)
+	missing := max(s.restQ, s.restC) - against
+	s.typo = typoRate * (s.agree - s.likeness) / total
+	s.contradict = pick(org, contradictRateOrg, contradictRate) * against / total
+	s.omit = omitCost(&s, org) * missing / total
+	s.common = commonMost * max(0, 1-s.bits/commonBits)
+	if s.swapped {
+		s.order = orderCost
+	}
+	if q.Legal != c.Legal && q.Legal != name.NoLegal && c.Legal != name.NoLegal && q.Legal != name.Company && c.Legal != name.Company {
+		s.legal = legalCost
+	}
+	if c.Weak {
+		s.weak = weakCost
+	}
+	if q.Tokens[0].Script != c.Tokens[0].Script {
+		s.script = scriptCost
+	}
+	s.score = max(0, 1-s.typo-s.contradict-s.omit-s.common-s.order-s.legal-s.weak-s.script)
+	return s
+}
+
+func omitCost(s *nameScore, org bool) float64 {
+	switch {
+	case s.telling == 0 && s.contentOut:
+		return 1 // "Management Company" is no one's name
+	case s.telling <= 1 && !org:
+		return singleRate
+	case org:
+		return omitRateOrg
+	}
+	return omitRate
+}
+
+func pick(c bool, a, b float64) float64 {
+	if c {
+		return a
+	}
+	return b
+}
+
+// bound is at least the score of any pair of names with that overlap: what is
+// not accounted for is missing or contradicted, the rest agrees in every letter.
+func bound(o index.Overlap) float64 {
+	restQ, restC := o.QueryTotal-o.Query, o.NameTotal-o.Name
+	agree := max(o.Query, o.Name)
+	against := min(restQ, restC)
+	missing := max(restQ, restC) - against
+	total := agree + max(restQ, restC)
+	if total == 0 {
+		return 0
+	}
+	return 1 - min(contradictRate, contradictRateOrg)*against/total - min(omitRate, omitRateOrg, singleRate)*missing/total + 0.001
+}
+
+// A match is one word, or several written as one, opposite another.
+type opposite struct {
+	q, c  span
+	alike float64
+}
+
+type span struct{ from, to int }
+
+// pair puts the words of two names opposite each other, the most alike first.
+func pair(x *index.Index, q, c *index.Name) pairing {
+	p := pairing{q: q, c: c}
+	if name.SameKorean(q.Form, c.Form) {
+		return koreanPairing(x, p)
+	}
+	var usedQ, usedC [name.MaxTokens]bool
+	found := joins(q, c, &usedQ, &usedC)
+	found = append(found, singles(q, c, &usedQ, &usedC)...)
+	for _, o := range found {
+		p.take(x, o)
+	}
+	var contentQ, contentC bool
+	for i, t := range q.Tokens {
+		if !usedQ[i] {
+			p.restQ += float64(q.Weight[i])
+			contentQ = contentQ || t.Class == name.Content
+		}
+	}
+	for i, t := range c.Tokens {
+		if !usedC[i] {
+			p.restC += float64(c.Weight[i])
+			contentC = contentC || t.Class == name.Content
+		}
+	}
+	p.contentOut = contentQ || contentC
+	return p
+}
+
+func (p *pairing) take(x *index.Index, o opposite) {
+	var wq, wc float64
+	telling := false
+	for i := o.q.from; i < o.q.to; i++ {
+		wq += float64(p.q.Weight[i])
+		telling = telling || p.q.Tokens[i].Class == name.Content
+		p.bits += o.alike * x.Bits(p.q.Tokens[i].Word) * classBits(p.q.Tokens[i].Class)
+	}
+	for i := o.c.from; i < o.c.to; i++ {
+		wc += float64(p.c.Weight[i])
+		if r, s := p.q.Tokens[o.q.from].Role, p.c.Tokens[i].Role; r != 0 && s != 0 && (r == name.Family) != (s == name.Family) {
+			p.swapped = true
+		}
+	}
+	w := (wq + wc) / 2
+	p.agree += w
+	p.likeness += w * o.alike
+	if telling {
+		p.telling++
+	}
+}
+
+// classBits is how far a word of a class counts as evidence.
+func classBits(c name.Class) float64 {
+	if c == name.Content {
+		return 1
+	}
+	return 0.3
+}
+
+// koreanPairing sets all words opposite each other: the spellings can be one name.
+func koreanPairing(x *index.Index, p pairing) pairing {
+	p.korean = true
+	p.agree = max(float64(p.q.Total), float64(p.c.Total))
+	alike := koreanAlike
+	if p.q.Joined() == p.c.Joined() {
+		alike = 1
+	}
+	p.likeness = p.agree * alike
+	p.telling = len(p.c.Tokens)
+	for _, t := range p.c.Tokens {
+		p.bits += x.Bits(t.Word)
+	}
+	return p
+}
+
+// joins finds words that are written as several on the other side: "Jongun",
+// "Jong Un". Only spellings that agree in every letter are joined.
+func joins(q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool) []opposite {
+	var out []opposite
+	try := func(one, many *index.Name, usedOne, usedMany *[name.MaxTokens]bool, put func(i int, s span)) {
+		for i, t := range one.Tokens {
+			if usedOne[i] || len(t.Latin[0]) < 4 {
+				continue
+			}
+			if s, ok := spelt(many, usedMany, t.Latin[0]); ok {
+				usedOne[i] = true
+				for k := s.from; k < s.to; k++ {
+					usedMany[k] = true
+				}
+				put(i, s)
+			}
+		}
+	}
+	try(q, c, usedQ, usedC, func(i int, s span) { out = append(out, opposite{span{i, i + 1}, s, 0.98}) })
+	try(c, q, usedC, usedQ, func(i int, s span) { out = append(out, opposite{s, span{i, i + 1}, 0.98}) })
+	return out
+}
+
+// spelt finds two or three words in a row that make up a text.
+func spelt(n *index.Name, used *[name.MaxTokens]bool, text string) (span, bool) {
+	for from := range n.Tokens {
+		rest := text
+		for to := from; to < len(n.Tokens) && to < from+3 && !used[to]; to++ {
+			l := n.Tokens[to].Latin[0]
+			if len(l) > len(rest) || rest[:len(l)] != l {
+				break
+			}
+			if rest = rest[len(l):]; rest == "" {
+				return span{from, to + 1}, to > from
+			}
+		}
+	}
+	return span{}, false
+}
+
+// singles pairs single words, the most alike first; of equals, the ones at the
+// nearest places.
+func singles(q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool) []opposite {
+	var all, out []opposite
+	korean := q.Korean != nil && c.Korean != nil
+	for i, a := range q.Tokens {
+		for j, b := range c.Tokens {
+			if usedQ[i] || usedC[j] {
+				continue
+			}
+			if s := alike(a, b, korean); s > 0 {
+				all = append(all, opposite{span{i, i + 1}, span{j, j + 1}, s})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b opposite) int {
+		switch {
+		case a.alike > b.alike:
+			return -1
+		case a.alike < b.alike:
+			return 1
+		}
+		return distance(a) - distance(b)
+	})
+	for _, o := range all {
+		if !usedQ[o.q.from] && !usedC[o.c.from] {
+			usedQ[o.q.from], usedC[o.c.from] = true, true
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func distance(o opposite) int {
+	d := o.q.from - o.c.from
+	return max(d, -d)
+}
+
+// initialAlike is how well an initial agrees with a word that it may stand for.
+const initialAlike = 0.85
+
+func alike(a, b name.Token, korean bool) float64 {
+	if a.Class == name.Initial || b.Class == name.Initial {
+		if a.Text == b.Text {
+			return 1
+		}
+		if a.Latin[0] != "" && b.Latin[0] != "" && a.Class != name.Number && b.Class != name.Number && a.Latin[0][0] == b.Latin[0][0] {
+			return initialAlike
+		}
+		return 0
+	}
+	s := name.Similar(a.Word, b.Word)
+	if korean && s > 0 && s < 1 && !name.SameSyllables(a.Word, b.Word) {
+		s *= koreanOther
+	}
+	return s
+}

@@ -1,0 +1,98 @@
+package name
+
+import (
+	"hash/maphash"
+	"sync"
+)
+
+// A Word is what is true of a token wherever it stands. It is never changed.
+type Word struct {
+	Text   string   // folded, in its own script
+	Script Script   //
+	Latin  []string // romanised spellings, the likeliest first; at least one
+	Skels  []string // their skeletons, each once; see Skeleton
+	Key    string   // consonants of the first skeleton
+	korean [][]Syllable
+	group  string // nickname group: words of one group name the same person
+}
+
+// A Lexicon keeps words, so that a word that stands in many names is analysed
+// and held once. It is safe for concurrent use. A nil Lexicon keeps nothing.
+type Lexicon struct {
+	readings *Readings
+	frozen   bool // looked up only: the words of queries are not kept
+	seed     maphash.Seed
+	shards   [64]struct {
+		sync.RWMutex
+		words map[string]*Word
+	}
+}
+
+// NewLexicon makes an empty lexicon that reads Han with the given readings,
+// which may be nil.
+func NewLexicon(r *Readings) *Lexicon {
+	l := &Lexicon{readings: r, seed: maphash.MakeSeed()}
+	for i := range l.shards {
+		l.shards[i].words = map[string]*Word{}
+	}
+	return l
+}
+
+// word is the word of a text, kept for the next time.
+func (l *Lexicon) word(text string) *Word {
+	if l == nil {
+		return newWord(text, nil)
+	}
+	s := &l.shards[maphash.String(l.seed, text)%uint64(len(l.shards))]
+	s.RLock()
+	w := s.words[text]
+	s.RUnlock()
+	if w != nil {
+		return w
+	}
+	w = newWord(text, l.readings)
+	if l.frozen {
+		return w
+	}
+	s.Lock()
+	defer s.Unlock()
+	if old := s.words[text]; old != nil {
+		return old
+	}
+	s.words[text] = w
+	return w
+}
+
+// Freeze ends the keeping of new words. It must not run beside Analyse.
+func (l *Lexicon) Freeze() { l.frozen = true }
+
+// Words are all words kept, in no order.
+func (l *Lexicon) Words(yield func(*Word) bool) {
+	for i := range l.shards {
+		for _, w := range l.shards[i].words {
+			if !yield(w) {
+				return
+			}
+		}
+	}
+}
+
+func newWord(text string, r *Readings) *Word {
+	w := &Word{Text: text, Script: scriptOf(text), group: nicknames[text]}
+	w.Latin = romanise(text, w.Script, r)
+	for _, lat := range w.Latin {
+		w.Skels = appendNew(w.Skels, Skeleton(lat))
+	}
+	w.Key = Key(w.Skels[0])
+	w.korean = koreanSyllables(w)
+	return w
+}
+
+func appendNew(list []string, s string) []string {
+	for _, old := range list {
+		if old == s {
+			return list
+		}
+	}
+	return append(list, s)
+}

@@ -1,0 +1,185 @@
+// Package name takes names apart: script, transliteration to one Latin
+// skeleton, tokens and their classes, Korean syllables, legal forms.
+//
+// A name becomes a Form. Each of its tokens points to a Word, which holds what
+// is true of the token wherever it stands: its spelling in its own script, its
+// Latin spellings, the skeletons of these (one spelling for the many that
+// romanisations make: "Mohammed", "Muhamad"), and a consonant key. Two names
+// are compared by their words; the Form says in which class and role each word
+// stands.
+//
+// A Form is a pure function of its input. Names are cut to MaxRunes runes and
+// MaxTokens tokens, so that hostile input costs no more than a long name.
+package name
+
+import (
+	"strings"
+
+	"cordon"
+)
+
+// Limits on one name. The longest published name of the lists read so far has
+// 300 runes and 41 tokens; the rest of a longer name is not looked at.
+const (
+	MaxRunes  = 1024
+	MaxTokens = 64
+)
+
+// Class says what a token does in its name.
+type Class uint8
+
+// The classes of token.
+const (
+	Content  Class = iota // tells who it is
+	Particle              // al, bin, van, de: says little
+	Trade                 // bank, shipping, international: the trade or a stock phrase
+	Place                 // a country, a nationality: tells sister companies apart
+	Number                // a number, an ordinal, a Roman numeral
+	Initial               // one letter
+	Stop                  // of, the, and
+)
+
+// Role is the part of a name that a token belongs to, where it is known.
+type Role uint8
+
+// The roles.
+const (
+	NoRole Role = iota
+	Given
+	Family
+	Patronymic
+)
+
+// A Token is one word of one name.
+type Token struct {
+	*Word
+	Class Class
+	Role  Role
+}
+
+// A Form is a name taken apart.
+type Form struct {
+	Full   string // as given
+	Kind   cordon.Kind
+	Tokens []Token
+	Legal  Legal        // class of the legal form, of organisations
+	Korean [][]Syllable // readings as a Korean name, the family name first; nil when it reads as none
+	Titles []string     // titles that were set aside: "dr", "shaikh"
+}
+
+// Analyse takes a name apart. Parts, where a list publishes them, give the
+// roles. A name without letters and digits has no tokens.
+func Analyse(kind cordon.Kind, full string, parts ...cordon.NamePart) *Form {
+	return (*Lexicon)(nil).Analyse(kind, full, parts...)
+}
+
+// Analyse is Analyse with the words of the lexicon.
+func (l *Lexicon) Analyse(kind cordon.Kind, full string, parts ...cordon.NamePart) *Form {
+	f := &Form{Full: full, Kind: kind}
+	raw := reorder(kind, split(full))
+	raw, f.Legal = stripLegal(kind, raw)
+	raw, f.Titles = stripTitles(kind, raw)
+	roles := rolesOf(parts)
+	for _, r := range raw {
+		for _, piece := range l.pieces(kind, r) {
+			if len(f.Tokens) == MaxTokens {
+				break
+			}
+			w := l.word(piece)
+			f.Tokens = append(f.Tokens, Token{Word: w, Class: classify(kind, w), Role: roles[piece]})
+		}
+	}
+	f.Tokens = l.numbers(kind, f.Tokens)
+	if kind != cordon.Organization && kind != cordon.Vessel && kind != cordon.Aircraft {
+		f.Korean = koreanReadings(f.Tokens)
+	}
+	return f
+}
+
+// pieces splits what is written as one word but is several: Hangul names into
+// syllables, Han names into characters.
+func (l *Lexicon) pieces(kind cordon.Kind, word string) []string {
+	person := kind == cordon.Person || kind == cordon.UnknownKind
+	switch s := scriptOf(word); {
+	case s == Hangul && person && runes(word) <= 4 && (kind == cordon.Person || startsWithSurname(word)):
+		return strings.Split(word, "")
+	case s == Han && person && runes(word) <= 4:
+		return strings.Split(word, "")
+	}
+	return []string{word}
+}
+
+// reorder puts the family name that stands before a comma last, as it stands
+// in the other names: "KIM, Jong Un" has the order of "Jong Un KIM".
+func reorder(kind cordon.Kind, words []string) []string {
+	at := -1
+	for i, w := range words {
+		if w == comma {
+			if at < 0 {
+				at = i
+			}
+		}
+	}
+	if at < 0 {
+		return words
+	}
+	out := make([]string, 0, len(words))
+	if kind == cordon.Person {
+		out = append(append(out, words[at:]...), words[:at]...)
+	} else {
+		out = append(out, words...)
+	}
+	n := 0
+	for _, w := range out {
+		if w != comma {
+			out[n] = w
+			n++
+		}
+	}
+	return out[:n]
+}
+
+func rolesOf(parts []cordon.NamePart) map[string]Role {
+	if len(parts) == 0 {
+		return nil
+	}
+	roles := map[string]Role{}
+	for _, p := range parts {
+		r := NoRole
+		switch p.Role {
+		case "given", "middle":
+			r = Given
+		case "family", "maiden":
+			r = Family
+		case "patronymic", "matronymic":
+			r = Patronymic
+		}
+		if r == NoRole {
+			continue
+		}
+		for _, w := range split(p.Text) {
+			if old, ok := roles[w]; ok && old != r {
+				r = NoRole
+			}
+			roles[w] = r
+		}
+	}
+	return roles
+}
+
+// Joined is the Latin spelling of the whole name without breaks.
+func (f *Form) Joined() string {
+	var b strings.Builder
+	for _, t := range f.Tokens {
+		b.WriteString(t.Latin[0])
+	}
+	return b.String()
+}
+
+func runes(s string) int {
+	n := 0
+	for range s {
+		n++
+	}
+	return n
+}

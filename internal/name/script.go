@@ -1,0 +1,286 @@
+package name
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Script is the script of a word, as an ISO 15924 code.
+type Script string
+
+// The scripts that are told apart. Other covers those that are compared letter
+// by letter and have no bridge to Latin: Hebrew, Thai, Khmer and the rest.
+const (
+	Latin    Script = "Latn"
+	Cyrillic Script = "Cyrl"
+	Greek    Script = "Grek"
+	Arabic   Script = "Arab"
+	Hangul   Script = "Hang"
+	Kana     Script = "Kana"
+	Han      Script = "Hani"
+	Digits   Script = "Zyyy"
+	Other    Script = "Zzzz"
+)
+
+func scriptOfRune(r rune) Script {
+	switch {
+	case r < utf8.RuneSelf:
+		if r >= '0' && r <= '9' {
+			return Digits
+		}
+		return Latin
+	case unicode.Is(unicode.Latin, r):
+		return Latin
+	case unicode.Is(unicode.Cyrillic, r):
+		return Cyrillic
+	case unicode.Is(unicode.Greek, r):
+		return Greek
+	case unicode.Is(unicode.Arabic, r):
+		return Arabic
+	case unicode.Is(unicode.Hangul, r):
+		return Hangul
+	case unicode.Is(unicode.Hiragana, r), unicode.Is(unicode.Katakana, r), r == 'ー':
+		return Kana
+	case unicode.Is(unicode.Han, r):
+		return Han
+	case unicode.IsDigit(r):
+		return Digits
+	}
+	return Other
+}
+
+// scriptOf is the script of most of the letters of a word; the first one wins a draw.
+func scriptOf(w string) Script {
+	if ascii(w) {
+		for i := range len(w) {
+			if w[i] > '9' {
+				return Latin
+			}
+		}
+		return Digits
+	}
+	var order []Script
+	count := map[Script]int{}
+	for _, r := range w {
+		s := scriptOfRune(r)
+		if s == Digits {
+			continue
+		}
+		if count[s] == 0 {
+			order = append(order, s)
+		}
+		count[s]++
+	}
+	best := Digits
+	for _, s := range order {
+		if count[s] > count[best] {
+			best = s
+		}
+	}
+	return best
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// comma stands for a comma in the words of a name, until reorder takes it out.
+const comma = ","
+
+// split cuts a name into lower-case words without diacritics and punctuation.
+// Apostrophes and the dots of initialisms are dropped (O'Brien, U.S.A.), other
+// punctuation parts words, and so do a change from Latin lower case to upper
+// case (SiemensAG) and a change between Han, Hangul and Latin letters.
+func split(full string) []string {
+	full = cut(full)
+	if !ascii(full) {
+		full = norm.NFKC.String(full)
+	}
+	var s splitter
+	rs := []rune(full)
+	for i, r := range rs {
+		s.add(rs, i, r)
+	}
+	s.end()
+	return s.words
+}
+
+// cut is the first MaxRunes runes of a name, as valid UTF-8.
+func cut(s string) string {
+	if len(s) > MaxRunes {
+		n := 0
+		for i := range s {
+			if n == MaxRunes {
+				s = s[:i]
+				break
+			}
+			n++
+		}
+	}
+	return strings.ToValidUTF8(s, " ")
+}
+
+type splitter struct {
+	words []string
+	cur   strings.Builder
+	last  rune   // the last letter as written
+	kind  Script // of the current word
+}
+
+func (s *splitter) end() {
+	if s.cur.Len() > 0 {
+		s.words = append(s.words, mend(s.cur.String()))
+		s.cur.Reset()
+	}
+	s.last, s.kind = 0, ""
+}
+
+func (s *splitter) add(rs []rune, i int, r rune) {
+	switch {
+	case r == ',' || r == '،' || r == '、' || r == '，':
+		s.end()
+		if len(s.words) > 0 && s.words[len(s.words)-1] != comma {
+			s.words = append(s.words, comma)
+		}
+	case r == '\'' || r == '’' || r == '‘' || r == '`' || r == 'ʼ' || r == 'ʻ' || r == 'ʿ' || r == 'ʾ' || r == '´' || r == '\u2032':
+		// dropped: part of the word
+	case r == '.' && initialism(rs, i):
+		// dropped: U.S.A.
+	case r == '&' || r == '+':
+		s.end()
+		s.words = append(s.words, "and")
+	case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Me, r):
+		if scriptOfRune(s.last) == Other {
+			s.cur.WriteRune(r) // vowel signs of Khmer, Thai, Devanagari carry the name
+		}
+	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mc, r) || r == 'ー':
+		s.letter(r)
+	default:
+		s.end()
+	}
+}
+
+func (s *splitter) letter(r rune) {
+	k := scriptOfRune(r)
+	if s.cur.Len() > 0 {
+		camel := k == Latin && unicode.IsUpper(r) && unicode.IsLower(s.last)
+		wide := k != s.kind && (s.kind == Han || k == Han || s.kind == Hangul || k == Hangul) && k != Digits
+		if camel || wide {
+			s.end()
+		}
+	}
+	s.last, s.kind = r, k
+	fold(&s.cur, r)
+}
+
+// initialism reports whether the dot at i stands between two single letters:
+// the dots of "U.S.A." and "J.P.", not that of "W.Smith".
+func initialism(rs []rune, i int) bool {
+	single := func(at int) bool {
+		return at >= 0 && at < len(rs) && unicode.IsLetter(rs[at]) &&
+			(at == 0 || !unicode.IsLetter(rs[at-1])) && (at+1 >= len(rs) || !unicode.IsLetter(rs[at+1]))
+	}
+	return single(i-1) && single(i+1)
+}
+
+// plain holds Latin letters that do not decompose to a base letter.
+var plain = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i",
+	'ə': "a", 'ħ': "h", 'ŋ': "ng", 'ƙ': "k", 'ɓ': "b", 'ɗ': "d", 'ĸ': "k", 'ŧ': "t", 'ɛ': "e", 'ɔ': "o",
+}
+
+// fold writes one letter in lower case without its diacritics. Cyrillic й and ё
+// and Hangul keep theirs: they are letters.
+func fold(b *strings.Builder, r rune) {
+	if r < utf8.RuneSelf {
+		b.WriteByte(byte(unicode.ToLower(r)))
+		return
+	}
+	r = unicode.ToLower(r)
+	switch scriptOfRune(r) {
+	case Latin:
+		if s, ok := plain[r]; ok {
+			b.WriteString(s)
+			return
+		}
+		fallthrough
+	case Greek:
+		if d := norm.NFD.PropertiesString(string(r)).Decomposition(); len(d) > 0 {
+			base, _ := utf8.DecodeRune(d)
+			for base >= utf8.RuneSelf { // ế is ê and an accent
+				d = norm.NFD.PropertiesString(string(base)).Decomposition()
+				if len(d) == 0 {
+					break
+				}
+				base, _ = utf8.DecodeRune(d)
+			}
+			r = base
+		}
+		b.WriteRune(r)
+	case Digits:
+		if d := digit(r); d >= 0 {
+			b.WriteByte(byte('0' + d))
+			return
+		}
+		b.WriteRune(r)
+	default:
+		b.WriteRune(r)
+	}
+}
+
+// digit is the value of a decimal digit of any script, or -1.
+func digit(r rune) int {
+	if !unicode.Is(unicode.Nd, r) {
+		return -1
+	}
+	n := 0
+	for n < 9 && unicode.Is(unicode.Nd, r-rune(n)-1) {
+		n++
+	}
+	return n % 10
+}
+
+// twins are letters that look alike in Latin and Cyrillic: a word that mixes the
+// two scripts is read in the script of most of its letters.
+var twins = [][2]rune{
+	{'a', 'а'}, {'e', 'е'}, {'o', 'о'}, {'p', 'р'}, {'c', 'с'}, {'x', 'х'}, {'y', 'у'}, {'k', 'к'}, {'m', 'м'}, {'h', 'н'}, {'t', 'т'}, {'b', 'в'}, {'i', 'і'}, {'j', 'ј'}, {'s', 'ѕ'},
+}
+
+// mend puts a word that mixes Latin and Cyrillic twins into one script.
+func mend(w string) string {
+	if ascii(w) {
+		return w
+	}
+	var lat, cyr bool
+	for _, r := range w {
+		switch scriptOfRune(r) {
+		case Latin:
+			lat = true
+		case Cyrillic:
+			cyr = true
+		}
+	}
+	if !lat || !cyr {
+		return w
+	}
+	toLatin := scriptOf(w) == Latin
+	return strings.Map(func(r rune) rune {
+		for _, t := range twins {
+			if toLatin && r == t[1] {
+				return t[0]
+			}
+			if !toLatin && r == t[0] {
+				return t[1]
+			}
+		}
+		return r
+	}, w)
+}

@@ -1,0 +1,231 @@
+package name
+
+// How alike two words are. Every number here is a judgement of what a person
+// would still take for one spelling of a word; eval/ holds them to account.
+const (
+	sameSkeleton = 0.97 // one spelling in two romanisations
+	sameNickname = 0.75 // William and Bill: the same name as often as not
+	leastAlike   = 0.55 // less is another word
+)
+
+// Similar is how alike two words are, from 0 (other words) to 1 (one spelling).
+// It is above 0 only when the words share a signature (see Signatures), so that
+// an index over signatures loses nothing.
+func Similar(a, b *Word) float64 {
+	if a == b || a.Text == b.Text {
+		return 1
+	}
+	best := 0.0
+	if a.group != "" && a.group == b.group {
+		best = sameNickname
+	}
+	for i, x := range a.Latin {
+		for j, y := range b.Latin {
+			if x == y {
+				return max(best, 0.99-0.01*float64(min(i+j, 5)))
+			}
+		}
+	}
+	if a.Script == Digits || b.Script == Digits {
+		return best // one digit makes another number
+	}
+	for _, x := range a.Skels {
+		for _, y := range b.Skels {
+			best = max(best, skeletonsAlike(x, y, a, b))
+		}
+	}
+	if best < leastAlike {
+		return 0
+	}
+	return best
+}
+
+// consonantal reports whether one word, and not the other, is of a script that
+// does not write short vowels.
+func consonantal(a, b *Word) bool { return (a.Script == Arabic) != (b.Script == Arabic) }
+
+func skeletonsAlike(x, y string, a, b *Word) float64 {
+	if x == y {
+		return sameSkeleton
+	}
+	kx, ky := Key(x), Key(y)
+	if consonantal(a, b) && kx == ky && len(kx) > 1 {
+		return 0.92 // the vowels that an Arabic spelling leaves out
+	}
+	if !related(x, y, kx, ky) {
+		return 0
+	}
+	cost := editCost(x, y, consonantal(a, b))
+	return 1 - steep(min(len(x), len(y)))*cost/float64(max(len(x), len(y)))
+}
+
+// steep is how much one edit counts in a word of n letters of skeleton: a
+// letter of a short word tells more than one of a long word.
+func steep(n int) float64 {
+	switch {
+	case n <= 3:
+		return 1.5
+	case n <= 5:
+		return 1.35
+	}
+	return 1.25
+}
+
+// related reports whether two skeletons share a signature.
+func related(x, y, kx, ky string) bool {
+	return kx == ky && len(kx) > 0 || len(x) >= 4 && len(y) >= 4 && near(x, y, 1) ||
+		len(kx) >= 4 && len(ky) >= 4 && near(kx, ky, 1) || len(kx) >= 6 && len(ky) >= 6 && near(kx, ky, 2)
+}
+
+// near reports whether x and y become one by dropping at most k letters of each.
+func near(x, y string, k int) bool {
+	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	if len(x) <= k && len(y) <= k {
+		return true
+	}
+	if d := len(x) - len(y); d > k || -d > k || k == 0 {
+		return false
+	}
+	// The longest common subsequence must leave at most k letters of each.
+	var row [maxWord + 1]uint8
+	x, y = x[:min(len(x), maxWord)], y[:min(len(y), maxWord)]
+	for i := range len(x) {
+		diag := uint8(0)
+		for j := range len(y) {
+			up := row[j+1]
+			if x[i] == y[j] {
+				row[j+1] = diag + 1
+			} else {
+				row[j+1] = max(row[j+1], row[j])
+			}
+			diag = up
+		}
+	}
+	l := int(row[len(y)])
+	return len(x)-l <= k && len(y)-l <= k
+}
+
+// maxWord is the length to which words are compared letter by letter.
+const maxWord = 64
+
+// editCost is the least cost of edits that make y of x: an edit of a vowel is
+// cheaper than one of a consonant, and a consonant is cheaply taken for one that
+// sounds or looks like it.
+func editCost(x, y string, noVowels bool) float64 {
+	x, y = x[:min(len(x), maxWord)], y[:min(len(y), maxWord)]
+	var rows [3][maxWord + 1]float64
+	for j := range len(y) {
+		rows[0][j+1] = rows[0][j] + dropCost(y, j, noVowels)
+	}
+	for i := range len(x) {
+		cur, prev, before := &rows[(i+1)%3], &rows[i%3], &rows[(i+2)%3]
+		dx := dropCost(x, i, noVowels)
+		cur[0] = prev[0] + dx
+		for j := range len(y) {
+			c := prev[j]
+			if x[i] != y[j] {
+				c += swapCost(x[i], y[j])
+			}
+			c = min(c, prev[j+1]+dx, cur[j]+dropCost(y, j, noVowels))
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				c = min(c, before[j-1]+0.8)
+			}
+			cur[j+1] = c
+		}
+	}
+	return rows[len(x)%3][len(y)]
+}
+
+// dropCost is the cost of a letter that the other spelling lacks; the first
+// letter of a word is seldom lost.
+func dropCost(s string, i int, noVowels bool) float64 {
+	switch c := s[i]; {
+	case c == 'a' || c == 'i' || c == 'u':
+		if noVowels {
+			return 0.1
+		}
+		return 0.6
+	case c == 'h' || c == 'y':
+		return 0.6
+	}
+	return 1
+}
+
+// soundPairs are consonants that are taken for each other.
+var soundPairs = map[[2]byte]float64{
+	{'b', 'p'}: 0.7, {'d', 't'}: 0.7, {'g', 'k'}: 0.7, {'s', 'z'}: 0.6, {'S', 's'}: 0.6, {'C', 'S'}: 0.7, {'C', 'j'}: 0.6, {'C', 'k'}: 0.7, {'j', 'y'}: 0.5, {'g', 'j'}: 0.7, {'j', 'z'}: 0.7,
+	{'b', 'v'}: 0.7, {'f', 'v'}: 0.6, {'f', 'p'}: 0.8, {'m', 'n'}: 0.8, {'l', 'r'}: 0.8, {'h', 'k'}: 0.7, {'g', 'h'}: 0.6, {'C', 'z'}: 0.7, {'C', 't'}: 0.8, {'C', 's'}: 0.8, {'i', 'y'}: 0.3, {'i', 'j'}: 0.4, {'u', 'v'}: 0.5,
+	{'0', 'u'}: 0.4, {'1', 'i'}: 0.4, {'1', 'l'}: 0.4, {'5', 's'}: 0.4, {'9', 'g'}: 0.4, {'3', 'i'}: 0.4, {'4', 'a'}: 0.4, {'8', 'b'}: 0.4,
+}
+
+func swapCost(a, b byte) float64 {
+	va, vb := a == 'a' || a == 'i' || a == 'u', b == 'a' || b == 'i' || b == 'u'
+	if va && vb {
+		return 0.5
+	}
+	if c, ok := soundPairs[[2]byte{min(a, b), max(a, b)}]; ok {
+		return c
+	}
+	return 1
+}
+
+// Signatures calls add with the hashes under which a word is found by every word
+// that is Similar to it: its spellings, its skeletons and their keys, whole and
+// with letters left out, and its nickname group. A hash that two words share
+// by chance costs a comparison, no more.
+func Signatures(w *Word, add func(uint64)) {
+	add(hash('t', w.Text))
+	if w.group != "" {
+		add(hash('n', w.group))
+	}
+	for _, l := range w.Latin {
+		add(hash('t', l))
+	}
+	if w.Script == Digits {
+		return
+	}
+	for _, s := range w.Skels {
+		add(hash('s', s))
+		if len(s) >= 4 {
+			leaveOut(s, 's', 0, 1, add)
+		}
+		k := Key(s)
+		add(hash('k', k))
+		if len(k) >= 6 {
+			leaveOut(k, 'k', 0, 2, add)
+		} else if len(k) >= 4 {
+			leaveOut(k, 'k', 0, 1, add)
+		}
+	}
+}
+
+// leaveOut adds the hashes of s with up to k of its first maxWord letters left out.
+func leaveOut(s string, mark byte, from, k int, add func(uint64)) {
+	s = s[:min(len(s), maxWord)]
+	for i := from; i < len(s); i++ {
+		t := s[:i] + s[i+1:]
+		add(hash(mark, t))
+		if k > 1 {
+			leaveOut(t, mark, i, k-1, add)
+		}
+	}
+}
+
+// hash is FNV-1a.
+func hash(mark byte, s string) uint64 {
+	const prime = 1099511628211
+	h := (uint64(14695981039346656037) ^ uint64(mark)) * prime
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * prime
+	}
+	return h
+}
+
+// Hash is the signature of a spelling, of a key of KoreanKeys or of an
+// identifier; mark keeps the kinds apart.
+func Hash(mark byte, s string) uint64 { return hash(mark, s) }
