@@ -4,30 +4,216 @@ package archive
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
 	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gocloud.dev/blob"
+	"gocloud.dev/blob/fileblob"
+	_ "gocloud.dev/blob/s3blob" // s3://
+	"gocloud.dev/gcerrors"
 
 	"cordon"
 )
 
-// An Archive is a folder or a bucket.
-type Archive struct{}
+// An Archive is a folder or a bucket. Its methods may be used by several
+// goroutines at once.
+type Archive struct{ bucket *blob.Bucket }
 
 // Open opens an archive: a folder's path, "file:///…" or "s3://bucket?region=…&endpoint=…".
-// A folder that is missing is made.
-func Open(ctx context.Context, url string) (*Archive, error) { panic("unwritten") }
+// A folder that is missing is made. A bucket must be there. With an endpoint
+// the bucket is named in the path, as S3-compatible servers want it; keys come
+// from the environment as for any S3 client.
+func Open(ctx context.Context, url string) (a *Archive, err error) {
+	defer cordon.Wrap(&err, "archive.Open(%s)", url)
+	scheme, _, isURL := strings.Cut(url, "://")
+	switch {
+	case url == "" || strings.ContainsRune(url, 0):
+		return nil, fmt.Errorf("no folder or bucket named: %w", cordon.ErrInvalid)
+	case !isURL:
+		return openFolder(url)
+	case scheme == "file":
+		return openFileURL(url)
+	case scheme == "s3":
+		return openS3(ctx, url)
+	}
+	return nil, fmt.Errorf("no archive of kind %q; give a folder, file:///… or s3://…: %w", scheme, cordon.ErrInvalid)
+}
+
+// openFolder keeps temporary files beside the others: a rename across file
+// systems would fail. Sidecar files of metadata are not wanted.
+func openFolder(dir string) (*Archive, error) {
+	b, err := fileblob.OpenBucket(dir, &fileblob.Options{
+		CreateDir: true, DirFileMode: 0o755, NoTempDir: true, Metadata: fileblob.MetadataDontWrite,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Archive{b}, nil
+}
+
+func openFileURL(text string) (*Archive, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Path == "" || u.Host != "" || u.RawQuery != "" {
+		return nil, fmt.Errorf("a folder's URL is file:/// and its path: %w", cordon.ErrInvalid)
+	}
+	return openFolder(filepath.FromSlash(u.Path))
+}
+
+func openS3(ctx context.Context, text string) (*Archive, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || strings.Trim(u.Path, "/") != "" {
+		return nil, fmt.Errorf("a bucket's URL is s3://bucket?region=…&endpoint=…: %w", cordon.ErrInvalid)
+	}
+	q := u.Query()
+	if q.Has("endpoint") {
+		for name, value := range map[string]string{
+			"use_path_style": "true",
+			// The trailing checksum that the client adds by itself is not
+			// understood by every S3-compatible server; we check the digest.
+			"request_checksum_calculation": "when_required",
+			"response_checksum_validation": "when_required",
+		} {
+			if !q.Has(name) {
+				q.Set(name, value)
+			}
+		}
+	}
+	u.Path, u.RawQuery = "", q.Encode()
+	b, err := blob.OpenBucket(ctx, u.String())
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", err, cordon.ErrInvalid)
+	}
+	switch ok, err := b.IsAccessible(ctx); {
+	case err != nil:
+		return nil, errors.Join(err, b.Close())
+	case !ok:
+		return nil, errors.Join(fmt.Errorf("no bucket %s, or no right to read it: %w", u.Host, cordon.ErrNotFound), b.Close())
+	}
+	return &Archive{b}, nil
+}
 
 // Put keeps the bytes of r and returns their digest. Bytes that are there
 // already are not written again. At most limit bytes are read (0: no limit);
 // more is cordon.ErrRefused and nothing is kept.
-func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (cordon.Digest, error) {
-	panic("unwritten")
+func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.Digest, err error) {
+	defer cordon.Wrap(&err, "archive.Put")
+	// The key is known only after the last byte, so they go to a file of the
+	// machine first; nothing partial is ever visible in the archive.
+	temp, err := os.CreateTemp("", "cordon-archive-")
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, temp.Close(), os.Remove(temp.Name())) }()
+	d, err := copyHashed(ctx, temp, r, limit)
+	if err != nil {
+		return "", err
+	}
+	k := key(d)
+	if there, err := a.bucket.Exists(ctx, k); err != nil || there {
+		return d, err
+	}
+	if _, err := temp.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	err = a.bucket.Upload(ctx, k, temp, &blob.WriterOptions{ContentType: "application/octet-stream"})
+	return d, err
+}
+
+func copyHashed(ctx context.Context, w io.Writer, r io.Reader, limit int64) (cordon.Digest, error) {
+	r = &stoppable{ctx, r}
+	if limit > 0 {
+		r = io.LimitReader(r, limit+1)
+	}
+	h := sha256.New()
+	n, err := io.Copy(io.MultiWriter(w, h), r)
+	if err != nil {
+		return "", err
+	}
+	if limit > 0 && n > limit {
+		return "", fmt.Errorf("more than %d bytes: %w", limit, cordon.ErrRefused)
+	}
+	return digest(h), nil
+}
+
+// A stoppable reader ends with its context's error.
+type stoppable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+// Read reads on unless the context has ended.
+func (s *stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.r.Read(p)
+}
+
+func digest(h hash.Hash) cordon.Digest {
+	return cordon.Digest("sha256:" + hex.EncodeToString(h.Sum(nil)))
+}
+
+// key is where bytes are kept: sha256/ab/cdef…, so that no folder has more than
+// a few thousand files in a million.
+func key(d cordon.Digest) string {
+	return "sha256/" + string(d[7:9]) + "/" + string(d[9:])
+}
+
+func checkDigest(d cordon.Digest) error {
+	h, ok := strings.CutPrefix(string(d), "sha256:")
+	if b, err := hex.DecodeString(h); !ok || err != nil || len(b) != sha256.Size || h != strings.ToLower(h) {
+		return fmt.Errorf("%q is no digest: %w", string(d), cordon.ErrInvalid)
+	}
+	return nil
 }
 
 // Get opens the bytes of a digest, or cordon.ErrNotFound. Reading to the end
 // fails if they are not what the digest says.
-func (a *Archive) Get(ctx context.Context, d cordon.Digest) (io.ReadCloser, error) {
-	panic("unwritten")
+func (a *Archive) Get(ctx context.Context, d cordon.Digest) (_ io.ReadCloser, err error) {
+	defer cordon.Wrap(&err, "archive.Get(%s)", d)
+	if err := checkDigest(d); err != nil {
+		return nil, err
+	}
+	r, err := a.bucket.NewReader(ctx, key(d), nil)
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		return nil, cordon.ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &verified{ReadCloser: r, want: d, h: sha256.New()}, nil
+}
+
+// A verified reader compares the digest at the end.
+type verified struct {
+	io.ReadCloser
+	want cordon.Digest
+	h    hash.Hash
+}
+
+// Read reads on; at the end of the wrong bytes it gives an error of the kind
+// cordon.ErrInvalid in place of io.EOF.
+func (v *verified) Read(p []byte) (int, error) {
+	n, err := v.ReadCloser.Read(p)
+	v.h.Write(p[:n])
+	if err == io.EOF {
+		if got := digest(v.h); got != v.want {
+			return n, fmt.Errorf("archive: the bytes of %s have become those of %s: %w", v.want, got, cordon.ErrInvalid)
+		}
+	}
+	return n, err
 }
 
 // Close releases the archive.
-func (a *Archive) Close() error { panic("unwritten") }
+func (a *Archive) Close() (err error) {
+	defer cordon.Wrap(&err, "archive.Close()")
+	return a.bucket.Close()
+}

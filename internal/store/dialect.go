@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// A dialect is what the two databases do not share. Everything else in this
+// package is one text for both.
+type dialect struct {
+	goose     goose.Dialect
+	isolation sql.IsolationLevel // under which a read-only transaction sees one state
+	elements  string             // the rows of a list that is handed in as one JSON array, by fmt's verb for the parameter
+	prepare   string             // runs before the migrations
+	lock      string             // waits until no other transaction holds a name; empty where there is one writer anyway
+}
+
+var sqlite = dialect{
+	goose:    goose.DialectSQLite3,
+	elements: "select value from json_each(%s)",
+}
+
+// The domain makes PostgreSQL compare text byte by byte, as SQLite does,
+// whatever the database's collation. SQLite takes the word for a type of text.
+var postgres = dialect{
+	goose:     goose.DialectPostgres,
+	isolation: sql.LevelRepeatableRead,
+	elements:  "select json_array_elements_text(%s::json)",
+	prepare: `do $$ begin
+		create domain plain_text as text collate "C";
+	exception when duplicate_object or unique_violation then null;
+	end $$`,
+	lock: `select pg_advisory_xact_lock(hashtext($1))`,
+}
+
+// options are what goose needs to know besides.
+func (d dialect) options() ([]goose.ProviderOption, error) {
+	if d.goose != goose.DialectPostgres {
+		return nil, nil
+	}
+	l, err := lock.NewPostgresSessionLocker()
+	return []goose.ProviderOption{goose.WithSessionLocker(l)}, err
+}
+
+// claim makes other transactions that claim the same name wait for this one's end.
+func (t *Tx) claim(name string) error {
+	if t.dialect.lock == "" {
+		return nil
+	}
+	_, err := t.tx.ExecContext(t.ctx, t.dialect.lock, name)
+	return err
+}
+
+// A querier is a database or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}

@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	driversqlite "modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
+
+	"cordon"
+)
+
+// An inDoc is a value written as JSON text, for what SQL never looks into.
+type inDoc struct{ v any }
+
+// Value is the JSON text; a number that JSON lacks (NaN) is an error.
+func (d inDoc) Value() (driver.Value, error) {
+	b, err := json.Marshal(d.v)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", err, cordon.ErrInvalid)
+	}
+	return string(b), nil
+}
+
+// list is a list as one parameter, for dialect.in.
+func list[T ~string](l []T) inDoc {
+	if l == nil {
+		l = []T{}
+	}
+	return inDoc{l}
+}
+
+// in is the condition that col is one of the list handed in as parameter param.
+func (d dialect) in(col, param string) string {
+	return col + " in (" + fmt.Sprintf(d.elements, param) + ")"
+}
+
+// micros is how instants are kept.
+func micros(t time.Time) int64 { return t.UnixMicro() }
+
+// kept is an instant as it comes back: UTC, to the microsecond.
+func kept(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Microsecond)
+}
+
+// day is the first or the last day that a date may mean, in a form that sorts;
+// empty when nothing is known.
+func firstDay(d cordon.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return cordon.DateOf(d.First()).String()
+}
+
+func lastDay(d cordon.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return cordon.DateOf(d.Last()).String()
+}
+
+// plain makes text from outside fit for a column that is searched: PostgreSQL
+// takes neither NUL nor broken UTF-8. The document beside it keeps the value.
+func plain[T ~string](s T) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(string(s), "\uFFFD"), "\x00", "\uFFFD")
+}
+
+// checkID refuses an identifier that could not be found again by its text.
+func checkID[T ~string](what string, id T) error {
+	if id == "" || !utf8.ValidString(string(id)) || strings.ContainsRune(string(id), 0) {
+		return fmt.Errorf("%s %q is no identifier: %w", what, string(id), cordon.ErrInvalid)
+	}
+	return nil
+}
+
+// bulkParams is about how many parameters one statement carries: enough to
+// make round trips rare, few enough that SQLite, which looks each one up by its
+// name among those before it, does not spend its time on that.
+const bulkParams = 400
+
+// A bulk inserts many rows, several in one statement.
+type bulk struct {
+	t     *Tx
+	table string // "event (document, n, …)"
+	tail  string // "on conflict …", or empty
+	cols  int
+	args  []any
+}
+
+func (t *Tx) into(table, tail string) *bulk {
+	return &bulk{t: t, table: table, tail: tail, cols: strings.Count(table, ",") + 1}
+}
+
+// add queues one row; its values are in the order of the table's columns.
+func (b *bulk) add(row ...any) error {
+	if len(row) != b.cols {
+		return fmt.Errorf("%d values for %s", len(row), b.table)
+	}
+	b.args = append(b.args, row...)
+	if len(b.args)+b.cols > bulkParams {
+		return b.flush()
+	}
+	return nil
+}
+
+func (b *bulk) flush() error {
+	if len(b.args) == 0 {
+		return nil
+	}
+	var q strings.Builder
+	fmt.Fprintf(&q, "insert into %s values ", b.table)
+	for i := range b.args {
+		switch {
+		case i == 0:
+			q.WriteString("(")
+		case i%b.cols == 0:
+			q.WriteString("), (")
+		default:
+			q.WriteString(", ")
+		}
+		fmt.Fprintf(&q, "$%d", i+1)
+	}
+	q.WriteString(") ")
+	q.WriteString(b.tail)
+	_, err := b.t.tx.ExecContext(b.t.ctx, q.String(), b.args...)
+	b.args = b.args[:0]
+	return conflict(err)
+}
+
+func (t *Tx) exec(query string, args ...any) error {
+	_, err := t.tx.ExecContext(t.ctx, query, args...)
+	return conflict(err)
+}
+
+// collect reads all rows of a query.
+func collect[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// first is the only row of a query, or cordon.ErrNotFound.
+func first[T any](ctx context.Context, q querier, scan func(*sql.Rows) (T, error), query string, args ...any) (v T, err error) {
+	all, err := collect(ctx, q, scan, query, args...)
+	if err != nil {
+		return v, err
+	}
+	if len(all) == 0 {
+		return v, cordon.ErrNotFound
+	}
+	return all[0], nil
+}
+
+// fromDoc scans one column of JSON text.
+func fromDoc[T any](rows *sql.Rows) (v T, err error) {
+	var doc sql.RawBytes
+	if err := rows.Scan(&doc); err != nil {
+		return v, err
+	}
+	return v, json.Unmarshal(doc, &v)
+}
+
+// text scans one column of text.
+func text[T ~string](rows *sql.Rows) (v T, err error) {
+	err = rows.Scan(&v)
+	return v, err
+}
+
+// conflict marks the violation of a key as cordon.ErrConflict.
+func conflict(err error) error {
+	var pg *pgconn.PgError
+	var lite *driversqlite.Error
+	switch {
+	case errors.As(err, &pg) && pg.Code == "23505", // unique_violation
+		errors.As(err, &lite) && (lite.Code() == sqlitelib.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlitelib.SQLITE_CONSTRAINT_PRIMARYKEY):
+		return fmt.Errorf("%w: %w", err, cordon.ErrConflict)
+	}
+	return err
+}
+
+// unreadable marks a file that is no database as cordon.ErrInvalid.
+func unreadable(err error) error {
+	var lite *driversqlite.Error
+	if errors.As(err, &lite) && lite.Code()&0xff == sqlitelib.SQLITE_NOTADB {
+		return fmt.Errorf("%w: %w", err, cordon.ErrInvalid)
+	}
+	return err
+}
+
+// busy reports whether another program holds an SQLite file just now.
+func busy(err error) bool {
+	var lite *driversqlite.Error
+	return errors.As(err, &lite) && lite.Code()&0xff == sqlitelib.SQLITE_BUSY
+}
+
+// A where gathers conditions and their parameters.
+type where struct {
+	conds []string
+	args  []any
+}
+
+// arg adds a parameter and gives its placeholder.
+func (w *where) arg(v any) string {
+	w.args = append(w.args, v)
+	return fmt.Sprintf("$%d", len(w.args))
+}
+
+// add adds a condition; its %s is the placeholder of v.
+func (w *where) add(cond string, v any) {
+	w.conds = append(w.conds, fmt.Sprintf(cond, w.arg(v)))
+}
+
+// String is the clause, or nothing without conditions.
+func (w *where) String() string {
+	if len(w.conds) == 0 {
+		return ""
+	}
+	return " where " + strings.Join(w.conds, " and ")
+}
+
+// limit is the clause for at most n rows; 0 gives all.
+func (w *where) limit(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return " limit " + w.arg(n)
+}

@@ -1,0 +1,402 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"cordon"
+)
+
+func scanSnapshot(rows *sql.Rows) (*cordon.Snapshot, error) {
+	snap, err := fromDoc[cordon.Snapshot](rows)
+	return &snap, err
+}
+
+// LastSnapshot is the newest snapshot of a list that is in force, or cordon.ErrNotFound.
+func (s *Store) LastSnapshot(ctx context.Context, l cordon.ListID) (_ *cordon.Snapshot, err error) {
+	defer cordon.Wrap(&err, "store.LastSnapshot(%s)", l)
+	return lastSnapshot(ctx, s.read, l)
+}
+
+func lastSnapshot(ctx context.Context, q querier, l cordon.ListID) (*cordon.Snapshot, error) {
+	return first(ctx, q, scanSnapshot, `select doc from snapshot where list = $1 order by seq desc limit 1`, l)
+}
+
+// Snapshots are all snapshots of a list ("" for all lists), oldest first.
+func (s *Store) Snapshots(ctx context.Context, l cordon.ListID) (_ []cordon.Snapshot, err error) {
+	defer cordon.Wrap(&err, "store.Snapshots(%s)", l)
+	var w where
+	if l != "" {
+		w.add("list = %s", l)
+	}
+	return collect(ctx, s.read, fromDoc[cordon.Snapshot], `select doc from snapshot`+w.String()+` order by fetched, list, seq`, w.args...)
+}
+
+// SnapshotByDigests is the newest snapshot of a list that came from exactly
+// these files, in any order, or cordon.ErrNotFound.
+func (s *Store) SnapshotByDigests(ctx context.Context, l cordon.ListID, digests []cordon.Digest) (_ *cordon.Snapshot, err error) {
+	defer cordon.Wrap(&err, "store.SnapshotByDigests(%s)", l)
+	if len(digests) == 0 {
+		return nil, cordon.ErrNotFound
+	}
+	return first(ctx, s.read, scanSnapshot,
+		`select doc from snapshot where list = $1 and digests = $2 order by seq desc limit 1`, l, joinDigests(digests))
+}
+
+func joinDigests(digests []cordon.Digest) string {
+	var words []string
+	for _, d := range slices.Sorted(slices.Values(digests)) {
+		words = append(words, plain(d))
+	}
+	return strings.Join(words, " ")
+}
+
+// A ListState is where a list stands.
+type ListState struct {
+	Snapshot cordon.Snapshot // the newest one
+	InForce  int             // entries on the list now
+	Ever     int             // entries that are or were on it
+}
+
+// ListStates are the states of all lists that have a snapshot, by list ID.
+func (s *Store) ListStates(ctx context.Context) (_ map[cordon.ListID]ListState, err error) {
+	defer cordon.Wrap(&err, "store.ListStates()")
+	rows, err := s.read.QueryContext(ctx, `select p.doc,
+		(select count(*) from entry_version v where v.list = p.list and v.until is null),
+		(select count(*) from entry_version v where v.list = p.list and v.n = 1)
+		from snapshot p where p.seq = (select max(x.seq) from snapshot x where x.list = p.list)`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := map[cordon.ListID]ListState{}
+	for rows.Next() {
+		var st ListState
+		var doc sql.RawBytes
+		if err := rows.Scan(&doc, &st.InForce, &st.Ever); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(doc, &st.Snapshot); err != nil {
+			return nil, err
+		}
+		all[st.Snapshot.List] = st
+	}
+	return all, rows.Err()
+}
+
+// A ChangeQuery selects changes; zero fields do not restrict.
+type ChangeQuery struct {
+	List  cordon.ListID
+	Entry cordon.EntryID
+	Since time.Time // of the snapshot's Fetched
+	Limit int       // newest first; 0: all
+}
+
+// Changes are what snapshots did to entries, newest first, those of one
+// snapshot by entry.
+func (s *Store) Changes(ctx context.Context, q ChangeQuery) (_ []cordon.Change, err error) {
+	defer cordon.Wrap(&err, "store.Changes(%+v)", q)
+	var w where
+	if q.List != "" {
+		w.add("p.list = %s", q.List)
+	}
+	if q.Entry != "" {
+		w.add("c.entry = %s", q.Entry)
+	}
+	if !q.Since.IsZero() {
+		w.add("p.fetched >= %s", micros(q.Since))
+	}
+	query := `select c.entry, c.name, c.snapshot, c.kind, c.fields from entry_change c join snapshot p on p.snapshot = c.snapshot` +
+		w.String() + ` order by p.fetched desc, p.list, p.seq desc, c.entry` + w.limit(q.Limit)
+	return collect(ctx, s.read, scanChange, query, w.args...)
+}
+
+func scanChange(rows *sql.Rows) (c cordon.Change, err error) {
+	var fields sql.RawBytes
+	if err := rows.Scan(&c.Entry, &c.Name, &c.Snapshot, &c.Kind, &fields); err != nil {
+		return c, err
+	}
+	return c, json.Unmarshal(fields, &c.Fields)
+}
+
+// PutSnapshot records a snapshot: put are the entries that it brought or
+// amended, gone the ones that it no longer has, changes what to tell of it.
+// What did not change is not written again; what did becomes a new version
+// (Since is set) and the version before it is closed. It also keeps the best
+// known listing dates (see cordon.Listing).
+//
+// snap.Previous must be the list's newest snapshot, else another update came
+// between: cordon.ErrConflict. Over a starter it may be empty.
+func (t *Tx) PutSnapshot(snap *cordon.Snapshot, put []*cordon.Entry, gone []cordon.EntryID, changes []cordon.Change) (err error) {
+	defer cordon.Wrap(&err, "store.PutSnapshot(%s)", snap.ID)
+	if err := checkUpdate(snap, put, gone); err != nil {
+		return err
+	}
+	if err := t.claim("list/" + string(snap.List)); err != nil {
+		return err
+	}
+	u, err := t.newUpdate(snap)
+	if err != nil {
+		return err
+	}
+	if err := u.putVersions(put, gone); err != nil {
+		return err
+	}
+	if err := u.putListings(put, gone); err != nil {
+		return err
+	}
+	return u.putChanges(changes)
+}
+
+func checkUpdate(snap *cordon.Snapshot, put []*cordon.Entry, gone []cordon.EntryID) error {
+	if err := errors.Join(checkID("snapshot", snap.ID), checkID("list", snap.List)); err != nil {
+		return err
+	}
+	if snap.Fetched.IsZero() {
+		return fmt.Errorf("the snapshot does not say when it was fetched: %w", cordon.ErrInvalid)
+	}
+	seen := make(map[cordon.EntryID]bool, len(put)+len(gone))
+	check := func(id cordon.EntryID, l cordon.ListID) error {
+		if err := checkID("entry", id); err != nil {
+			return err
+		}
+		if l != snap.List {
+			return fmt.Errorf("entry %s is of list %q, not of %s: %w", id, l, snap.List, cordon.ErrInvalid)
+		}
+		if seen[id] {
+			return fmt.Errorf("entry %s comes twice: %w", id, cordon.ErrInvalid)
+		}
+		seen[id] = true
+		return nil
+	}
+	for _, e := range put {
+		if err := check(e.ID, e.List); err != nil {
+			return err
+		}
+		for _, d := range e.Designations {
+			if err := checkID("programme of "+string(e.ID), d.Programme); err != nil {
+				return err
+			}
+		}
+	}
+	for _, id := range gone {
+		if err := check(id, id.List()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// An update is one snapshot on its way into the tables.
+type update struct {
+	*Tx
+	snap  *cordon.Snapshot
+	prev  *cordon.Snapshot // nil for the list's first
+	day   cordon.Date      // of its publication; of its fetching when that is not said
+	known int64            // microseconds of its fetching
+	held  map[cordon.EntryID]heldVersion
+}
+
+// newUpdate writes the snapshot's own row and reads what the list held before.
+func (t *Tx) newUpdate(snap *cordon.Snapshot) (*update, error) {
+	prev, err := lastSnapshot(t.ctx, t.tx, snap.List)
+	if errors.Is(err, cordon.ErrNotFound) {
+		prev, err = nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := checkPrevious(snap, prev); err != nil {
+		return nil, err
+	}
+	u := &update{Tx: t, snap: snap, prev: prev, day: snap.Published, known: micros(snap.Fetched)}
+	if u.day.IsZero() {
+		u.day = cordon.DateOf(snap.Fetched.UTC())
+	}
+	u.day = cordon.DateOf(u.day.First())
+	doc := *snap
+	doc.Fetched = kept(snap.Fetched)
+	err = t.exec(`insert into snapshot (snapshot, list, seq, fetched, published, starter, entries, digests, doc)
+		values ($1, $2, (select coalesce(max(seq), 0) + 1 from snapshot where list = $2), $3, $4, $5, $6, $7, $8)`,
+		snap.ID, snap.List, u.known, u.day.String(), snap.Starter, snap.Entries, joinDigests(snap.Digests), inDoc{doc})
+	if err != nil {
+		return nil, err
+	}
+	u.held, err = newest(t.ctx, t.tx, snap.List)
+	return u, err
+}
+
+func checkPrevious(snap, prev *cordon.Snapshot) error {
+	switch {
+	case prev == nil && snap.Previous != "":
+		return fmt.Errorf("there is no snapshot %s before it: %w", snap.Previous, cordon.ErrConflict)
+	case prev == nil, prev.Starter && snap.Previous == "":
+	case prev.ID != snap.Previous:
+		return fmt.Errorf("it follows %q, but %s came since: %w", snap.Previous, prev.ID, cordon.ErrConflict)
+	}
+	if prev != nil && micros(snap.Fetched) < micros(prev.Fetched) {
+		return fmt.Errorf("it was fetched at %s, before %s: %w", snap.Fetched.UTC().Format(time.RFC3339), prev.ID, cordon.ErrConflict)
+	}
+	return nil
+}
+
+// putVersions closes the versions that are amended or gone and adds the new ones.
+func (u *update) putVersions(put []*cordon.Entry, gone []cordon.EntryID) error {
+	closed := slices.Clone(gone)
+	var fresh []*cordon.Entry
+	var prints []cordon.Digest
+	for _, id := range gone {
+		if !u.held[id].Current {
+			return fmt.Errorf("entry %s is gone but was not on the list: %w", id, cordon.ErrInvalid)
+		}
+	}
+	for _, e := range put {
+		fp, err := fingerprint(e)
+		if err != nil {
+			return err
+		}
+		h := u.held[e.ID]
+		if h.Current && h.Fingerprint == fp {
+			continue
+		}
+		if h.Current {
+			closed = append(closed, e.ID)
+		}
+		fresh, prints = append(fresh, e), append(prints, fp)
+	}
+	err := u.exec(`update entry_version set until = $1, until_day = $2, until_known = $3 where until is null and `+
+		u.dialect.in("entry", "$4"), u.snap.ID, u.day.String(), u.known, list(closed))
+	if err != nil {
+		return err
+	}
+	b := u.into(`entry_version (entry, n, list, fingerprint, kind, name, starter, since, since_day, since_known, doc)`, "")
+	for i, e := range fresh {
+		e.Since, e.Until = u.snap.ID, ""
+		doc := *e
+		doc.Since = "" // the column has it
+		err := b.add(e.ID, u.held[e.ID].n+1, e.List, prints[i], plain(e.Profile.Kind), plain(e.Profile.Name()), e.Starter,
+			u.snap.ID, u.day.String(), u.known, inDoc{&doc})
+		if err != nil {
+			return err
+		}
+	}
+	return b.flush()
+}
+
+// fingerprint is Entry.Fingerprint for entries that may hold anything.
+func fingerprint(e *cordon.Entry) (_ cordon.Digest, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("entry %s: %v: %w", e.ID, p, cordon.ErrInvalid)
+		}
+	}()
+	return e.Fingerprint(), nil
+}
+
+// putListings keeps the best known listing dates.
+func (u *update) putListings(put []*cordon.Entry, gone []cordon.EntryID) error {
+	terms, err := u.terms()
+	if err != nil {
+		return err
+	}
+	var next []term
+	for _, e := range put {
+		s := u.sight(u.held[e.ID])
+		before := terms[e.ID]
+		for _, d := range joined(e.Designations) {
+			i := slices.IndexFunc(before, func(t term) bool { return t.Programme == d.Programme })
+			if i < 0 {
+				next = append(next, see(nil, d, e, s))
+				continue
+			}
+			if t := see(&before[i], d, e, s); !t.same(before[i]) {
+				t.n = before[i].n
+				next = append(next, t)
+			}
+		}
+		for _, old := range before {
+			if !slices.ContainsFunc(e.Designations, func(d cordon.Designation) bool { return d.Programme == old.Programme }) {
+				next = appendMissed(next, old, s)
+			}
+		}
+	}
+	for _, id := range gone {
+		for _, old := range terms[id] {
+			next = appendMissed(next, old, u.sight(u.held[id]))
+		}
+	}
+	return u.replaceTerms(next)
+}
+
+func appendMissed(next []term, old term, s sight) []term {
+	if t := miss(old, s); !t.same(old) {
+		next = append(next, t)
+	}
+	return next
+}
+
+// sight is what this snapshot can say of an entry's listings. A new designation
+// is observed when an earlier snapshot of the official list had it not; the
+// starter proves nothing, since it holds only a few facts.
+func (u *update) sight(h heldVersion) sight {
+	return sight{
+		snapshot: u.snap.ID, published: u.day,
+		observed: u.prev != nil && !u.prev.Starter && u.snap.Previous != "" && !u.snap.Starter && !h.Starter,
+	}
+}
+
+// terms are the rows of the list's listings that we hold true now.
+func (u *update) terms() (map[cordon.EntryID][]term, error) {
+	all, err := collect(u.ctx, u.tx, scanTerm,
+		`select `+termColumns+` from listing l where l.list = $1 and l.until_known is null order by l.entry, l.programme`, u.snap.List)
+	if err != nil {
+		return nil, err
+	}
+	m := make(map[cordon.EntryID][]term, len(all))
+	for _, t := range all {
+		m[t.Entry] = append(m[t.Entry], t)
+	}
+	return m, nil
+}
+
+// replaceTerms closes the rows that the given ones take the place of, and adds these.
+func (u *update) replaceTerms(next []term) error {
+	stmt, err := u.tx.PrepareContext(u.ctx, `update listing set until_known = $1 where entry = $2 and programme = $3 and until_known is null`)
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	b := u.into(`listing (entry, programme, n, list, authority, listed, date_kind, delisted, from_day, until_day, measures, snapshot, since_known)`, "")
+	for _, t := range next {
+		if t.n > 0 {
+			if _, err := stmt.ExecContext(u.ctx, u.known, t.Entry, t.Programme); err != nil {
+				return err
+			}
+		}
+		err := b.add(t.Entry, t.Programme, t.n+1, t.List, plain(t.Authority), t.Listed.String(), string(t.DateKind), t.Delisted.String(),
+			t.from, t.to, inDoc{t.Measures}, t.Snapshot, u.known)
+		if err != nil {
+			return err
+		}
+	}
+	return b.flush()
+}
+
+func (u *update) putChanges(changes []cordon.Change) error {
+	b := u.into(`entry_change (snapshot, entry, kind, name, fields)`, "")
+	for _, c := range changes {
+		if err := checkID("entry", c.Entry); err != nil {
+			return err
+		}
+		if err := b.add(u.snap.ID, c.Entry, string(c.Kind), plain(c.Name), inDoc{c.Fields}); err != nil {
+			return err
+		}
+	}
+	return b.flush()
+}

@@ -1,0 +1,92 @@
+package store_test
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"cordon"
+	"cordon/internal/need"
+	"cordon/internal/store"
+	"cordon/internal/store/storetest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func TestMemory(t *testing.T) {
+	storetest.Run(t, func(*testing.T) string { return ":memory:" })
+}
+
+func TestFile(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) string { return filepath.Join(t.TempDir(), "a b?c#d%20.db") })
+}
+
+func TestPostgres(t *testing.T) {
+	server := need.Postgres(t)
+	storetest.Run(t, func(t *testing.T) string { return newDatabase(t, server) })
+}
+
+var databases atomic.Int64
+
+// newDatabase makes an empty database and drops it at the end of the test. Its
+// language sorts otherwise than by bytes, where the server knows it.
+func newDatabase(t *testing.T, server string) string {
+	t.Helper()
+	db, err := sql.Open("pgx", server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("cordon_test_%d_%d_%d", os.Getpid(), time.Now().UnixNano(), databases.Add(1))
+	if _, err := db.ExecContext(t.Context(), `create database `+name+` template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`); err != nil {
+		if _, err := db.ExecContext(t.Context(), `create database `+name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() {
+		if _, err := db.Exec(`drop database ` + name + ` with (force)`); err != nil {
+			t.Error(err)
+		}
+		_ = db.Close()
+	})
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+func TestOpenRefuses(t *testing.T) {
+	dir := t.TempDir()
+	page := filepath.Join(dir, "page.db")
+	if err := os.WriteFile(page, []byte(strings.Repeat("<html>not a database</html>", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, spec := range []string{"", "a\x00b", "a\xff", "mysql://x/y", "postgres://%zz", "postgres://u:secret@h:port/d", dir, page} {
+		s, err := store.Open(t.Context(), spec)
+		if err == nil {
+			_ = s.Close()
+		}
+		if !errors.Is(err, cordon.ErrInvalid) {
+			t.Errorf("Open(%q): %v", spec, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("the error shows the password: %v", err)
+		}
+	}
+	if _, err := store.Open(t.Context(), filepath.Join(dir, "no", "folder.db")); err == nil {
+		t.Error("a file in a missing folder was opened")
+	}
+	if got, err := os.ReadFile(page); err != nil || !strings.HasPrefix(string(got), "<html>") {
+		t.Error("a file that is no database was written to")
+	}
+}
