@@ -1,0 +1,156 @@
+package eu
+
+import (
+	"regexp"
+	"strings"
+
+	"cordon"
+	"cordon/internal/record"
+)
+
+// What designationDetails and remarks say of dates. Of 36 parties with "Date of
+// designation referred to in Article 2a(4)(b)" 35 have the UN's date there
+// (compared with the UN list of 2025-04-19).
+const day = `(\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \p{L}{3,9}\.? \d{4})`
+
+var (
+	unSays  = regexp.MustCompile(`(?i)(?:\bUN(?:LI|SC)?\b(?: (?:designation|listing))?|Article 2a ?\(4\) ?\(b\))[ :-]{0,3}` + day)
+	ownSays = regexp.MustCompile(`(?i)\b(?:date of (?:EU )?(?:designation|listing)|EU designation|EU listing)[ :]{0,3}` + day)
+	bare    = regexp.MustCompile(`^\(?` + day + `\b`)
+)
+
+// Between the first act and the UN's day lie 3 to 60 days where the EU prints
+// the UN's date as designationDate: so for 112 of 112 such parties of the
+// programme PRK (dates of the UN list), while of 3,500 parties of programmes
+// without UN listings 3 have such a gap (files of 2025-12 and 2026-04).
+const (
+	gapFrom = 3
+	gapTo   = 60
+)
+
+// A dating is what is known of when the EU listed a party.
+type dating struct {
+	own   cordon.Date // the EU's own day, by designationDate or text
+	un    cordon.Date // the UN's day, by text
+	act   cordon.Date // the first act that brought anything of what stands here
+	first bool        // act is no amendment
+}
+
+// dates sets the dates of a designation under one regulation.
+func (s *sanctionEntity) dates(r *regulation, d *cordon.Designation) {
+	k := s.dating(r)
+	printed := k.own
+	switch {
+	case !printed.IsZero() && s.copied(printed, k, r.Programme):
+		d.Listed, d.DateKind = printed, cordon.UNDate
+	case !printed.IsZero():
+		d.Listed, d.DateKind = printed, cordon.OwnDate
+		if k.first && k.act.Before(printed) {
+			d.Listed = k.act
+		}
+	case !k.un.IsZero():
+		d.Listed, d.DateKind = k.un, cordon.UNDate
+	case k.act.IsZero():
+		d.DateKind = cordon.UnknownDate
+	case k.first:
+		d.Listed, d.DateKind = k.act, cordon.OwnDate
+	default: // an amending act: listed then or before
+		d.Listed, d.DateKind = k.act, cordon.AmendedDate
+	}
+	if d.DateKind == cordon.UNDate && d.Listed.Before(k.act) {
+		d.Announced = k.act
+	}
+	in, pub := s.date("entryIntoForceDate", r.InForce), s.date("publicationDate", r.Published)
+	if in.IsZero() {
+		in = pub
+	}
+	if amends(r.Type) && !in.IsZero() && d.Listed.Before(in) && in != d.Announced {
+		d.Amended = []cordon.Date{in}
+	}
+}
+
+// copied reports whether the date that the EU prints is the UN's.
+func (s *sanctionEntity) copied(printed cordon.Date, k dating, programme string) bool {
+	gap := 0
+	if !k.act.IsZero() && printed.Month != 0 {
+		gap = k.act.Days(printed)
+	}
+	_, referred := unRef(s.UnitedNationID)
+	switch {
+	case printed == k.un:
+		return true
+	case fromUN(programme) == "":
+		return false
+	case fromUN(programme) == "only" || referred && gap >= gapFrom:
+		return true
+	}
+	return gap >= gapFrom && gap <= gapTo
+}
+
+func (s *sanctionEntity) dating(r *regulation) dating {
+	k := dating{own: s.date("designationDate", s.DesignationDate)}
+	said := append([]string{s.DesignationDetails}, s.Remarks...)
+	for i, text := range said {
+		text = clean(text)
+		if m := unSays.FindStringSubmatch(text); m != nil && k.un.IsZero() {
+			k.un = s.date("designationDetails", m[1])
+		}
+		m := ownSays.FindStringSubmatch(text)
+		if m == nil && i == 0 {
+			m = bare.FindStringSubmatch(text)
+		}
+		if m != nil && k.own.IsZero() {
+			k.own = s.date("designationDetails", m[1])
+		}
+	}
+	k.act, k.first = s.date("entryIntoForceDate", r.InForce), !amends(r.Type)
+	if pub := s.date("publicationDate", r.Published); k.act.IsZero() || !pub.IsZero() && pub.Before(k.act) {
+		k.act = pub
+	}
+	for _, a := range s.acts() {
+		if pub := s.date("publicationDate", a.Published); !pub.IsZero() && (k.act.IsZero() || pub.Before(k.act)) {
+			k.act, k.first = pub, !amends(a.Type)
+		}
+	}
+	return k
+}
+
+// amends reports whether an act is no first listing: an amendment, or an act
+// that repeals a former one and takes its list over.
+func amends(kind string) bool {
+	kind = strings.ToLower(kind)
+	return kind != "regulation" && kind != "initial"
+}
+
+// acts are the acts that brought the facts of this record.
+func (s *sanctionEntity) acts() []summary {
+	var out []summary
+	for _, n := range s.Names {
+		out = append(out, n.Acts...)
+	}
+	for _, b := range s.Births {
+		out = append(out, b.Acts...)
+	}
+	for _, c := range s.Citizenships {
+		out = append(out, c.Acts...)
+	}
+	for _, a := range s.Addresses {
+		out = append(out, a.Acts...)
+	}
+	for _, i := range s.Identifications {
+		out = append(out, i.Acts...)
+	}
+	return out
+}
+
+// date reads a date, or reports that it is none.
+func (s *sanctionEntity) date(field, text string) cordon.Date {
+	if text = clean(text); text == "" {
+		return cordon.Date{}
+	}
+	d, err := record.Date(text)
+	if err != nil {
+		s.report(field, text, "not a date")
+	}
+	return d
+}
