@@ -222,10 +222,13 @@ func (t *Tx) newUpdate(snap *cordon.Snapshot) (*update, error) {
 	u.day = cordon.DateOf(u.day.First())
 	doc := *snap
 	doc.Fetched = kept(snap.Fetched)
-	err = t.exec(`insert into snapshot (snapshot, list, seq, fetched, published, starter, entries, digests, doc)
-		values ($1, $2, (select coalesce(max(seq), 0) + 1 from snapshot where list = $2), $3, $4, $5, $6, $7, $8)`,
-		snap.ID, snap.List, u.known, u.day.String(), snap.Starter, snap.Entries, joinDigests(snap.Digests), inDoc{doc})
-	if err != nil {
+	var seq int64
+	if err := t.tx.QueryRowContext(t.ctx, `select coalesce(max(seq), 0) + 1 from snapshot where list = $1`, snap.List).Scan(&seq); err != nil {
+		return nil, err
+	}
+	b := t.into(`snapshot (snapshot, list, seq, fetched, published, starter, entries, digests, doc)`, "")
+	err = b.add(snap.ID, snap.List, seq, u.known, u.day.String(), snap.Starter, snap.Entries, joinDigests(snap.Digests), inDoc{doc})
+	if err := errors.Join(err, b.flush()); err != nil {
 		return nil, err
 	}
 	u.held, err = newest(t.ctx, t.tx, snap.List)
