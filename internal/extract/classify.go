@@ -1,0 +1,386 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"cordon"
+)
+
+// classify gives every line its kind: first what single lines say, then what
+// their place in the page says.
+func (p *page) classify() {
+	p.byMarkup()
+	p.byRule()
+	p.captions()
+	p.repeated()
+	p.cutTail()
+	p.transcript()
+	p.body()
+	p.pickTitle()
+	p.head()
+	p.within()
+	p.tail()
+}
+
+// byMarkup uses what an HTML page says of its parts.
+func (p *page) byMarkup() {
+	for i := range p.lines {
+		l := &p.lines[i]
+		switch h := l.hint; {
+		case sticky(h.where) || h.where == "form" || h.where == "button":
+			l.is(cordon.Furniture, "in "+h.where)
+		case h.where == "figcaption":
+			l.is(cordon.Caption, "figcaption")
+		case h.link && l.words < 25:
+			l.is(cordon.Furniture, "only a link")
+		case h.judged && !h.main && h.where != "h1" && l.prose && len(l.whole) > 60 && !p.nearMain(i):
+			l.is(cordon.Furniture, "outside the main text")
+		}
+	}
+}
+
+// nearMain keeps a paragraph that stands between two of the main text: the
+// library drops some.
+func (p *page) nearMain(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-2; j-- {
+		if p.lines[j].hint.main {
+			for k := i + 1; k < len(p.lines) && k <= i+2; k++ {
+				if p.lines[k].hint.main {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (p *page) byRule() {
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.kind != "" {
+			continue
+		}
+		if l.crawl != "" && l.letters == 0 {
+			l.is(cordon.Furniture, "crawl date")
+			continue
+		}
+		for _, r := range rules {
+			if r.fits(l) {
+				l.is(r.kind, r.name)
+				break
+			}
+		}
+	}
+}
+
+var (
+	// words by which a picture's caption credits its maker
+	photoCredit = regexp.MustCompile(`(?i)(getty images|afp via|ap photo|/ap\)|pool photo|file photo|photo by|photo:|handout|courtesy of|via reuters|/reuters|/afp|/epa|/via |kcna via|screenshot|screengrab|captured image|illustrative (photo|purposes)|for illustration|\[(yonhap|ap|afp|reuters|news1|newsis)[^\]]*\]|photo/|фото[: ]|사진[=:]|제공[)\]]|写真[:：]|foto:|\(c\)|for use only in)`)
+	agencyEnd   = regexp.MustCompile(`(?i)[\[(](yonhap|ap|afp|reuters|epa|kcna|tass|sputnik|pool|news1|kyodo)( news)?( photo)?[\])]\W*$|\b(yonhap|reuters|afp|sputnik|kcna)\W*$`)
+	// a caption tells in the present tense what is to be seen
+	seen = regexp.MustCompile(`(?i)\b(is|are) (seen|pictured|shown)|\b(speaks?|attends?|arrives?|poses?|walks?|waits?|stands?|looks? on|smiles?|inspects?|shakes? hands|gestures?|waves?|signs|huddle|review|leaves?|meets? with|delivers|answers|takes? questions|watches)\b|\((l|r|c|left|right|center|2nd from|3rd from|from l)`)
+)
+
+// captions finds the lines that describe a picture.
+func (p *page) captions() {
+	last := p.lastProse()
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.kind != "" || l.words > 90 {
+			continue
+		}
+		first, twice := halves(l.text)
+		credited := photoCredit.MatchString(l.text)
+		end := agencyEnd.MatchString(l.text)
+		switch {
+		case strings.HasPrefix(l.whole, "▲") || strings.HasPrefix(l.whole, "△"):
+			l.is(cordon.Caption, "caption mark")
+		case twice && (credited || end || seen.MatchString(first)):
+			l.is(cordon.Caption, "said twice in one line")
+		case credited && (seen.MatchString(l.text) || l.words < 45 && !quoted(l.text)):
+			l.is(cordon.Caption, "photo credit")
+		case end && i != last && seen.MatchString(l.text) && !quoted(l.text):
+			l.is(cordon.Caption, "agency behind a scene")
+		case end && l.words <= 4 && i != last:
+			l.is(cordon.Caption, "agency alone")
+		case i > 0 && p.lines[i-1].kind == cordon.Caption && sameStart(l.low, p.lines[i-1].low, 40):
+			l.is(cordon.Caption, "repeats the caption above")
+		}
+	}
+	// A scene told above its own credited copy is the same caption.
+	for i := len(p.lines) - 2; i >= 0; i-- {
+		if p.lines[i+1].kind == cordon.Caption && sameStart(p.lines[i].low, p.lines[i+1].low, 40) {
+			p.lines[i].is(cordon.Caption, "repeats the caption below")
+		}
+	}
+}
+
+func quoted(s string) bool { return strings.ContainsAny(s, "“”\"«»「」") }
+
+func sameStart(a, b string, n int) bool { return len(a) >= n && len(b) >= n && a[:n] == b[:n] }
+
+// halves reports whether the second half of s says the first again.
+func halves(s string) (string, bool) {
+	if len(s) < 60 {
+		return s, false
+	}
+	head := s[:30]
+	at := strings.Index(s[30:], head)
+	if at < 0 || at+30 < len(s)/3 || at+30 > len(s)*2/3 {
+		return s, false
+	}
+	return s[:at+30], true
+}
+
+func (p *page) lastProse() int {
+	for i := len(p.lines) - 1; i >= 0; i-- {
+		if l := &p.lines[i]; l.prose && (l.kind == "" || l.kind == cordon.Body) {
+			return i
+		}
+	}
+	return -1
+}
+
+// repeated finds short lines that a page prints again and again.
+func (p *page) repeated() {
+	count := map[string]int{}
+	for i := range p.lines {
+		count[p.lines[i].key]++
+	}
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.words <= 5 && l.letters > 0 && l.stamp < 0 && !l.ends && count[l.key] >= 3 {
+			l.is(cordon.Furniture, "printed again and again")
+		}
+	}
+}
+
+// cutTail ends the article at a heading of other stories, when no run of
+// paragraphs follows it.
+func (p *page) cutTail() {
+	seenProse := 0
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.prose && l.kind == "" {
+			seenProse++
+		}
+		if l.kind != cordon.Furniture || !tails[l.key] || seenProse == 0 {
+			continue
+		}
+		after := 0
+		for j := i + 1; j < len(p.lines); j++ {
+			if p.lines[j].prose && p.lines[j].kind == "" {
+				after++
+			}
+		}
+		if after*3 > seenProse {
+			continue
+		}
+		for j := i + 1; j < len(p.lines); j++ {
+			p.lines[j].is(cordon.Furniture, "below "+l.key)
+		}
+		return
+	}
+}
+
+// transcript takes time-stamped lines for speech when their stamps rise from
+// the first minute; a news ticker's stamps are hours and fall.
+func (p *page) transcript() {
+	n, prev, rising := 0, -1, true
+	for i := range p.lines {
+		if s := p.lines[i].stamp; s >= 0 {
+			if n == 0 && s >= 60 || s < prev {
+				rising = false
+			}
+			prev = s
+			n++
+		}
+	}
+	if n < 3 {
+		return
+	}
+	for i := range p.lines {
+		if l := &p.lines[i]; l.stamp >= 0 && rising {
+			l.prose = true
+			l.is(cordon.Body, "transcript")
+		} else if l.stamp >= 0 {
+			l.is(cordon.Furniture, "ticker")
+		}
+	}
+}
+
+// body finds the first and the last line of the article's prose.
+func (p *page) body() {
+	p.first, p.last = len(p.lines), -1
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.prose && (l.kind == "" || l.kind == cordon.Body) {
+			if p.first == len(p.lines) {
+				p.first = i
+			}
+			p.last = i
+		}
+	}
+	if p.last >= 0 {
+		return
+	}
+	// No paragraph at all: a note of one line, or a text without full stops.
+	for i := range p.lines {
+		if l := &p.lines[i]; l.kind == "" && (p.last < 0 || l.words > p.lines[p.last].words) {
+			p.first, p.last = i, i
+		}
+	}
+}
+
+// pickTitle chooses the headline: above the first paragraph, the longest line
+// up to 14 words that no rule claimed; a line said again below gains.
+func (p *page) pickTitle() {
+	p.title = -1
+	best := 0
+	for i := 0; i < p.first && i < len(p.lines); i++ {
+		l := &p.lines[i]
+		if l.kind != "" || l.short() || dateLine(l) || bylineOf(l.text) != "" {
+			continue
+		}
+		score := 2*min(l.words, 14) + min(l.wide, 30)
+		if l.lower > 0 {
+			score += 3
+		}
+		if l.bullet {
+			score -= 6
+		}
+		if p.echoed(i) {
+			score += 8
+		}
+		if l.hint.where == "h1" || p.meta.title != "" && strings.Contains(strings.ToLower(p.meta.title), l.low) {
+			score += 30
+		}
+		if score > best {
+			p.title, best = i, score
+		}
+	}
+	if p.title >= 0 {
+		p.lines[p.title].is(cordon.Title, "headline")
+	}
+}
+
+// echoed reports whether line i stands again, whole or as a part, below it.
+func (p *page) echoed(i int) bool {
+	for j := i + 1; j < len(p.lines) && j < i+20; j++ {
+		if p.lines[j].key != "" && strings.HasPrefix(p.lines[i].key, p.lines[j].key) && !p.lines[j].short() {
+			return true
+		}
+	}
+	return false
+}
+
+// head judges what stands above the first paragraph. Above the headline it is
+// the site's; below it, the article's.
+func (p *page) head() {
+	for i := 0; i < p.first && i < len(p.lines); i++ {
+		l := &p.lines[i]
+		switch {
+		case l.kind != "":
+		case p.title >= 0 && i > p.title && p.echoOfTitle(l):
+			l.is(cordon.Meta, "headline again")
+		case bylineOf(l.text) != "":
+			l.is(cordon.Meta, "byline")
+		case knownOutlet(l.key) != "":
+			l.is(cordon.Meta, "outlet")
+		case labelledDate(l.low):
+			l.is(cordon.Meta, "printed date")
+		case dateLine(l) && p.title >= 0 && i < p.title && p.title > 0 && p.menuAbove():
+			l.is(cordon.Furniture, "date in the page's head")
+		case dateLine(l):
+			l.is(cordon.Meta, "printed date")
+		case i < p.title && l.bullet, i < p.title && l.short(), i < p.title:
+			l.is(cordon.Furniture, "above the headline")
+		case l.bullet && l.words < 6:
+			l.is(cordon.Furniture, "list mark below the headline")
+		default:
+			l.is(cordon.Meta, "between headline and text")
+		}
+	}
+}
+
+// menuAbove: more than the date stands above the headline, so the date is
+// likely that of the visit.
+func (p *page) menuAbove() bool {
+	n := 0
+	for i := 0; i < p.title; i++ {
+		if p.lines[i].kind == cordon.Furniture || p.lines[i].kind == "" && !dateLine(&p.lines[i]) {
+			n++
+		}
+	}
+	return n > 0
+}
+
+func (p *page) echoOfTitle(l *line) bool {
+	t := p.lines[p.title].key
+	return l.key != "" && (strings.HasPrefix(t, l.key) || strings.HasPrefix(l.key, t))
+}
+
+// within judges the short lines between paragraphs: subheadings are the
+// article's, shouted headlines and runs of unfinished lines are not.
+func (p *page) within() {
+	for i := p.first; i <= p.last; i++ {
+		l := &p.lines[i]
+		switch {
+		case l.kind != "":
+		case l.prose:
+			l.is(cordon.Body, "paragraph")
+		case shouted(l):
+			l.is(cordon.Furniture, "headline in capitals")
+		case p.title >= 0 && p.echoOfTitle(l):
+			l.is(cordon.Meta, "headline again")
+		case bylineOf(l.text) != "" && !l.ends:
+			l.is(cordon.Meta, "byline")
+		case dateLine(l):
+			l.is(cordon.Meta, "printed date")
+		case l.ends || l.bullet && l.words > 5:
+			l.is(cordon.Body, "short paragraph")
+		case p.run(i) >= 4:
+			l.is(cordon.Furniture, "run of unfinished lines")
+		case l.words > 14:
+			l.is(cordon.Body, "long line")
+		default:
+			l.is(cordon.Meta, "subheading")
+		}
+	}
+}
+
+// run is the number of lines around i that are neither judged nor finished.
+func (p *page) run(i int) int {
+	open := func(j int) bool {
+		l := &p.lines[j]
+		return l.kind == "" && !l.ends || l.why == "run of unfinished lines"
+	}
+	n := 1
+	for j := i - 1; j >= p.first && open(j); j-- {
+		n++
+	}
+	for j := i + 1; j <= p.last && open(j); j++ {
+		n++
+	}
+	return n
+}
+
+// tail judges what stands below the last paragraph.
+func (p *page) tail() {
+	for i := max(p.last+1, 0); i < len(p.lines); i++ {
+		l := &p.lines[i]
+		switch {
+		case l.kind != "":
+		case labelledDate(l.low) || dateLine(l):
+			l.is(cordon.Meta, "printed date")
+		case strings.HasPrefix(l.low, "by ") && bylineOf(l.text) != "":
+			l.is(cordon.Meta, "byline")
+		case l.ends && l.words >= 3 && i == p.last+1:
+			p.last = i
+			l.is(cordon.Body, "last words")
+		default:
+			l.is(cordon.Furniture, "below the text")
+		}
+	}
+}
