@@ -147,8 +147,13 @@ func RootOf(head []byte) (xml.StartElement, bool) {
 		if err != nil {
 			return xml.StartElement{}, false
 		}
-		if se, ok := tok.(xml.StartElement); ok {
-			return se.Copy(), true
+		switch t := tok.(type) {
+		case xml.StartElement:
+			return t.Copy(), true
+		case xml.CharData:
+			if len(bytes.Trim(t, "\xef\xbb\xbf \t\r\n")) > 0 {
+				return xml.StartElement{}, false // a text with a "<" in it
+			}
 		}
 	}
 	return xml.StartElement{}, false
