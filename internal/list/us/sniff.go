@@ -50,7 +50,7 @@ func sniffCSV(head []byte, _ *record.File) (record.Sniffed, bool) {
 				tags = append(tags, splitTags(r[min(3, len(r)-1)]))
 			}
 		}
-		if fit == 0 || 10*fit < 9*len(rows) {
+		if fit == 0 || 10*fit < 9*len(rows) || role == commentsRole && repeats(rows) {
 			continue
 		}
 		s := record.Sniffed{Role: role}
@@ -60,6 +60,16 @@ func sniffCSV(head []byte, _ *record.File) (record.Sniffed, bool) {
 		return s, true
 	}
 	return record.Sniffed{}, false
+}
+
+// repeats reports whether most rows have the text of another: a column of kinds
+// or marks, not the rests of remarks.
+func repeats(rows [][]string) bool {
+	seen := map[string]bool{}
+	for _, r := range rows {
+		seen[r[min(1, len(r)-1)]] = true
+	}
+	return 2*len(seen) < len(rows)
 }
 
 func shaped(role string, r []string) bool {
