@@ -1,8 +1,18 @@
 // Package list keeps the official lists up to date.
+//
+// An update is one walk: get the publication's files, keep their bytes in the
+// archive before anything reads them, unpack, recognise each file by its
+// content, read the entries, compare them with what the store holds, ask the
+// brake, store. Update gets the files from the publisher, UpdateFrom takes them
+// from a folder that may hold many publications of many lists and other files.
+//
+// A publication that cannot be read to its end changes nothing. One that looks
+// implausible is refused, and what was stored stays, unless it is forced.
 package list
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -16,13 +26,13 @@ import (
 // A Source is a list, where it is published, how to read it and what to expect of it.
 type Source struct {
 	cordon.List
-	Addresses  []Address          // files to get for one publication, in their roles
+	Addresses  []Address          // files to get for one publication, in their roles; none for a closed list
 	Formats    []record.Format    // every form of this list that we read
 	Every      time.Duration      // how often it is worth asking for
 	MinEntries int                // fewer is refused
 	MaxEntries int                // more is refused
 	MaxRemoved float64            // share of the current entries that one update may remove
-	Fill       map[string]float64 // least share of entries that have a field: "names", "births", "designations" …
+	Fill       map[string]float64 // least share of entries that have a field: see fields in brake.go
 }
 
 // An Address is one file to download.
@@ -35,11 +45,21 @@ type Address struct {
 type Updater struct {
 	Store   *store.Store
 	Archive *archive.Archive
-	Fetch   *fetch.Client
+	Fetch   *fetch.Client // only Update needs it
 	Sources []*Source
-	Log     *slog.Logger
+	Log     *slog.Logger // nil: nothing is logged
 	Now     func() time.Time
 }
+
+// The states of an Outcome.
+const (
+	Loaded    = "loaded"    // stored as a new snapshot
+	Unchanged = "unchanged" // these very files were loaded before
+	Rejected  = "refused"   // stopped by the brake; Err is a *Refused
+	Failed    = "failed"    // could not be read; Err says where
+	Unknown   = "unknown"   // no list that this version reads; Error says what it looks like
+	Older     = "older"     // older than what is in force: archived, not applied
+)
 
 // An Outcome is what an update did.
 type Outcome struct {
@@ -53,17 +73,126 @@ type Outcome struct {
 	Error    string           `json:"error,omitempty"`
 }
 
-// Update gets one list from its publisher and stores what changed.
-func (u *Updater) Update(ctx context.Context, src *Source, force bool) (*Outcome, error) {
-	panic("unwritten")
+// Update gets one list from its publisher and stores what changed. The outcome
+// is never nil; its Err is the error returned.
+func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Outcome, err error) {
+	defer cordon.Wrap(&err, "list.Update(%s)", src.ID)
+	last, err := u.last(ctx, src.ID)
+	if err != nil {
+		return failed(src.ID, nil, err), err
+	}
+	files, err := u.download(ctx, src, last)
+	if err != nil {
+		return failed(src.ID, nil, err), err
+	}
+	if files == nil {
+		return &Outcome{List: src.ID, State: Unchanged, Snapshot: last}, u.note(ctx, "list.unchanged", string(src.ID))
+	}
+	pub, err := u.publication(ctx, src, files)
+	if err != nil {
+		return failed(src.ID, files, err), err
+	}
+	out = u.load(ctx, pub, force)
+	return out, out.Err
 }
 
 // UpdateFrom loads every publication that it recognises in a file or folder,
 // for each list the oldest first, and says which files it does not know. Only
-// the given lists are loaded when there are any.
-func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.ListID, force bool, done func(*Outcome)) error {
-	panic("unwritten")
+// the given lists are loaded when there are any. done, when not nil, hears of
+// each outcome as it comes. A file that fails does not stop the others; the
+// error joins what failed or was refused.
+func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.ListID, force bool, done func(*Outcome)) (err error) {
+	defer cordon.Wrap(&err, "list.UpdateFrom(%s)", path)
+	t := &tally{done: done, log: u.Log}
+	files, err := u.collect(ctx, path, t)
+	if err != nil {
+		return err
+	}
+	pubs := u.group(ctx, files, t)
+	for _, p := range inOrder(pubs, lists) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		t.add(u.load(ctx, p, force))
+	}
+	return t.err()
 }
 
-// Resolve says anew which entries are one party.
-func (u *Updater) Resolve(ctx context.Context) error { panic("unwritten") }
+// load reads a publication, compares it with what the store holds and stores it.
+func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome {
+	out := &Outcome{List: p.source.ID, Format: p.Format, Files: p.names()}
+	last, err := u.last(ctx, p.source.ID)
+	if err != nil {
+		return out.fail(err)
+	}
+	if err := u.keep(ctx, p); err != nil {
+		return out.fail(err)
+	}
+	if state, snap, err := u.known(ctx, p, last); err != nil || state != "" {
+		out.State, out.Snapshot = state, snap
+		return out.fail(err)
+	}
+	in, err := u.read(ctx, p)
+	out.Problems = first(in.problems, 100)
+	if err != nil {
+		return out.fail(err)
+	}
+	old, err := u.held(ctx, p, in)
+	if err != nil {
+		return out.fail(err)
+	}
+	carry(in, old, p.missing())
+	snap := u.snapshot(p, in, last)
+	d := compare(snap, in, old, last)
+	refused := brake(p.source, in, old, d, p.count)
+	if refused != nil && !force {
+		return out.fail(u.refuse(ctx, p, refused))
+	}
+	if err := u.put(ctx, snap, d, refused); err != nil {
+		return out.fail(err)
+	}
+	out.State, out.Snapshot = Loaded, snap
+	return out
+}
+
+// fail puts an error into the outcome, if there is one.
+func (o *Outcome) fail(err error) *Outcome {
+	if err == nil {
+		return o
+	}
+	o.State, o.Err, o.Error = Failed, err, err.Error()
+	if isRefusal(err) {
+		o.State = Rejected
+	}
+	return o
+}
+
+func failed(l cordon.ListID, files []*file, err error) *Outcome {
+	o := &Outcome{List: l}
+	for _, f := range files {
+		o.Files = append(o.Files, f.name)
+	}
+	return o.fail(err)
+}
+
+func (u *Updater) now() time.Time {
+	if u.Now == nil {
+		return time.Now().UTC().Truncate(time.Microsecond)
+	}
+	return u.Now().UTC().Truncate(time.Microsecond)
+}
+
+// note appends a line to the audit log.
+func (u *Updater) note(ctx context.Context, action, object string) error {
+	return u.Store.Tx(ctx, func(tx *store.Tx) error { return tx.Audit(u.now(), actor, action, object) })
+}
+
+// actor is who the audit log says did it.
+const actor = "list"
+
+func first[T any](s []T, n int) []T { return s[:min(n, len(s))] }
+
+// SnapshotID is the identifier of a snapshot of a list loaded at that instant.
+func SnapshotID(l cordon.ListID, at time.Time) cordon.SnapshotID {
+	return cordon.SnapshotID(fmt.Sprintf("%s@%s", l, at.UTC().Format("2006-01-02T15:04:05.000000Z")))
+}

@@ -1,7 +1,89 @@
 // Package all names every list that cordon can read.
 package all
 
-import "cordon/internal/list"
+import (
+	"time"
 
-// Sources are the lists that cordon can read.
-var Sources = []*list.Source{}
+	"cordon"
+	"cordon/internal/list"
+	"cordon/internal/list/eu"
+	"cordon/internal/list/gb"
+	"cordon/internal/list/un"
+	"cordon/internal/list/us"
+)
+
+// ofac is where OFAC's Sanctions List Service exports its files.
+const ofac = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/"
+
+// tenth is the share of a list that one update may remove: the largest real
+// removals seen (OFAC 2023-12 to 2024-06, the UN 2025-04 to 2025-11) are under
+// 3%, a file cut in the middle loses more than this nearly always.
+const tenth = 0.10
+
+// Sources are the lists that cordon can read. The numbers of entries are wide
+// around those of the real files (docs/lists.md), the fill rates half or less
+// of theirs, so that only a broken file, an excerpt or a broken reader trips
+// them.
+var Sources = []*list.Source{
+	{
+		List: cordon.List{
+			ID: un.List, Authority: "un", Name: "United Nations Security Council Consolidated List",
+			URL: "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
+		},
+		Addresses: []list.Address{{URL: "https://scsanctions.un.org/resources/xml/en/consolidated.xml"}},
+		Formats:   un.Formats, Every: 12 * time.Hour,
+		MinEntries: 600, MaxEntries: 3000, MaxRemoved: tenth,
+		Fill: map[string]float64{"names": 1, "designations": 1, "designations.listed": 0.9, "births": 0.3, "countries": 0.3, "addresses": 0.2},
+	},
+	{
+		List: cordon.List{
+			ID: us.SDN, Authority: "us", Name: "OFAC Specially Designated Nationals and Blocked Persons List",
+			URL: "https://ofac.treasury.gov/specially-designated-nationals-and-blocked-persons-list-sdn-human-readable-lists",
+		},
+		Addresses: []list.Address{{URL: ofac + "SDN_ENHANCED.ZIP"}},
+		Formats:   us.SDNFormats, Every: 6 * time.Hour,
+		MinEntries: 7000, MaxEntries: 60000, MaxRemoved: tenth,
+		Fill: map[string]float64{"names": 1, "designations": 0.95, "births": 0.15, "identifiers": 0.15, "addresses": 0.3},
+	},
+	{
+		List: cordon.List{
+			ID: us.Cons, Authority: "us", Name: "OFAC Consolidated (non-SDN) List",
+			URL: "https://ofac.treasury.gov/consolidated-sanctions-list-non-sdn-lists",
+		},
+		Addresses: []list.Address{{URL: ofac + "CONS_ENHANCED.ZIP"}},
+		Formats:   us.ConsFormats, Every: 6 * time.Hour,
+		MinEntries: 200, MaxEntries: 5000, MaxRemoved: tenth,
+		Fill: map[string]float64{"names": 1, "designations": 0.95, "addresses": 0.2},
+	},
+	{
+		List: cordon.List{
+			ID: gb.UKSL, Authority: "gb", Name: "UK Sanctions List",
+			URL: "https://www.gov.uk/government/publications/the-uk-sanctions-list",
+		},
+		Addresses: []list.Address{{URL: "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml"}},
+		Formats:   gb.UKSLFormats, Every: 6 * time.Hour,
+		MinEntries: 3500, MaxEntries: 20000, MaxRemoved: tenth,
+		Fill: map[string]float64{"names": 1, "designations": 1, "designations.listed": 0.9, "designations.measures": 0.5},
+	},
+	{
+		List: cordon.List{
+			ID: gb.OFSI, Authority: "gb", Name: "OFSI Consolidated List of Financial Sanctions Targets",
+			URL:          "https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets",
+			SupersededBy: gb.UKSL, Closed: cordon.MustDate("2026-01-28"),
+		},
+		Formats: gb.OFSIFormats, Every: 0,
+		MinEntries: 2500, MaxEntries: 8000, MaxRemoved: tenth,
+		Fill: map[string]float64{"names": 1, "designations": 1, "designations.listed": 0.9, "births": 0.3},
+	},
+	{
+		List: cordon.List{
+			ID: eu.FSF, Authority: "eu", Name: "EU Consolidated Financial Sanctions List",
+			URL: "https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions",
+		},
+		// The token in the address is public and the same for everyone.
+		Addresses: []list.Address{{URL: "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw"}},
+		Formats:   eu.Formats, Every: 12 * time.Hour,
+		MinEntries: 3000, MaxEntries: 20000, MaxRemoved: tenth,
+		Fill: map[string]float64{"names": 1, "designations": 0.95, "designations.basis": 0.5, "births": 0.3},
+	},
+}

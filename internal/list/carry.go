@@ -1,0 +1,81 @@
+package list
+
+import (
+	"slices"
+
+	"cordon"
+)
+
+// parts are the parts of a publication in several files: what is told when one
+// is missing, and how an entry keeps what the stored version has of it.
+var parts = map[string]struct {
+	name  string
+	carry func(to, from *cordon.Entry)
+}{
+	"alt":      {"aliases", carryNames},
+	"add":      {"addresses", carryAddresses},
+	"comments": {"comments", nil}, // only for remarks that were cut: see carry
+}
+
+// carry gives the entries of a publication that lacks a part what the stored
+// versions have of it: a part that was not handed in says nothing, so nothing
+// is to be taken for deleted.
+func carry(in *input, old *held, missing []string) {
+	for _, role := range missing {
+		for id, e := range in.entries {
+			from := old.entries[id]
+			if from == nil {
+				continue
+			}
+			if c := parts[role].carry; c != nil {
+				c(e, from)
+			}
+			if role == "comments" && slices.Contains(in.bad[e.Ref], "remarks") {
+				carryRemarks(e, from)
+			}
+		}
+	}
+}
+
+func carryNames(to, from *cordon.Entry) {
+	for _, n := range from.Profile.Names {
+		same := func(m cordon.Name) bool { return m.Full == n.Full }
+		if n.Use != cordon.Primary && !slices.ContainsFunc(to.Profile.Names, same) {
+			to.Profile.Names = append(to.Profile.Names, n)
+		}
+	}
+}
+
+func carryAddresses(to, from *cordon.Entry) {
+	to.Profile.Addresses = union(to.Profile.Addresses, from.Profile.Addresses)
+	for _, c := range from.Profile.Countries {
+		if c.Role == "location" {
+			to.Profile.Countries = union(to.Profile.Countries, []cordon.CountryLink{c})
+		}
+	}
+}
+
+// carryRemarks is for an entry whose remarks were cut and go on in a file that
+// is missing: what stood behind the cut is kept.
+func carryRemarks(to, from *cordon.Entry) {
+	carryNames(to, from)
+	p, q := &to.Profile, &from.Profile
+	p.Identifiers = union(p.Identifiers, q.Identifiers)
+	p.Births = union(p.Births, q.Births)
+	p.Countries = union(p.Countries, q.Countries)
+	p.Contacts = union(p.Contacts, q.Contacts)
+	to.Relations = union(to.Relations, from.Relations)
+	if len(from.Remarks) > len(to.Remarks) {
+		to.Remarks = from.Remarks
+	}
+}
+
+// union appends what b has and a has not.
+func union[T comparable](a, b []T) []T {
+	for _, v := range b {
+		if !slices.Contains(a, v) {
+			a = append(a, v)
+		}
+	}
+	return a
+}

@@ -1,0 +1,193 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"cordon"
+	"cordon/internal/fetch"
+	"cordon/internal/store"
+)
+
+// last is the newest snapshot of a list in force, nil when there is none.
+func (u *Updater) last(ctx context.Context, l cordon.ListID) (*cordon.Snapshot, error) {
+	s, err := u.Store.LastSnapshot(ctx, l)
+	if errors.Is(err, cordon.ErrNotFound) {
+		return nil, nil
+	}
+	return s, err
+}
+
+// known tells a publication that was loaded before, or that is older than what
+// is in force, by its state and the snapshot that is in force; "" when it is
+// news. Facts of the starter do not make a publication old.
+func (u *Updater) known(ctx context.Context, p *publication, last *cordon.Snapshot) (string, *cordon.Snapshot, error) {
+	snaps, err := u.Store.Snapshots(ctx, p.List)
+	if err != nil {
+		return "", nil, err
+	}
+	digests := p.digests()
+	for _, s := range snaps {
+		if !s.Starter && slices.Equal(digests, slices.Sorted(slices.Values(s.Digests))) {
+			return Unchanged, last, nil
+		}
+	}
+	if last != nil && !last.Starter && !p.Published.IsZero() && p.Published.Before(last.Published) {
+		return Older, last, nil
+	}
+	return "", nil, nil
+}
+
+func (p *publication) digests() []cordon.Digest {
+	var out []cordon.Digest
+	for _, f := range p.files {
+		out = append(out, f.digest)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// snapshot is the snapshot that a publication makes; compare fills in the counts.
+func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *cordon.Snapshot {
+	at := u.now()
+	if last != nil && !at.After(last.Fetched) {
+		at = last.Fetched.Add(time.Microsecond) // two loads within one tick of the clock
+	}
+	s := &cordon.Snapshot{
+		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Fetched: at,
+		Digests: p.digests(), Files: p.names(), Problems: len(in.problems),
+		ETag: p.files[0].etag, Modified: p.files[0].stamp,
+	}
+	if s.Published.IsZero() {
+		s.Published = cordon.DateOf(at)
+	}
+	for _, role := range p.missing() {
+		name := parts[role].name
+		if name == "" {
+			name = role
+		}
+		s.Missing = append(s.Missing, name)
+	}
+	if last != nil && !last.Starter {
+		s.Previous = last.ID
+	}
+	return s
+}
+
+// put stores a snapshot with its audit lines and its alert, all or nothing.
+func (u *Updater) put(ctx context.Context, snap *cordon.Snapshot, d *difference, forced *Refused) error {
+	return u.Store.Tx(ctx, func(tx *store.Tx) error {
+		if err := tx.PutSnapshot(snap, d.put, d.gone, d.changes); err != nil {
+			return err
+		}
+		if forced != nil {
+			if err := tx.Audit(snap.Fetched, actor, "list.forced", fmt.Sprintf("%s: %v", snap.ID, forced)); err != nil {
+				return err
+			}
+		}
+		if err := tx.Audit(snap.Fetched, actor, "list.loaded", string(snap.ID)); err != nil {
+			return err
+		}
+		if len(d.changes) == 0 {
+			return nil
+		}
+		return tx.Raise(&cordon.Alert{
+			ID: cordon.AlertID(fmt.Sprintf("%s/%s", cordon.ListChanged, snap.ID)), Kind: cordon.ListChanged, Raised: snap.Fetched,
+			Summary: fmt.Sprintf("%s of %s: %d added, %d amended, %d removed, %d restored",
+				snap.List, snap.Published, snap.Added, snap.Amended, snap.Removed, snap.Restored),
+		})
+	})
+}
+
+// download gets the files of a list and puts them into the archive before
+// anything looks into them; nil when the publisher says that nothing changed.
+// Only a list of one file is asked for conditionally: side files change alone.
+func (u *Updater) download(ctx context.Context, src *Source, last *cordon.Snapshot) ([]*file, error) {
+	if len(src.Addresses) == 0 {
+		return nil, fmt.Errorf("%w: %s was closed on %s and is published no more: load its last files with --from", cordon.ErrConflict, src.ID, src.Closed)
+	}
+	var etag, modified string
+	if last != nil && len(src.Addresses) == 1 {
+		etag, modified = last.ETag, last.Modified
+	}
+	var files []*file
+	for _, a := range src.Addresses {
+		p, err := u.Fetch.Get(ctx, a.URL, etag, modified)
+		if err != nil {
+			return nil, err
+		}
+		if p.Body == nil {
+			return nil, nil
+		}
+		f, err := u.take(ctx, a, p)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// publication recognises the files of one download as one publication.
+func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (*publication, error) {
+	t := &tally{}
+	var all []*found
+	for _, f := range files {
+		all = append(all, u.recognise(ctx, f, []*Source{src}, t)...)
+	}
+	pubs := u.group(ctx, all, t)
+	if err := t.err(); err != nil {
+		return nil, err
+	}
+	if len(pubs) != 1 {
+		p := cordon.Problem{File: files[0].name, Reason: fmt.Sprintf("%d publications of %s found where one was expected", len(pubs), src.ID)}
+		if len(t.strange) > 0 {
+			p.File, p.Reason = t.strange[0].Files[0], t.strange[0].Error
+		}
+		return nil, p
+	}
+	return pubs[0], nil
+}
+
+// A tally passes outcomes on and remembers what went wrong.
+type tally struct {
+	done    func(*Outcome)
+	log     *slog.Logger
+	errs    []error
+	strange []*Outcome
+}
+
+func (t *tally) add(o *Outcome) {
+	if o.Err != nil {
+		t.errs = append(t.errs, o.Err)
+	}
+	if t.log != nil {
+		t.log.Info("list", "list", o.List, "state", o.State, "files", strings.Join(o.Files, " "), "err", o.Err)
+	}
+	if t.done != nil {
+		t.done(o)
+	}
+}
+
+func (t *tally) unknown(name, why string) {
+	o := &Outcome{Files: []string{name}, State: Unknown, Error: why}
+	t.strange = append(t.strange, o)
+	t.add(o)
+}
+
+func (t *tally) err() error { return errors.Join(t.errs...) }
+
+// take archives one download.
+func (u *Updater) take(ctx context.Context, a Address, p *fetch.Page) (*file, error) {
+	defer p.Body.Close()
+	d, err := u.Archive.Put(ctx, p.Body, maxRaw)
+	if err != nil {
+		return nil, err
+	}
+	return &file{name: a.URL, dir: "", member: -1, digest: d, etag: p.ETag, stamp: p.Modified, raw: archived(u.Archive, d)}, nil
+}

@@ -1,0 +1,161 @@
+package list
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"cordon"
+	"cordon/internal/archive"
+	"cordon/internal/store"
+)
+
+// An input is what a publication says.
+type input struct {
+	entries  map[cordon.EntryID]*cordon.Entry
+	problems []cordon.Problem
+	bad      map[string][]string // fields with problems, by record
+}
+
+// keep puts the raw bytes of a publication into the archive; from then on it is
+// read from there.
+func (u *Updater) keep(ctx context.Context, p *publication) error {
+	for _, f := range p.files {
+		if err := f.keep(ctx, u.Archive); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *file) keep(ctx context.Context, a *archive.Archive) error {
+	if f.digest != "" {
+		return nil
+	}
+	r, err := f.raw(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	d, err := a.Put(ctx, r, maxRaw)
+	if err != nil {
+		return f.problem(err)
+	}
+	f.digest = d
+	f.raw = archived(a, d)
+	return nil
+}
+
+func archived(a *archive.Archive, d cordon.Digest) func(context.Context) (io.ReadCloser, error) {
+	return func(ctx context.Context) (io.ReadCloser, error) { return a.Get(ctx, d) }
+}
+
+// read reads a publication to its end. An error means that nothing of it is used.
+func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
+	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	defer cancel()
+	for i, f := range p.files {
+		p.Files[i].Open = func() (io.ReadCloser, error) { return f.open(ctx) }
+	}
+	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}}
+	for e, err := range p.format.Parse(&p.Publication, in.report) {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = vet(p, e)
+		}
+		if err != nil {
+			return in, err
+		}
+		if in.entries[e.ID] != nil {
+			in.report(cordon.Problem{File: p.Files[0].Name, Record: e.Ref, Reason: "the record occurs twice; the first is kept"})
+			continue
+		}
+		in.entries[e.ID] = e
+	}
+	return in, nil
+}
+
+func (in *input) report(p cordon.Problem) {
+	in.problems = append(in.problems, p)
+	if !slices.Contains(in.bad[p.Record], p.Field) {
+		in.bad[p.Record] = append(in.bad[p.Record], p.Field)
+	}
+}
+
+// Longest values that an official list can have. The longest name of the lists
+// read here has under 700 bytes, the longest remarks under 30,000.
+const (
+	longestName    = 8 << 10
+	longestRemarks = 1 << 20
+)
+
+// vet refuses an entry that no publisher would publish: the file is hostile or
+// was read as what it is not.
+func vet(p *publication, e *cordon.Entry) error {
+	bad := func(field, value, reason string) error {
+		return cordon.Problem{File: p.Files[0].Name, Record: e.Ref, Field: field, Value: strings.ToValidUTF8(value, "\uFFFD"), Reason: reason}
+	}
+	if e.List != p.List || e.ID != cordon.EntryID(string(p.List)+"/"+e.Ref) || e.Ref == "" {
+		return bad("id", string(e.ID), fmt.Sprintf("is not an entry of %s", p.List))
+	}
+	if e.Profile.Name() == "" {
+		return bad("names", "", "the record has no name")
+	}
+	for _, n := range e.Profile.Names {
+		switch {
+		case len(n.Full) > longestName:
+			return bad("names", n.Full, fmt.Sprintf("a name of %d bytes", len(n.Full)))
+		case strings.ContainsRune(n.Full, 0):
+			return bad("names", n.Full, "a name with a NUL byte")
+		case !utf8.ValidString(n.Full):
+			return bad("names", n.Full, "a name that is not UTF-8")
+		}
+	}
+	if len(e.Remarks) > longestRemarks {
+		return bad("remarks", e.Remarks, fmt.Sprintf("remarks of %d bytes", len(e.Remarks)))
+	}
+	return nil
+}
+
+// held is what the store holds of a list.
+type held struct {
+	keys    map[cordon.EntryID]store.VersionKey
+	entries map[cordon.EntryID]*cordon.Entry // those that the comparison or the carrying over needs
+	full    int                              // current entries that are not of the starter
+}
+
+// held gets what is stored of a list: the keys of all versions, and the current
+// versions of the entries that differ, or of all when parts are missing.
+func (u *Updater) held(ctx context.Context, p *publication, in *input) (*held, error) {
+	keys, err := u.Store.VersionKeys(ctx, p.List)
+	if err != nil {
+		return nil, err
+	}
+	h := &held{keys: keys, entries: map[cordon.EntryID]*cordon.Entry{}}
+	q := store.EntryQuery{List: p.List}
+	for id, k := range keys {
+		if !k.Current || k.Starter {
+			continue
+		}
+		h.full++
+		if e := in.entries[id]; e != nil && len(p.missing()) == 0 && e.Fingerprint() != k.Fingerprint {
+			q.IDs = append(q.IDs, id)
+		}
+	}
+	if len(p.missing()) == 0 && len(q.IDs) == 0 {
+		return h, nil
+	}
+	slices.Sort(q.IDs)
+	for e, err := range u.Store.Entries(ctx, q) {
+		if err != nil {
+			return nil, err
+		}
+		h.entries[e.ID] = e
+	}
+	return h, nil
+}

@@ -1,0 +1,196 @@
+package list
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"cordon"
+	"cordon/internal/record"
+)
+
+// A reading is one way to understand a file. A side file may have several: the
+// addresses of OFAC's two lists look alike.
+type reading struct {
+	source *Source
+	format *record.Format
+	record.Sniffed
+}
+
+// A found is a file that some format knows.
+type found struct {
+	*file
+	readings []reading
+	date     cordon.Date // in its name or its folder's name
+}
+
+// collect walks a file or folder and recognises what is there.
+func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*found, error) {
+	if _, err := os.Stat(root); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = fmt.Errorf("%w: %w", cordon.ErrNotFound, err)
+		}
+		return nil, err
+	}
+	var all []*found
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		name := inRoot(root, p)
+		switch {
+		case err != nil:
+			t.add(failed("", []*file{{name: name}}, err))
+			return nil
+		case d.IsDir() && p != root && strings.HasPrefix(d.Name(), "."):
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
+		}
+		if info, err := os.Stat(p); err != nil || !info.Mode().IsRegular() {
+			t.unknown(name, "not a regular file")
+			return nil
+		}
+		raw := func(context.Context) (io.ReadCloser, error) { return os.Open(p) }
+		all = append(all, u.recognise(ctx, &file{name: name, dir: path.Dir(name), raw: raw, member: -1}, u.Sources, t)...)
+		return nil
+	})
+	return all, err
+}
+
+// inRoot is the path below the root, with the root's own last element in front,
+// so that a date in it is seen.
+func inRoot(root, p string) string {
+	rel, err := filepath.Rel(root, p)
+	if err != nil || rel == "." {
+		return filepath.Base(p)
+	}
+	if abs, err := filepath.Abs(root); err == nil {
+		rel = filepath.Join(filepath.Base(abs), rel)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// recognise looks into a file with every format of the sources. What none knows
+// goes to t with the reason.
+func (u *Updater) recognise(ctx context.Context, f *file, sources []*Source, t *tally) []*found {
+	members, what, err := f.members(ctx)
+	if err != nil {
+		t.add(failed("", []*file{f}, err))
+		return nil
+	}
+	if what != "" {
+		t.unknown(f.name, what)
+		return nil
+	}
+	var all []*found
+	for _, m := range members {
+		fd, why, err := sniff(ctx, m, sources)
+		switch {
+		case err != nil:
+			t.add(failed("", []*file{m}, err))
+		case fd == nil:
+			t.unknown(m.name, why)
+		default:
+			all = append(all, fd)
+		}
+	}
+	return all
+}
+
+func sniff(ctx context.Context, f *file, sources []*Source) (*found, string, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute) // a head is read in no time
+	defer cancel()
+	head, err := f.head(ctx, record.HeadSize)
+	if err != nil {
+		return nil, "", err
+	}
+	if what := never(head); what != "" {
+		return nil, what, nil
+	}
+	rf := record.File{Name: f.name, Open: func() (io.ReadCloser, error) { return f.open(ctx) }}
+	fd := &found{file: f, date: dated(f.name)}
+	for _, src := range sources {
+		for i := range src.Formats {
+			s, ok := src.Formats[i].Sniff(head, &rf)
+			if ok && (s.List == src.ID || s.List == "") {
+				fd.readings = append(fd.readings, reading{src, &src.Formats[i], s})
+				break
+			}
+		}
+	}
+	if len(fd.readings) == 0 {
+		return nil, looks(head), nil
+	}
+	return fd, "", nil
+}
+
+// marks are the first bytes of what is never a list. A tar begins with a file's
+// name, so that its mark stands at 257.
+var marks = []struct {
+	at         int
+	mark, what string
+}{
+	{257, "ustar", "an archive of many files: unpack it first"},
+	{0, "PK\x03\x04", "a zip within a zip or another packing: unpack it first"},
+	{0, "%PDF-", "a PDF document"},
+	{0, "\xd0\xcf\x11\xe0", "an old Excel workbook or Word document"},
+	{0, "PAR1", "a Parquet file"},
+}
+
+func never(head []byte) string {
+	if len(head) == 0 {
+		return "an empty file"
+	}
+	for _, m := range marks {
+		if len(head) > m.at && bytes.HasPrefix(head[m.at:], []byte(m.mark)) {
+			return m.what
+		}
+	}
+	return ""
+}
+
+// looks says what a file that no format knows seems to be.
+func looks(head []byte) string {
+	start := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 1024)], "\xef\xbb\xbf \t\r\n")))
+	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
+		return "an HTML page, not a list"
+	}
+	if se, ok := record.RootOf(head); ok {
+		if strings.EqualFold(se.Name.Local, "html") {
+			return "an HTML page, not a list"
+		}
+		return fmt.Sprintf("an XML file with the root element %.100q: not a list that this version reads", se.Name.Local)
+	}
+	return "not a list that this version reads"
+}
+
+var dateWords = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?([0-3]\d))?(?:[^0-9]|$)`)
+
+// dated is the date in a file's name, or in the nearest folder's that has one.
+func dated(name string) cordon.Date {
+	parts := strings.Split(name, "/")
+	for i := len(parts) - 1; i >= 0; i-- {
+		m := dateWords.FindStringSubmatch(parts[i])
+		if m == nil {
+			continue
+		}
+		s := m[1] + "-" + m[2]
+		if m[3] != "" {
+			s += "-" + m[3]
+		}
+		if d, err := cordon.ParseDate(s); err == nil {
+			return d
+		}
+	}
+	return cordon.Date{}
+}

@@ -1,0 +1,274 @@
+package list
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
+
+	"cordon"
+)
+
+// Limits of unpacking. The largest list (OFAC's Advanced XML) unpacks to some
+// 120 MB; real lists pack 3 to 30 times smaller, nulls 1000 times and more.
+const (
+	maxRaw      = 512 << 20 // bytes of one file as handed in
+	maxZip      = 256 << 20 // bytes of a zip, which is held in memory while it is read
+	maxUnpacked = 2 << 30   // bytes of one file unpacked
+	maxRatio    = 250       // unpacked to packed, once more than ratioFrom bytes came out
+	ratioFrom   = 64 << 20
+	maxMembers  = 1000             // files in a zip
+	maxWindow   = 128 << 20        // memory for the dictionary of xz and zstd: "zstd --long=27"
+	maxLayers   = 3                // a .gz of a .xz …
+	maxTime     = 10 * time.Minute // reading one publication
+)
+
+// A file is one file as handed in or fetched, or one member of a zip.
+type file struct {
+	name   string // for messages: the path as handed in, the address; "a.zip!b.xml" for a member
+	dir    string // what stands together: the folder, or the zip and the folder in it
+	raw    func(context.Context) (io.ReadCloser, error)
+	member int           // index in the zip, -1 for a plain file
+	digest cordon.Digest // of the raw bytes, once they are archived
+	etag   string
+	stamp  string // Last-Modified
+}
+
+// open opens the unpacked bytes from the start.
+func (f *file) open(ctx context.Context) (io.ReadCloser, error) {
+	r, err := f.raw(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, err := f.unpack(ctx, r)
+	if err != nil {
+		r.Close()
+		return nil, f.problem(err)
+	}
+	return out, nil
+}
+
+// problem gives an error of unpacking its place.
+func (f *file) problem(err error) error {
+	var p cordon.Problem
+	if err == nil || errors.As(err, &p) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", f.name, err)
+}
+
+// An unpacked stream counts what goes in and what comes out.
+type unpacked struct {
+	ctx     context.Context
+	file    *file
+	r       io.Reader
+	in      *counter
+	out     int64
+	closers []func()
+}
+
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+func (u *unpacked) Read(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := u.r.Read(p)
+	u.out += int64(n)
+	switch {
+	case u.out > maxUnpacked:
+		err = fmt.Errorf("%w: unpacks to more than %d bytes", cordon.ErrRefused, int64(maxUnpacked))
+	case u.out > ratioFrom && u.out/max(u.in.n, 1) > maxRatio:
+		err = fmt.Errorf("%w: %d bytes unpack to more than %d: a bomb, not a list", cordon.ErrRefused, u.in.n, u.out)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return 0, u.file.problem(err)
+	}
+	return n, err
+}
+
+func (u *unpacked) Close() error {
+	for _, c := range slices.Backward(u.closers) {
+		c()
+	}
+	return nil
+}
+
+func (f *file) unpack(ctx context.Context, raw io.ReadCloser) (io.ReadCloser, error) {
+	u := &unpacked{ctx: ctx, file: f, in: &counter{r: raw}, closers: []func(){func() { raw.Close() }}}
+	u.r = u.in
+	if f.member >= 0 {
+		z, err := readZip(raw)
+		if err != nil {
+			return nil, err
+		}
+		m := z.File[f.member]
+		r, err := m.OpenRaw()
+		if err != nil {
+			return nil, err
+		}
+		u.in.r = r
+		if m.Method != zip.Store {
+			rc, err := m.Open() // checks the sum; the packed size is counted below
+			if err != nil {
+				return nil, err
+			}
+			u.r, u.in.n = rc, int64(m.CompressedSize64)
+		}
+	}
+	for range maxLayers {
+		more, err := u.layer()
+		if err != nil {
+			return nil, err
+		}
+		if !more {
+			break
+		}
+	}
+	return u, nil
+}
+
+// layer takes off one layer of packing, told by its first bytes.
+func (u *unpacked) layer() (bool, error) {
+	b := bufio.NewReaderSize(u.r, 64<<10)
+	head, err := b.Peek(64)
+	u.r = b
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("\x1f\x8b\x08")):
+		u.r, err = gzip.NewReader(b)
+	case bytes.HasPrefix(head, []byte("\xfd7zXZ\x00")):
+		if err := xzWindow(head); err != nil {
+			return false, err
+		}
+		u.r, err = xz.ReaderConfig{DictCap: 1 << 16}.NewReader(b)
+	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):
+		var z *zstd.Decoder
+		z, err = zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+			zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderMaxMemory(maxUnpacked))
+		if err == nil {
+			u.r = z
+			u.closers = append(u.closers, z.Close)
+		}
+	default:
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// xzWindow reads the dictionary size that the first block of an xz asks for.
+// It stands behind the 12 bytes of the stream's head, the block's size and
+// flags and up to two lengths; the filter's ID is 0x21, its size 1.
+func xzWindow(head []byte) error {
+	if len(head) < 16 || head[12] == 0 { // no block: an empty file
+		return nil
+	}
+	i := 14
+	for _, present := range []byte{0x40, 0x80} {
+		if head[13]&present == 0 {
+			continue
+		}
+		for i < len(head) && head[i] >= 0x80 {
+			i++
+		}
+		i++
+	}
+	if i+2 >= len(head) || head[i] != 0x21 {
+		return nil // another filter: the reader refuses it
+	}
+	bits := head[i+2] & 0x3f
+	if size := uint64(2|bits&1) << (bits/2 + 11); size > maxWindow {
+		return fmt.Errorf("%w: the xz asks for a dictionary of %d bytes", cordon.ErrRefused, size)
+	}
+	return nil
+}
+
+func readZip(r io.Reader) (*zip.Reader, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxZip+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(b) > maxZip {
+		return nil, fmt.Errorf("%w: a zip of more than %d bytes", cordon.ErrRefused, maxZip)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, err
+	}
+	if len(z.File) > maxMembers {
+		return nil, fmt.Errorf("%w: a zip of %d files, at most %d are looked into", cordon.ErrRefused, len(z.File), maxMembers)
+	}
+	return z, nil
+}
+
+// offices are the documents that are zips and no list: told by a member's name.
+var offices = []struct{ member, what string }{
+	{"xl/workbook.xml", "an Excel workbook"}, {"xl/workbook.bin", "an Excel workbook"},
+	{"word/document.xml", "a Word document"}, {"META-INF/manifest.xml", "an OpenDocument file"},
+}
+
+// members are the files in a zip, or the file itself; what is set when it is an
+// office document. The names in a zip are for messages only: nothing is written.
+func (f *file) members(ctx context.Context) (all []*file, what string, err error) {
+	r, err := f.raw(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	defer r.Close()
+	b := bufio.NewReader(r)
+	if head, _ := b.Peek(4); !bytes.Equal(head, []byte("PK\x03\x04")) {
+		return []*file{f}, "", nil
+	}
+	z, err := readZip(b)
+	if err != nil {
+		return nil, "", f.problem(err)
+	}
+	for i, m := range z.File {
+		for _, o := range offices {
+			if m.Name == o.member {
+				return nil, o.what, nil
+			}
+		}
+		if m.FileInfo().IsDir() {
+			continue
+		}
+		name := strings.ToValidUTF8(strings.ReplaceAll(m.Name, `\`, "/"), "?")
+		c := *f
+		c.name, c.dir, c.member = f.name+"!"+path.Base(name), path.Join(f.name, path.Dir("/"+name)), i
+		all = append(all, &c)
+	}
+	return all, "", nil
+}
+
+// head are the first bytes of the unpacked file.
+func (f *file) head(ctx context.Context, n int) ([]byte, error) {
+	r, err := f.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, int64(n)))
+	return b, f.problem(err)
+}
