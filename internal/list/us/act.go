@@ -2,7 +2,6 @@ package us
 
 import (
 	"slices"
-	"strings"
 
 	"cordon"
 )
@@ -54,36 +53,27 @@ func (p *party) addDesignation(tag string, a act) {
 	ds := p.entry.Designations
 	at := slices.IndexFunc(ds, func(d cordon.Designation) bool { return d.Programme.Code() == tag })
 	if at < 0 {
-		d := cordon.Designation{Authority: "us", Programme: cordon.ProgrammeID("us/" + tag), Listed: a.date, DateKind: cordon.OwnDate}
-		if a.date.IsZero() {
-			d.DateKind = cordon.UnknownDate
+		d := cordon.Designation{Authority: "us", Programme: cordon.ProgrammeID("us/" + tag), DateKind: cordon.UnknownDate}
+		if start := programmes[tag].start; !a.date.IsZero() && a.date.Before(start) {
+			p.problem("datePublished", a.date.String(), "not taken: the "+a.list+" had the party before the programme "+tag+" began on "+start.String())
+		} else if !a.date.IsZero() {
+			d.Listed, d.DateKind = a.date, cordon.OwnDate
 		}
 		p.entry.Designations = append(ds, d)
 		at = len(ds)
 	}
 	d := &p.entry.Designations[at]
 	for _, b := range a.bases {
-		if len(a.tags) == 1 || fits(tag, b, a) {
+		if len(a.tags) == 1 || fits(tag, b, a.tags) {
 			d.Basis = appendNew(d.Basis, cordon.LegalBasis{Instrument: b})
 		}
 	}
 	for _, typ := range a.types {
-		if len(a.tags) > 1 && !fits(tag, typ, a) {
+		if len(a.tags) > 1 && !fits(tag, typ, a.tags) {
 			continue
 		}
 		for _, m := range measuresOf(typ) {
 			d.Measures = appendNew(d.Measures, m)
 		}
 	}
-}
-
-// fits says whether a legal basis or a sanctions type belongs to a programme:
-// when both name an executive order it must be the same, unless none of the
-// act's programmes names it.
-func fits(tag, text string, a act) bool {
-	no := orderNo.FindString(text)
-	if no == "" || strings.Contains(tag, no) {
-		return true
-	}
-	return !slices.ContainsFunc(a.tags, func(t string) bool { return strings.Contains(t, no) })
 }

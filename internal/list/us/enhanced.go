@@ -346,12 +346,8 @@ func listAct(tag string, lists []act) act {
 // share gives a text to the programmes that have its executive order or its
 // first word in their tag; else to those that prefer it; else to all.
 func share(acts []act, text string, give func(*act, string), prefer func(int, *act) bool) {
-	key := orderNo.FindString(text)
-	if key == "" {
-		key, _, _ = strings.Cut(text, " ")
-	}
 	for _, mine := range []func(int, *act) bool{
-		func(_ int, a *act) bool { return strings.Contains(a.tags[0], key) }, prefer,
+		func(_ int, a *act) bool { return named(a.tags[0], text) }, prefer,
 		func(int, *act) bool { return true },
 	} {
 		any := false

@@ -25,9 +25,10 @@ const (
 	phone                     //
 	email                     //
 	website                   //
+	fax                       //
 	vesselType                //
 	otherType                 // kept in the remarks: a craft has one type
-	flag                      //
+	shipFlag                  //
 	pastFlag                  //
 	owner                     //
 	operator                  //
@@ -75,12 +76,14 @@ var items = []item{
 	{"Website", website, "", true},
 	{"Email Address", email, "", true},
 	{"Phone Number", phone, "", true},
+	{"Telephone", phone, "", true}, {"Telephone No.", phone, "", true},
+	{"Fax", fax, "", true}, {"Fax No.", fax, "", true},
 
 	{"VESSEL TYPE", vesselType, "", true}, {"Vessel Type", vesselType, "", true},
 	{"Other Vessel Type", otherType, "", true},
-	{"Vessel Flag", flag, "", true},
+	{"Vessel Flag", shipFlag, "", true},
 	{"Former Vessel Flag", pastFlag, "", true},
-	{"Other Vessel Flag", flag, "", true},
+	{"Other Vessel Flag", shipFlag, "", true},
 	{"Vessel Owner", owner, "", true},
 	{"Vessel Tonnage", tonnage, "", true},
 	{"Vessel Gross Registered Tonnage", grossTonnage, "", true},
@@ -238,6 +241,8 @@ var items = []item{
 	{"for more information on directives", note, "", true},
 	{"For more information", note, "", true},
 	{"All offices worldwide", note, "", true},
+	{"All Offices Worldwide", note, "", true},
+	{"ICTY indictee", note, "", true}, // the tribunal for the former Yugoslavia
 	{"all offices worldwide", note, "", true},
 }
 
@@ -271,10 +276,9 @@ func find(s string) (it item, rest string, alt, ok bool) {
 			if !ok || rest != "" && !strings.ContainsRune(" :-,", rune(rest[0])) {
 				continue
 			}
-			rest = strings.TrimSpace(rest)
-			rest = strings.TrimLeft(rest, ":,")
+			rest = strings.TrimLeft(strings.TrimSpace(rest), ":,")
 			rest = strings.TrimPrefix(strings.TrimSpace(rest), "- ")
-			return it, strings.TrimSpace(strings.TrimSuffix(rest, " -")), alt, true
+			return it, strings.TrimSpace(strings.TrimSuffix(rest, "-")), alt, true
 		}
 	}
 	return item{}, s, alt, false

@@ -240,6 +240,9 @@ func (p *party) addLabelled(label string, f fact, isDocument bool) {
 	if rest != "" && ok {
 		f.text = strings.TrimSpace(rest + " " + f.text)
 	}
+	if it.field == document && f.country == "" {
+		f.splitCountry()
+	}
 	p.add(it, f)
 }
 
@@ -249,11 +252,14 @@ func (p *party) addParts(land, city, region, code, area string, street ...string
 	for i := range street {
 		street[i] = strings.TrimSpace(street[i])
 	}
-	a := cordon.Address{Street: joinFull(street...), City: strings.TrimSpace(city), Region: joinFull(strings.TrimSpace(region), strings.TrimSpace(area)), PostalCode: strings.TrimSpace(code)}
-	land = strings.TrimSpace(land)
+	land, area = strings.TrimSpace(land), strings.TrimSpace(area)
+	if land == "" && area != "" {
+		land, area = "Region: "+area, "" // as the older formats print it: Gaza, Crimea
+	}
 	if strings.EqualFold(land, "undetermined") {
 		land = ""
 	}
+	a := cordon.Address{Street: joinFull(street...), City: strings.TrimSpace(city), Region: joinFull(strings.TrimSpace(region), area), PostalCode: strings.TrimSpace(code)}
 	a.Country = country.CodeOr(land)
 	a.Full = joinFull(a.Street, strings.TrimSpace(joinFull(a.City, a.Region)+" "+a.PostalCode), land)
 	p.addAddress(a)

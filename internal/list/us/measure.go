@@ -11,7 +11,6 @@ import (
 var (
 	sub13662 = regexp.MustCompile(`^Subject to Directive (\d+[a-z]?)`)
 	ofDate   = regexp.MustCompile(`^\(([^()]*)\):?\s*(.*)$`)
-	orderNo  = regexp.MustCompile(`\b1[34]\d{3}\b`)
 )
 
 // sanctionsTypes translates the names that the newer XMLs give to what OFAC
@@ -44,10 +43,10 @@ func measuresOf(name string) []cordon.Measure {
 // text stays in the remarks: it names sections that no field holds.
 func (p *party) addMeasure(it item, f fact) {
 	p.keep(it, f)
-	key := orderNo.FindString(it.label)
+	key := orderIn(it.label)
 	switch {
 	case it.field == risk:
-		p.measures = append(p.measures, measure{name: cordon.SecondaryRisk})
+		p.measures = append(p.measures, measure{name: cordon.SecondaryRisk, key: riskKey(f.text)})
 	case it.field == listingDate:
 		m := ofDate.FindStringSubmatch(f.text)
 		if m == nil {
@@ -63,7 +62,7 @@ func (p *party) addMeasure(it item, f fact) {
 			f.date = &d
 		}
 		key = strings.TrimSpace(m[1])
-		if n := orderNo.FindString(key); n != "" {
+		if n := orderIn(key); n != "" {
 			key = n
 		}
 		p.measures = append(p.measures, measure{key: key, date: *f.date})
@@ -86,6 +85,25 @@ func (p *party) addMeasure(it item, f fact) {
 	}
 }
 
+// riskKey is the programme that a note on secondary sanctions speaks of: by
+// its executive order, or by the regulations it names.
+func riskKey(text string) string {
+	if no := orderIn(text); no != "" {
+		return no
+	}
+	for _, r := range []struct{ words, key string }{{"North Korea", "DPRK"}, {"Ukraine-/Russia", "UKRAINE"}, {"Hizballah", "SDGT"}, {"Hong Kong", "HK"}} {
+		if strings.Contains(text, r.words) {
+			return r.key
+		}
+	}
+	return ""
+}
+
+// of says whether a measure belongs to a programme.
+func (m measure) of(tag string) bool {
+	return m.key != "" && (orderOf(tag) == m.key || strings.Contains(tag, m.key))
+}
+
 // applyMeasures hangs each measure on the designations it belongs to. A
 // listing date in the remarks counts on the Consolidated list only: on the SDN
 // list it is the date of an earlier and lesser act.
@@ -94,10 +112,10 @@ func (p *party) applyMeasures() {
 	for _, m := range p.measures {
 		any := false
 		for i := range ds {
-			any = any || m.key != "" && strings.Contains(ds[i].Programme.Code(), m.key)
+			any = any || m.of(ds[i].Programme.Code())
 		}
 		for i := range ds {
-			mine := m.key != "" && strings.Contains(ds[i].Programme.Code(), m.key)
+			mine := m.of(ds[i].Programme.Code())
 			switch {
 			case any && !mine:
 			case m.name != "":

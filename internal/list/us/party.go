@@ -109,6 +109,10 @@ func (p *party) add(it item, f fact) {
 	if f.text == "" && f.date == nil {
 		return
 	}
+	if f.invalid && it.field != document && it.field != code && it.field != wallet {
+		p.keep(it, f) // OFAC says that it is not so: only an identifier can carry that
+		return
+	}
 	pr := &p.entry.Profile
 	switch it.field {
 	case birthDate:
@@ -122,17 +126,21 @@ func (p *party) add(it item, f fact) {
 	case position:
 		pr.Positions = append(pr.Positions, f.text)
 	case founded:
-		if d, ok := p.date(it.label, f); ok {
-			pr.Founded = append(pr.Founded, d)
-		}
+		p.addFounded(it, f)
 	case document, code, wallet:
 		p.addIdentifier(it, f)
-	case phone, email, website:
-		kind := map[field]string{phone: "phone", email: "email", website: "website"}[it.field]
-		pr.Contacts = append(pr.Contacts, cordon.Contact{Kind: kind, Value: f.text})
+	case phone, email, website, fax:
+		kind := map[field]string{phone: "phone", email: "email", website: "website", fax: "fax"}[it.field]
+		pr.Contacts = appendNew(pr.Contacts, cordon.Contact{Kind: kind, Value: f.text})
+		if f.remarks != "" {
+			p.keep(it, f)
+		}
 	case linkedTo:
-		p.entry.Relations = append(p.entry.Relations, cordon.Relation{
-			Role: "linked-to", Name: f.text, Type: it.label, Other: p.net.named(f.text)})
+		r := cordon.Relation{Role: "linked-to", Name: f.text, Type: it.label, Other: p.net.named(f.text)}
+		if other := p.net.named(f.text + "."); r.Other == "" && other != "" {
+			r.Name, r.Other = f.text+".", other // the full stop was the name's, not the remarks'
+		}
+		p.entry.Relations = appendNew(p.entry.Relations, r)
 	case weakAlias, weakFormer:
 		p.addWeak(it, f)
 	case risk, directive, listingDate:
@@ -168,7 +176,7 @@ func (p *party) addCraft(it item, f fact) {
 		set(&c.Built)
 	case model:
 		set(&c.Model)
-	case flag:
+	case shipFlag:
 		p.addCountry("flag", f.text)
 		if c.Flag == "" {
 			c.Flag = country.CodeOr(f.text)
@@ -184,6 +192,12 @@ func (p *party) keep(it item, f fact) {
 	s := f.raw
 	if s == "" {
 		s = strings.TrimSpace(it.label + " " + f.text)
+	}
+	if f.remarks != "" {
+		s += " (" + strings.Trim(f.remarks, "()") + ")"
+	}
+	if f.invalid {
+		s += " (false)"
 	}
 	p.kept = append(p.kept, s)
 }
@@ -207,32 +221,42 @@ func (p *party) setGender(s string) {
 	}
 }
 
-// date is the fact's date; one that cannot be read stays in the remarks.
-func (p *party) date(label string, f fact) (cordon.Date, bool) {
+// span is the fact's date or range; what cannot be read stays in the remarks.
+func (p *party) span(it item, f fact) (from, to cordon.Date, ok bool) {
 	if f.date != nil {
-		return *f.date, true
+		return *f.date, f.to, true
 	}
-	d, err := record.Date(f.text)
+	from, to, err := record.Dates(f.text)
 	if err != nil {
-		p.problem(label, f.text, "not a date")
-		p.kept = append(p.kept, label+": "+f.text)
+		p.problem(it.label, f.text, "not a date")
+		p.keep(it, f)
+		return from, to, false
 	}
-	return d, err == nil
+	if !to.IsZero() {
+		from, to = period(from, to, from.Circa || to.Circa)
+	}
+	return from, to, true
+}
+
+// addFounded takes the first day of a range, and leaves the range in the remarks.
+func (p *party) addFounded(it item, f fact) {
+	from, to, ok := p.span(it, f)
+	if !ok {
+		return
+	}
+	p.entry.Profile.Founded = appendNew(p.entry.Profile.Founded, from)
+	if !to.IsZero() || f.remarks != "" {
+		p.keep(it, f)
+	}
 }
 
 func (p *party) addBirth(it item, f fact) {
-	b := cordon.Birth{To: f.to}
-	if f.date != nil {
-		b.Date = *f.date
-	} else {
-		var err error
-		if b.Date, b.To, err = record.Dates(f.text); err != nil {
-			p.problem("DOB", f.text, "not a date")
-			p.keep(item{label: "DOB"}, f)
-			return
+	if from, to, ok := p.span(it, f); ok {
+		p.dates = append(p.dates, cordon.Birth{Date: from, To: to})
+		if f.remarks != "" {
+			p.keep(it, f)
 		}
 	}
-	p.dates = append(p.dates, b)
 }
 
 func (p *party) addIdentifier(it item, f fact) {

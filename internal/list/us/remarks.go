@@ -25,6 +25,11 @@ var (
 	inBrackets  = regexp.MustCompile(`^(.*\S)\s*\(([^()]+)\)$`)
 )
 
+// office knows the unlabelled remarks on a person that name a rank or an
+// office. The words are those that stand in the remarks of the SDN list of
+// 2023-12-28 on at least two persons.
+var office = regexp.MustCompile(`(?i)\b(member of|member,|minister|ministry|chair(man|woman|person)|vice-chair\w*|director|commander|general|colonel|captain|admiral|brigadier|president|head of|chief|employee|officer|official|secretary|governor|judge|justice|deputy|ambassador|advis[eo]r|constituent|leader|representative|prosecutor|mayor|senator|magistrate|rector|treasurer|founder|manager|owner|shareholder|partner|attorney|prime minister|dictator|spokes\w+|coordinator|superintendent|inspector|delegate|imam|sheikh|emir|lieutenant|major|guard|professor|engineer|head,|counsel\w*)\b`)
+
 // addRemarks takes the remarks apart. cut says that the text ends in the middle
 // of an item, since its continuation is not at hand: that item stays as it is.
 func (p *party) addRemarks(text string, cut bool) {
@@ -37,6 +42,9 @@ func (p *party) addRemarks(text string, cut bool) {
 			continue
 		}
 		it, rest, _, ok := find(s)
+		if !ok && p.entry.Profile.Kind == cordon.Person && office.MatchString(s) {
+			it, ok = item{label: "Title", field: position}, true
+		}
 		if !ok {
 			p.kept = append(p.kept, s)
 			p.loose++
@@ -60,8 +68,9 @@ func splitRemarks(text string) []string {
 		if before != "" {
 			text = strings.TrimSuffix(before, ".") + "; " + text
 		}
+	} else {
+		text = strings.TrimSuffix(text, ".")
 	}
-	text = strings.TrimSuffix(text, ".")
 	var out []string
 	for _, s := range strings.Split(text, "; ") {
 		s = strings.TrimSpace(s)
@@ -104,14 +113,19 @@ func (p *party) splitDocument(it item, f *fact) {
 	}
 	f.period.To = day(expiresForm)
 	f.period.From = day(issuedForm)
+	f.splitCountry()
+}
+
+// splitCountry takes "A1 (Iran)" apart; other words in brackets are the
+// issuer's. A few numbers of the XML formats are written so too.
+func (f *fact) splitCountry() {
 	m := inBrackets.FindStringSubmatch(f.text)
 	if m == nil {
 		return
 	}
-	f.text = m[1]
-	if _, ok := country.Code(m[2]); ok {
-		f.country = m[2]
-	} else {
-		f.issuer = m[2]
+	if _, ok := country.Code(m[2]); ok && f.country == "" {
+		f.text, f.country = m[1], m[2]
+	} else if !ok && f.issuer == "" {
+		f.text, f.issuer = m[1], m[2]
 	}
 }
