@@ -45,8 +45,8 @@ var tables = sync.OnceValues(func() (codes map[string]string, names map[string]s
 		for b := 'A'; b <= 'Z'; b++ {
 			code := string(a) + string(b)
 			r, err := language.ParseRegion(code)
-			if err != nil || !r.IsCountry() || r.String() != code {
-				continue
+			if err != nil || !r.IsCountry() || r.String() != code || r.Canonicalize() != r {
+				continue // a withdrawn code has the name of its successor: FX is France, PZ Panama
 			}
 			name := en.Name(r)
 			if name == "" {
