@@ -17,12 +17,14 @@ type dialect struct {
 	isolation sql.IsolationLevel // under which a read-only transaction sees one state
 	elements  string             // the rows of a list that is handed in as one JSON array, by fmt's verb for the parameter
 	prepare   string             // runs before the migrations
+	nameless  bool               // long statements say "?": SQLite takes "$7" for a name, to be looked up among those before it
 	lock      string             // waits until no other transaction holds a name; empty where there is one writer anyway
 }
 
 var sqlite = dialect{
 	goose:    goose.DialectSQLite3,
 	elements: "select value from json_each(%s)",
+	nameless: true,
 }
 
 // The domain makes PostgreSQL compare text byte by byte, as SQLite does,

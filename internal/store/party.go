@@ -161,6 +161,10 @@ func (t *Tx) PutParties(ps []PartyRow) (err error) {
 	if err := t.putRedirects(was, ps, now); err != nil {
 		return err
 	}
+	return t.nextGeneration()
+}
+
+func (t *Tx) nextGeneration() error {
 	return t.exec(`update counter set value = value + 1 where name = 'generation'`)
 }
 

@@ -85,9 +85,9 @@ func checkID[T ~string](what string, id T) error {
 }
 
 // bulkParams is about how many parameters one statement carries: enough to
-// make round trips rare, few enough that SQLite, which looks each one up by its
-// name among those before it, does not spend its time on that.
-const bulkParams = 400
+// make round trips and parsing rare, far below the limits (SQLite 32,766,
+// PostgreSQL 65,535).
+const bulkParams = 1000
 
 // A bulk inserts many rows, several in one statement.
 type bulk struct {
@@ -129,7 +129,11 @@ func (b *bulk) flush() error {
 		default:
 			q.WriteString(", ")
 		}
-		fmt.Fprintf(&q, "$%d", i+1)
+		if b.t.dialect.nameless {
+			q.WriteString("?")
+		} else {
+			fmt.Fprintf(&q, "$%d", i+1)
+		}
 	}
 	q.WriteString(") ")
 	q.WriteString(b.tail)

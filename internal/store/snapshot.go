@@ -131,6 +131,8 @@ func scanChange(rows *sql.Rows) (c cordon.Change, err error) {
 // (Since is set) and the version before it is closed. It also keeps the best
 // known listing dates (see cordon.Listing).
 //
+// The generation moves on, since parties show their entries' newest versions.
+//
 // snap.Previous must be the list's newest snapshot, else another update came
 // between: cordon.ErrConflict. Over a starter it may be empty.
 func (t *Tx) PutSnapshot(snap *cordon.Snapshot, put []*cordon.Entry, gone []cordon.EntryID, changes []cordon.Change) (err error) {
@@ -151,7 +153,10 @@ func (t *Tx) PutSnapshot(snap *cordon.Snapshot, put []*cordon.Entry, gone []cord
 	if err := u.putListings(put, gone); err != nil {
 		return err
 	}
-	return u.putChanges(changes)
+	if err := u.putChanges(changes); err != nil {
+		return err
+	}
+	return u.nextGeneration()
 }
 
 func checkUpdate(snap *cordon.Snapshot, put []*cordon.Entry, gone []cordon.EntryID) error {
@@ -252,26 +257,25 @@ func checkPrevious(snap, prev *cordon.Snapshot) error {
 // putVersions closes the versions that are amended or gone and adds the new ones.
 func (u *update) putVersions(put []*cordon.Entry, gone []cordon.EntryID) error {
 	closed := slices.Clone(gone)
-	var fresh []*cordon.Entry
-	var prints []cordon.Digest
+	var fresh []freshVersion
 	for _, id := range gone {
 		if !u.held[id].Current {
 			return fmt.Errorf("entry %s is gone but was not on the list: %w", id, cordon.ErrInvalid)
 		}
 	}
 	for _, e := range put {
-		fp, err := fingerprint(e)
+		v, err := newVersion(e)
 		if err != nil {
 			return err
 		}
 		h := u.held[e.ID]
-		if h.Current && h.Fingerprint == fp {
+		if h.Current && h.Fingerprint == v.fingerprint {
 			continue
 		}
 		if h.Current {
 			closed = append(closed, e.ID)
 		}
-		fresh, prints = append(fresh, e), append(prints, fp)
+		fresh = append(fresh, v)
 	}
 	err := u.exec(`update entry_version set until = $1, until_day = $2, until_known = $3 where until is null and `+
 		u.dialect.in("entry", "$4"), u.snap.ID, u.day.String(), u.known, list(closed))
@@ -279,12 +283,11 @@ func (u *update) putVersions(put []*cordon.Entry, gone []cordon.EntryID) error {
 		return err
 	}
 	b := u.into(`entry_version (entry, n, list, fingerprint, kind, name, starter, since, since_day, since_known, doc)`, "")
-	for i, e := range fresh {
+	for _, v := range fresh {
+		e := v.entry
 		e.Since, e.Until = u.snap.ID, ""
-		doc := *e
-		doc.Since = "" // the column has it
-		err := b.add(e.ID, u.held[e.ID].n+1, e.List, prints[i], plain(e.Profile.Kind), plain(e.Profile.Name()), e.Starter,
-			u.snap.ID, u.day.String(), u.known, inDoc{&doc})
+		err := b.add(e.ID, u.held[e.ID].n+1, e.List, v.fingerprint, plain(e.Profile.Kind), plain(e.Profile.Name()), e.Starter,
+			u.snap.ID, u.day.String(), u.known, v.doc)
 		if err != nil {
 			return err
 		}
@@ -292,14 +295,20 @@ func (u *update) putVersions(put []*cordon.Entry, gone []cordon.EntryID) error {
 	return b.flush()
 }
 
-// fingerprint is Entry.Fingerprint for entries that may hold anything.
-func fingerprint(e *cordon.Entry) (_ cordon.Digest, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("entry %s: %v: %w", e.ID, p, cordon.ErrInvalid)
-		}
-	}()
-	return e.Fingerprint(), nil
+// A freshVersion is an entry about to be written.
+type freshVersion struct {
+	entry       *cordon.Entry
+	doc         string
+	fingerprint cordon.Digest
+}
+
+// newVersion renders an entry as it is kept: without Since and Until, which
+// have columns. So its digest is cordon.Entry.Fingerprint.
+func newVersion(e *cordon.Entry) (freshVersion, error) {
+	kept := *e
+	kept.Since, kept.Until = "", ""
+	doc, err := json.Marshal(&kept)
+	return freshVersion{e, string(doc), cordon.DigestOf(doc)}, err
 }
 
 // putListings keeps the best known listing dates.

@@ -141,7 +141,8 @@ func (s *Store) Tx(ctx context.Context, f func(*Tx) error) (err error) {
 	return nil
 }
 
-// Generation grows whenever parties change: an index built from an older one is stale.
+// Generation grows whenever parties or their entries change: an index built
+// from an older one is stale.
 func (s *Store) Generation(ctx context.Context) (n int64, err error) {
 	defer cordon.Wrap(&err, "store.Generation()")
 	err = s.read.QueryRowContext(ctx, `select value from counter where name = 'generation'`).Scan(&n)

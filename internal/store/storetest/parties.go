@@ -43,12 +43,15 @@ func parties(t *testing.T, s *store.Store) {
 		t.Errorf("parties of all: %v", m)
 	}
 
-	// The members' order is kept, a second writing of the same changes nothing
-	// but the generation, and a reader's amended entry shows at once.
+	// A new order is kept, and an amended entry shows at once.
 	putParties(t, s, party("xx-list/B", "yy-list/none", "xx-list/B"), party("xx-list/A", "xx-list/A", "xx-list/C"))
 	p := must[*store.PartyRow](t)(s.Party(ctx, "xx-list/B"))
 	same(t, "new order", p.Entries, []cordon.EntryID{"yy-list/none", "xx-list/B"})
+	before = must[int64](t)(s.Generation(ctx))
 	put(t, s, publication{list: "xx-list", day: "2024-03-10", put: []*cordon.Entry{entry("xx-list/B", "B amended")}})
+	if after := must[int64](t)(s.Generation(ctx)); after <= before {
+		t.Errorf("generation %d after %d, with an entry amended", after, before)
+	}
 	if p := must[*store.PartyRow](t)(s.Party(ctx, "xx-list/B")); p.Current[0].Profile.Name() != "B amended" {
 		t.Errorf("amended: %+v", p.Current[0])
 	}
