@@ -34,7 +34,7 @@ func (s *Store) AuditLog(ctx context.Context, after int64, limit int) (_ []cordo
 // ends: call it last.
 func (t *Tx) Audit(at time.Time, actor, action, object string) (err error) {
 	defer cordon.Wrap(&err, "store.Audit(%s, %s)", action, object)
-	if err := t.claim("audit"); err != nil {
+	if err := t.claim(claimAudit); err != nil {
 		return err
 	}
 	last, err := first(t.ctx, t.tx, scanAudit, auditColumns+` order by seq desc limit 1`)

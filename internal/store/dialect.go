@@ -49,6 +49,14 @@ func (d dialect) options() ([]goose.ProviderOption, error) {
 	return []goose.ProviderOption{goose.WithSessionLocker(l)}, err
 }
 
+// What transactions claim, in this order, so that none waits for the other's
+// claim while the other waits for its own. One claim for all lists and parties:
+// updates of lists are few, and parties are made of all lists.
+const (
+	claimEntries = "cordon entries"
+	claimAudit   = "cordon audit"
+)
+
 // claim makes other transactions that claim the same name wait for this one's end.
 func (t *Tx) claim(name string) error {
 	if t.dialect.lock == "" {

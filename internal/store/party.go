@@ -144,7 +144,7 @@ func scanPlace(rows *sql.Rows) (p place, err error) {
 // ID and Entries of a row count.
 func (t *Tx) PutParties(ps []PartyRow) (err error) {
 	defer cordon.Wrap(&err, "store.PutParties(%d parties)", len(ps))
-	if err := t.claim("parties"); err != nil {
+	if err := t.claim(claimEntries); err != nil {
 		return err
 	}
 	now, err := placesOf(ps)

@@ -192,12 +192,13 @@ func text[T ~string](rows *sql.Rows) (v T, err error) {
 	return v, err
 }
 
-// conflict marks the violation of a key as cordon.ErrConflict.
+// conflict marks as cordon.ErrConflict the violation of a key, and two
+// PostgreSQL transactions that waited for each other.
 func conflict(err error) error {
 	var pg *pgconn.PgError
 	var lite *driversqlite.Error
 	switch {
-	case errors.As(err, &pg) && pg.Code == "23505", // unique_violation
+	case errors.As(err, &pg) && (pg.Code == "23505" || pg.Code == "40P01"), // unique_violation, deadlock_detected
 		errors.As(err, &lite) && (lite.Code() == sqlitelib.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlitelib.SQLITE_CONSTRAINT_PRIMARYKEY):
 		return fmt.Errorf("%w: %w", err, cordon.ErrConflict)
 	}

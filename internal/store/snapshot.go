@@ -140,7 +140,7 @@ func (t *Tx) PutSnapshot(snap *cordon.Snapshot, put []*cordon.Entry, gone []cord
 	if err := checkUpdate(snap, put, gone); err != nil {
 		return err
 	}
-	if err := t.claim("list/" + string(snap.List)); err != nil {
+	if err := t.claim(claimEntries); err != nil {
 		return err
 	}
 	u, err := t.newUpdate(snap)
