@@ -1,0 +1,118 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"cordon"
+	"cordon/internal/store"
+	"cordon/internal/web/tmpl"
+)
+
+// states are all lists that we can load or have loaded, with their newest snapshots.
+func (s *Server) states(ctx context.Context) ([]tmpl.ListState, error) {
+	snaps, err := s.Store.Snapshots(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	newest := map[cordon.ListID]*cordon.Snapshot{}
+	for i := range snaps {
+		if old := newest[snaps[i].List]; old == nil || old.Starter || !snaps[i].Starter {
+			newest[snaps[i].List] = &snaps[i]
+		}
+	}
+	var out []tmpl.ListState
+	for _, l := range s.Lists {
+		out = append(out, tmpl.ListState{List: l, Snapshot: newest[l.ID]})
+	}
+	return out, nil
+}
+
+// dataState counts the open lists by their state.
+func dataState(all []tmpl.ListState) tmpl.State {
+	var st tmpl.State
+	for _, l := range all {
+		if l.SupersededBy != "" {
+			continue
+		}
+		st.Lists++
+		switch {
+		case l.Snapshot == nil:
+		case l.Snapshot.Starter:
+			st.Starter++
+		default:
+			st.Loaded++
+		}
+	}
+	return st
+}
+
+func (s *Server) lists(w http.ResponseWriter, r *http.Request) error {
+	f, err := s.frame(r.Context(), "Lists", "/lists")
+	if err != nil {
+		return err
+	}
+	all, err := s.states(r.Context())
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, http.StatusOK, tmpl.ListsPage(tmpl.Lists{Frame: f, All: all}))
+}
+
+func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	id, err := identifier(r)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(s.Lists, func(l cordon.List) bool { return l.ID == cordon.ListID(id) })
+	if at < 0 {
+		return fmt.Errorf("list %s: %w", id, cordon.ErrNotFound)
+	}
+	v := tmpl.ListPage{ListState: tmpl.ListState{List: s.Lists[at]}}
+	if v.Frame, err = s.frame(ctx, s.Lists[at].Name, "/lists"); err != nil {
+		return err
+	}
+	if v.Snapshots, err = s.Store.Snapshots(ctx, s.Lists[at].ID); err != nil {
+		return err
+	}
+	if len(v.Snapshots) > 0 {
+		slices.Reverse(v.Snapshots)
+		v.Snapshot = &v.Snapshots[0]
+		v.Snapshots = v.Snapshots[:min(len(v.Snapshots), pageSize)]
+		if err := s.listRows(r, &v); err != nil {
+			return err
+		}
+	}
+	return s.show(w, r, http.StatusOK, tmpl.ListPageOf(v))
+}
+
+// listRows fills the changes and the entries of a list's page.
+func (s *Server) listRows(r *http.Request, v *tmpl.ListPage) error {
+	changes, err := s.Store.Changes(r.Context(), store.ChangeQuery{List: v.ID})
+	if err != nil {
+		return err
+	}
+	if v.ChangeAt, err = pages(r, "changes", len(changes)); err != nil {
+		return err
+	}
+	v.Changes = part(changes, v.ChangeAt)
+	if v.EntryAt, err = pages(r, "entries", v.Snapshot.Entries); err != nil {
+		return err
+	}
+	from, n := (v.EntryAt.Page-1)*v.EntryAt.Size, 0
+	for e, err := range s.Store.Entries(r.Context(), store.EntryQuery{List: v.ID}) {
+		if err != nil {
+			return err
+		}
+		if n >= from {
+			v.Entries = append(v.Entries, e)
+		}
+		if n++; n == from+v.EntryAt.Size {
+			break
+		}
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"cordon/internal/coordinate"
+	"cordon/internal/web/tmpl"
+)
+
+// defaultTheme is what the first page and the timeline are about when the
+// reader does not say.
+const defaultTheme = "dprk-russia"
+
+func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	var v tmpl.Timeline
+	if err := texts(q, map[string]*string{"theme": &v.Theme, "kind": &v.Kind, "since": &v.Since}); err != nil {
+		return err
+	}
+	if v.Theme == "" {
+		v.Theme = defaultTheme
+	}
+	if err := oneOf("kind", v.Kind, "", "listing", "delisting", "event", "statement"); err != nil {
+		return err
+	}
+	since, err := date("since", v.Since)
+	if err != nil {
+		return err
+	}
+	if v.Frame, err = s.frame(r.Context(), "Timeline", "/timeline"); err != nil {
+		return err
+	}
+	tq := coordinate.TimelineQuery{Programme: v.Theme, Since: since}
+	if v.Theme == "all" {
+		tq.Programme = ""
+	}
+	all, err := s.Coordinate.Timeline(r.Context(), tq)
+	if err != nil {
+		return err
+	}
+	all = ofKind(all, v.Kind)
+	if v.At, err = pages(r, "page", len(all)); err != nil {
+		return err
+	}
+	v.Chart = tmpl.MomentsChart("Timeline", all)
+	v.Moments = part(all, v.At)
+	return s.show(w, r, http.StatusOK, tmpl.TimelinePage(v))
+}
+
+// ofKind keeps the moments of one kind; an empty kind keeps all.
+func ofKind(ms []coordinate.Moment, kind string) []coordinate.Moment {
+	if kind == "" {
+		return ms
+	}
+	return slices.DeleteFunc(slices.Clone(ms), func(m coordinate.Moment) bool { return m.Kind != kind })
+}

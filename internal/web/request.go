@@ -1,0 +1,103 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"cordon"
+	"cordon/internal/web/tmpl"
+)
+
+// Limits of what a request may ask, each more than a person needs.
+const (
+	maxText  = 200 // characters of a name or a filter: the longest listed names have about 150
+	maxID    = 300 // bytes of an identifier in an address
+	maxPage  = 1e6 // page number
+	pageSize = 100 // rows of a long list on one page
+	few      = 10  // rows of a list on the first page
+)
+
+// text is a parameter of the address: trimmed, valid UTF-8, without control
+// characters, of a sane length.
+func text(q url.Values, key string) (string, error) {
+	v := strings.TrimSpace(q.Get(key))
+	switch {
+	case !utf8.ValidString(v):
+		return "", fmt.Errorf("%s is no valid UTF-8: %w", key, cordon.ErrInvalid)
+	case utf8.RuneCountInString(v) > maxText:
+		return "", fmt.Errorf("%s has more than %d characters: %w", key, maxText, cordon.ErrInvalid)
+	case strings.ContainsFunc(v, func(r rune) bool { return r < ' ' || r == 0x7f }):
+		return "", fmt.Errorf("%s holds control characters: %w", key, cordon.ErrInvalid)
+	}
+	return v, nil
+}
+
+// texts reads several parameters.
+func texts(q url.Values, into map[string]*string) error {
+	for key, p := range into {
+		v, err := text(q, key)
+		if err != nil {
+			return err
+		}
+		*p = v
+	}
+	return nil
+}
+
+// date is a parameter that holds a date, or nothing.
+func date(key, v string) (cordon.Date, error) {
+	d, err := cordon.ParseDate(v)
+	if err != nil {
+		return d, fmt.Errorf("%s: write a date as 2024, 2024-02 or 2024-02-22: %w", key, err)
+	}
+	return d, nil
+}
+
+// oneOf refuses a value that is not in a set.
+func oneOf(key, v string, set ...string) error {
+	for _, s := range set {
+		if v == s {
+			return nil
+		}
+	}
+	return fmt.Errorf("%s is none of %s: %w", key, strings.Join(set, ", "), cordon.ErrInvalid)
+}
+
+// identifier is the {id} of an address.
+func identifier(r *http.Request) (string, error) {
+	id := r.PathValue("id")
+	if id == "" || len(id) > maxID || !utf8.ValidString(id) || strings.ContainsRune(id, 0) {
+		return "", fmt.Errorf("identifier: %w", cordon.ErrNotFound)
+	}
+	return id, nil
+}
+
+// pages is the place in a list of total rows that the parameter key names.
+func pages(r *http.Request, key string, total int) (tmpl.Pages, error) {
+	q := r.URL.Query()
+	n := 1
+	if v := q.Get(key); v != "" {
+		var err error
+		if n, err = strconv.Atoi(v); err != nil || n < 1 || n > maxPage {
+			return tmpl.Pages{}, fmt.Errorf("%s is no page number: %w", key, cordon.ErrInvalid)
+		}
+	}
+	q.Del(key)
+	base := r.URL.Path + "?" + q.Encode()
+	if len(q) > 0 {
+		base += "&"
+	}
+	p := tmpl.Pages{Page: n, Size: pageSize, Total: total, Base: base + key + "="}
+	p.Page = min(p.Page, p.Last())
+	return p, nil
+}
+
+// part are the rows of a page.
+func part[T any](all []T, p tmpl.Pages) []T {
+	from := min((p.Page-1)*p.Size, len(all))
+	return all[from:min(from+p.Size, len(all))]
+}

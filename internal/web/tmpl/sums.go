@@ -1,0 +1,201 @@
+package tmpl
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"cordon"
+	"cordon/internal/coordinate"
+)
+
+func signOf(k cordon.DateKind) dateSign {
+	if s, ok := dateSigns[k]; ok {
+		return s
+	}
+	return dateSigns[cordon.UnknownDate]
+}
+
+// lag is the number of days after the first mover.
+func lag(n *int) string {
+	switch {
+	case n == nil:
+		return ""
+	case *n == 0:
+		return "first"
+	}
+	return "+" + group(*n) + " d"
+}
+
+func momentClass(m coordinate.Moment) string { return slug(m.Kind) }
+
+// momentWord says what a moment is: "listing", "claim", "arms transfer, alleged".
+func momentWord(m coordinate.Moment) string {
+	switch m.Kind {
+	case "statement":
+		return plain(m.Status)
+	case "event":
+		return strings.TrimSuffix("event, "+plain(m.Status), ", ")
+	}
+	return m.Kind
+}
+
+func momentName(m coordinate.Moment) string {
+	if m.Name != "" {
+		return m.Name
+	}
+	return m.Summary
+}
+
+// An ofAuthority is the entries of one authority.
+type ofAuthority struct {
+	Authority cordon.AuthorityID
+	Entries   []cordon.EntryID
+}
+
+// entriesByAuthority groups entries in the order of the authorities' table.
+func entriesByAuthority(ids []cordon.EntryID) []ofAuthority {
+	by := map[cordon.AuthorityID][]cordon.EntryID{}
+	for _, id := range ids {
+		a := authorityOf(id.List())
+		by[a] = append(by[a], id)
+	}
+	var out []ofAuthority
+	for _, a := range cordon.Authorities {
+		if len(by[a.ID]) > 0 {
+			out = append(out, ofAuthority{a.ID, by[a.ID]})
+			delete(by, a.ID)
+		}
+	}
+	for _, a := range slices.Sorted(maps.Keys(by)) {
+		out = append(out, ofAuthority{a, by[a]})
+	}
+	return out
+}
+
+// listedIn are the listed parties that a document names, each once.
+func listedIn(r cordon.Reading) []cordon.PartyID {
+	var ids []cordon.PartyID
+	for _, m := range r.Mentions {
+		if m.Party != "" && !slices.Contains(ids, m.Party) {
+			ids = append(ids, m.Party)
+		}
+	}
+	return ids
+}
+
+// namedOnce are the mentions of a document, one for each name and party; the
+// first carries the reasons.
+func namedOnce(ms []cordon.Mention) []cordon.Mention {
+	type key struct {
+		name  string
+		party cordon.PartyID
+	}
+	seen := map[key]bool{}
+	var out []cordon.Mention
+	for _, m := range ms {
+		if m.Name == "" {
+			m.Name = m.Text
+		}
+		k := key{m.Name, m.Party}
+		if !seen[k] {
+			seen[k] = true
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// programmeCodes are the codes of an entry's programmes, each once.
+func programmeCodes(e *cordon.Entry) []string {
+	var out []string
+	for _, d := range e.Designations {
+		if c := d.Programme.Code(); !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// firstListed is the first listing date of an entry.
+func firstListed(e *cordon.Entry) cordon.Date {
+	var first cordon.Date
+	for _, d := range e.Designations {
+		if !d.Listed.IsZero() && (first.IsZero() || d.Listed.Before(first)) {
+			first = d.Listed
+		}
+	}
+	return first
+}
+
+func onlyStarter(es []*cordon.Entry) bool {
+	for _, e := range es {
+		if !e.Starter {
+			return false
+		}
+	}
+	return len(es) > 0
+}
+
+func listName(p Party, id cordon.ListID) string {
+	if l, ok := p.Lists[id]; ok {
+		return l.Name
+	}
+	return string(id)
+}
+
+// inState are the authorities whose lists we hold in a state.
+func inState(m *coordinate.Matrix, st coordinate.State) []cordon.AuthorityID {
+	var out []cordon.AuthorityID
+	for _, a := range m.Authorities {
+		if m.Coverage[a].State == st {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// held says in a word what we hold of an authority, if it is not all.
+func held(m *coordinate.Matrix, a cordon.AuthorityID) string {
+	switch m.Coverage[a].State {
+	case coordinate.Partial:
+		return "in part"
+	case coordinate.Stale:
+		return "stale"
+	case coordinate.Full:
+		return ""
+	}
+	return "none"
+}
+
+// blank reports whether no cell of an authority can hold anything.
+func blank(m *coordinate.Matrix, a cordon.AuthorityID) bool {
+	st := m.Coverage[a].State
+	return st == coordinate.NoList || st == ""
+}
+
+// applies says which authorities have no column, since they apply another's acts.
+func applies(m *coordinate.Matrix) string {
+	var out []string
+	for _, a := range slices.Sorted(maps.Keys(m.Applies)) {
+		out = append(out, fmt.Sprintf("%s applies the acts of %s.", authority(a), code(m.Applies[a])))
+	}
+	return strings.Join(out, " ")
+}
+
+// matrix is a party's row as a matrix of one row.
+func (p Party) matrix() *coordinate.Matrix {
+	m := &coordinate.Matrix{Coverage: p.Coverage, Rows: []coordinate.Row{p.Row}}
+	for _, a := range cordon.Authorities {
+		if a.Applies == "" {
+			m.Authorities = append(m.Authorities, a.ID)
+		}
+	}
+	return m
+}
+
+// listedUnder is what a listing's summary says besides the name.
+func listedUnder(m coordinate.Moment) string {
+	return strings.TrimSuffix(strings.TrimSuffix(m.Summary, momentName(m)), ": ")
+}
