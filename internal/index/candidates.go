@@ -1,6 +1,8 @@
 package index
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"cordon/internal/name"
@@ -21,34 +23,49 @@ type tally struct {
 	seen        map[int32]bool
 }
 
-// Candidates are the numbers of the parties worth comparing with a query, in
-// rising order: those that share an identifier, those that read as the same
-// Korean name, and those of whose names enough says that enough is accounted for.
-func (x *Index) Candidates(q *Subject, enough func(Overlap) bool) []int32 {
-	var out []int32
-	for _, n := range q.Names {
-		for _, k := range n.KoreanKeys() {
-			x.direct.each(name.Hash('K', k), func(p int32) { out = append(out, p) })
-		}
-		out = x.byWords(out, &n, enough)
-	}
-	for _, id := range q.IDs {
-		x.direct.each(name.Hash('#', id.Value), func(p int32) { out = append(out, p) })
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+// A Candidate is a pair of names worth comparing: the query's and the party's,
+// by their places. Name is AllNames where all pairs are.
+type Candidate struct {
+	Party       int32
+	Query, Name int32
+	Bound       float64 // the pair's score is no higher
 }
 
-// All are the numbers of all parties.
-func (x *Index) All() []int32 {
-	all := make([]int32, len(x.parties))
+// AllNames stands for every name of the query and of the party.
+const AllNames = -1
+
+// Candidates are the pairs of names worth comparing, by party, each once: all
+// pairs of a party that shares an identifier, and the pairs that read as the
+// same Korean name or whose bound is at least least. Bound is the caller's: the
+// highest score that a pair of names with an overlap can have.
+func (x *Index) Candidates(q *Subject, bound func(Overlap) float64, least float64) []Candidate {
+	var out []Candidate
+	for _, id := range q.IDs {
+		x.direct.each(name.Hash('#', id.Value), func(p int32) { out = append(out, Candidate{p, AllNames, AllNames, math.Inf(1)}) })
+	}
+	for i := range q.Names {
+		for _, k := range q.Names[i].KoreanKeys() {
+			x.korean.each(name.Hash('K', k), func(ref int32) { out = append(out, Candidate{x.names[ref].party, int32(i), x.names[ref].at, 1}) })
+		}
+		out = x.byWords(out, q, i, bound, least)
+	}
+	slices.SortFunc(out, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Query, b.Query), cmp.Compare(a.Name, b.Name), cmp.Compare(b.Bound, a.Bound))
+	})
+	return slices.CompactFunc(out, func(a, b Candidate) bool { return a.Party == b.Party && a.Query == b.Query && a.Name == b.Name })
+}
+
+// All are all pairs of names of all parties.
+func (x *Index) All() []Candidate {
+	all := make([]Candidate, len(x.parties))
 	for i := range all {
-		all[i] = int32(i)
+		all[i] = Candidate{int32(i), AllNames, AllNames, math.Inf(1)}
 	}
 	return all
 }
 
-func (x *Index) byWords(out []int32, n *Name, enough func(Overlap) bool) []int32 {
+func (x *Index) byWords(out []Candidate, q *Subject, at int, bound func(Overlap) float64, least float64) []Candidate {
+	n := &q.Names[at]
 	t, _ := x.pool.Get().(*tally)
 	if t == nil {
 		t = &tally{query: make([]float32, len(x.names)), cand: make([]float32, len(x.names)), stampQ: make([]int32, len(x.names)), seen: map[int32]bool{}}
@@ -64,13 +81,12 @@ func (x *Index) byWords(out []int32, n *Name, enough func(Overlap) bool) []int32
 		x.parted(t, n, from)
 	}
 	for _, ref := range t.touched {
-		r := x.names[ref]
-		c := &x.subjects[r.party].Names[r.at]
-		initials := float64(n.single + c.single) // each may stand for one word of the other side, of weight 1 at most
-		o := Overlap{float64(t.query[ref]) + initials, float64(n.Total), float64(t.cand[ref]) + initials, float64(c.Total)}
+		r := &x.names[ref]
+		initials := float64(n.single) + float64(r.single) // each may stand for one word of the other side, of weight 1 at most
+		o := Overlap{float64(t.query[ref]) + initials, float64(n.Total), float64(t.cand[ref]) + initials, float64(r.total)}
 		o.Query, o.Name = min(o.Query, o.QueryTotal), min(o.Name, o.NameTotal)
-		if enough(o) {
-			out = append(out, r.party)
+		if b := bound(o); b >= least {
+			out = append(out, Candidate{r.party, int32(at), r.at, b})
 		}
 	}
 	return out

@@ -38,14 +38,17 @@ type Index struct {
 	names    []nameRef            // all names
 	holders  postings             // word to names
 	sigs     table                // signature to words
-	direct   table                // Korean key and identifier to parties
+	direct   table                // identifier to parties
+	korean   table                // key of a Korean name to names
 	pool     sync.Pool            // *tally
 }
 
 // A nameRef is one name of one party.
 type nameRef struct {
-	party int32
-	at    int32 // in its subject's Names
+	party  int32
+	at     int32   // in its subject's Names
+	total  float32 // copies of the Name's, where the count is made
+	single float32
 }
 
 // postings are lists of numbers, one list a word, in one piece of memory.
@@ -73,8 +76,22 @@ func Build(gen int64, ps []*cordon.Party) *Index {
 			x.weigh(&x.subjects[i].Names[j])
 		}
 	})
+	for i := range x.names {
+		r := &x.names[i]
+		n := &x.subjects[r.party].Names[r.at]
+		r.total, r.single = n.Total, float32(n.single)
+	}
 	x.sigs = build(len(x.words), func(i int, add func(uint64)) { name.Signatures(x.words[i], add) })
-	x.direct = build(len(ps), func(i int, add func(uint64)) { directKeys(x.subjects[i], add) })
+	x.direct = build(len(ps), func(i int, add func(uint64)) {
+		for _, id := range x.subjects[i].IDs {
+			add(name.Hash('#', id.Value))
+		}
+	})
+	x.korean = build(len(x.names), func(i int, add func(uint64)) {
+		for _, k := range x.subjects[x.names[i].party].Names[x.names[i].at].KoreanKeys() {
+			add(name.Hash('K', k))
+		}
+	})
 	return x
 }
 
@@ -121,7 +138,7 @@ func (x *Index) post() {
 	for p, s := range x.subjects {
 		for at, n := range s.Names {
 			ref := uint64(len(x.names))
-			x.names = append(x.names, nameRef{int32(p), int32(at)})
+			x.names = append(x.names, nameRef{party: int32(p), at: int32(at)})
 			for _, t := range n.Tokens {
 				w, ok := x.wordAt[t.Word]
 				if !ok {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sort"
 	"sync"
-
-	"cordon/internal/name"
 )
 
 // A table maps 64-bit hashes to numbers: sorted pairs in 256 parts by the top
@@ -49,17 +47,5 @@ func (t *table) each(h uint64, f func(int32)) {
 	at := sort.Search(len(part), func(i int) bool { return part[i].hash >= h })
 	for ; at < len(part) && part[at].hash == h; at++ {
 		f(part[at].of)
-	}
-}
-
-// directKeys adds the hashes under which a party is found without its words.
-func directKeys(s *Subject, add func(uint64)) {
-	for _, n := range s.Names {
-		for _, k := range n.KoreanKeys() {
-			add(name.Hash('K', k))
-		}
-	}
-	for _, id := range s.IDs {
-		add(name.Hash('#', id.Value))
 	}
 }

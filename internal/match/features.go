@@ -7,6 +7,7 @@ import (
 
 	"cordon"
 	"cordon/internal/index"
+	"cordon/internal/name"
 )
 
 // A result is a comparison: the parts of its score.
@@ -15,13 +16,22 @@ type result struct {
 	named  bool
 	others []cordon.Feature
 	score  float64
+	sum    float64 // the score before the cut
 	c      *index.Subject
+	party  *cordon.Party
 }
 
-// compare scores two subjects. x gives the rarities; nil for none.
-func compare(x *index.Index, q, c *index.Subject) result {
+// A comparer compares one query with one party after another.
+type comparer struct {
+	x         *index.Index              // gives the rarities; nil for none
+	memo      map[[2]*name.Word]float64 // how alike two words are
+	all, took []opposite                // scratch
+}
+
+// compare scores two subjects by the given pairs of their names.
+func (m *comparer) compare(q, c *index.Subject, pairs []index.Candidate) result {
 	r := result{c: c}
-	r.names, r.named = bestNames(x, q, c)
+	r.names, r.named = m.bestNames(q, c, pairs)
 	add := func(f cordon.Feature) {
 		if f.Name != "" {
 			r.others = append(r.others, f)
@@ -39,6 +49,7 @@ func compare(x *index.Index, q, c *index.Subject) result {
 	for i := range r.others {
 		sum += r.others[i].Adds
 	}
+	r.sum = round(sum)
 	r.score = round(min(max(sum, 0), 1))
 	return r
 }

@@ -14,16 +14,14 @@ import (
 
 	"cordon"
 	"cordon/internal/index"
+	"cordon/internal/name"
 )
 
 // Find is candidates, compare, rank: screening, linking and merging all use it.
 // Hits are at or above the query's threshold, best first, then by party.
 func Find(x *index.Index, q *cordon.Query) []cordon.Hit {
 	s := x.Prepare(&q.Profile)
-	least := threshold(q)
-	bonus := mostBonus(s)
-	found := x.Candidates(s, func(o index.Overlap) bool { return bound(o)+bonus >= least })
-	return rank(x, q, s, found)
+	return rank(x, q, s, x.Candidates(s, bound, threshold(q)-mostBonus(s)))
 }
 
 // FindSlowly is Find without candidates: it compares every party. It is the
@@ -35,9 +33,13 @@ func FindSlowly(x *index.Index, q *cordon.Query) []cordon.Hit {
 // Prepare takes a profile apart for Compare, without an index.
 func Prepare(p *cordon.Profile) *index.Subject { return (*index.Index)(nil).Prepare(p) }
 
+// everyPair asks for all pairs of names.
+var everyPair = []index.Candidate{{Query: index.AllNames, Name: index.AllNames}}
+
 // Compare scores two profiles: the score cut to 0..1, and its features.
 func Compare(q, c *index.Subject) (float64, []cordon.Feature) {
-	r := compare(nil, q, c)
+	m := &comparer{memo: map[[2]*name.Word]float64{}}
+	r := m.compare(q, c, everyPair)
 	return r.score, r.features()
 }
 
@@ -48,39 +50,73 @@ func threshold(q *cordon.Query) float64 {
 	return DefaultThreshold
 }
 
-func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []int32) []cordon.Hit {
-	hits := []cordon.Hit{}
-	least := threshold(q)
-	for _, i := range found {
-		party, c := x.At(i)
-		entries := listed(party.Entries, q.Lists)
-		if len(entries) == 0 {
+// rank compares the candidates, the most promising first, and keeps the best.
+// It stops when no candidate left can be among them. Reasons are written down
+// for those that are.
+func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candidate) []cordon.Hit {
+	least, limit, bonus := threshold(q), cmp.Or(max(q.Limit, 0), DefaultLimit), mostBonus(s)
+	m := &comparer{x: x, memo: map[[2]*name.Word]float64{}}
+	var best []result
+	for _, g := range byPromise(found) {
+		if len(best) >= limit+16 {
+			best = top(best, limit)
+		}
+		if len(best) == limit && best[limit-1].sum > g.bound+bonus {
+			break
+		}
+		party, c := x.At(g.pairs[0].Party)
+		if !asked(party.Entries, q.Lists) {
 			continue
 		}
-		r := compare(x, s, c)
-		if r.score < least {
-			continue
+		if r := m.compare(s, c, g.pairs); r.score >= least {
+			r.party = party
+			best = append(best, r)
 		}
-		hits = append(hits, cordon.Hit{
-			Party: party.ID, Name: r.name(), Kind: party.Profile.Kind, Entries: entries, Score: r.score, Features: r.features(),
-		})
 	}
-	slices.SortStableFunc(hits, func(a, b cordon.Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(total(b), total(a)), cmp.Compare(a.Party, b.Party))
-	})
-	if limit := cmp.Or(max(q.Limit, 0), DefaultLimit); len(hits) > limit {
-		hits = hits[:limit]
+	hits := []cordon.Hit{}
+	for _, r := range top(best, limit) {
+		hits = append(hits, cordon.Hit{
+			Party: r.party.ID, Name: r.name(), Kind: r.party.Profile.Kind, Entries: listed(r.party.Entries, q.Lists), Score: r.score, Features: r.features(),
+		})
 	}
 	return hits
 }
 
-// total is the score before the cut: of two hits at 1 the one with more reasons comes first.
-func total(h cordon.Hit) float64 {
-	t := 0.0
-	for _, f := range h.Features {
-		t += f.Adds
+// top sorts results, best first, and keeps n: of two at 1 the one with more
+// reasons comes first, of two alike the one whose party's ID does.
+func top(rs []result, n int) []result {
+	slices.SortFunc(rs, func(a, b result) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.sum, a.sum), cmp.Compare(a.party.ID, b.party.ID))
+	})
+	return rs[:min(n, len(rs))]
+}
+
+// A group is the pairs of names of one party.
+type group struct {
+	bound float64
+	pairs []index.Candidate
+}
+
+// byPromise groups candidates, which come by party, and puts the party first
+// that may score highest.
+func byPromise(found []index.Candidate) []group {
+	var gs []group
+	for len(found) > 0 {
+		n, most := 1, found[0].Bound
+		for n < len(found) && found[n].Party == found[0].Party {
+			most = max(most, found[n].Bound)
+			n++
+		}
+		gs = append(gs, group{most, found[:n]})
+		found = found[n:]
 	}
-	return t
+	slices.SortStableFunc(gs, func(a, b group) int { return cmp.Compare(b.bound, a.bound) })
+	return gs
+}
+
+// asked reports whether one of the entries is of the lists asked for.
+func asked(entries []cordon.EntryID, lists []cordon.ListID) bool {
+	return len(lists) == 0 || slices.ContainsFunc(entries, func(e cordon.EntryID) bool { return slices.Contains(lists, e.List()) })
 }
 
 // listed are the entries of the lists asked for, all when none is.

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 
 	"cordon"
@@ -28,23 +29,32 @@ type nameScore struct {
 	score, typo, contradict, omit, common, order, legal, weak, script float64
 }
 
-// bestNames is the best pair of names of two subjects.
-func bestNames(x *index.Index, q, c *index.Subject) (nameScore, bool) {
-	var best nameScore
-	found := false
-	for i := range q.Names {
-		for j := range c.Names {
-			s := scoreNames(x, &q.Names[i], &c.Names[j])
-			if !found || s.score > best.score {
-				best, found = s, true
+// bestNames is the best of the given pairs of names of two subjects. Pairs come
+// in order, AllNames first.
+func (m *comparer) bestNames(q, c *index.Subject, pairs []index.Candidate) (best nameScore, found bool) {
+	try := func(i, j int) {
+		s := m.scoreNames(&q.Names[i], &c.Names[j])
+		if !found || s.score > best.score {
+			best, found = s, true
+		}
+	}
+	for _, p := range pairs {
+		if p.Name != index.AllNames {
+			try(int(p.Query), int(p.Name))
+			continue
+		}
+		for i := range q.Names {
+			for j := range c.Names {
+				try(i, j)
 			}
 		}
+		break
 	}
 	return best, found
 }
 
-func scoreNames(x *index.Index, q, c *index.Name) nameScore {
-	s := nameScore{pairing: pair(x, q, c)}
+func (m *comparer) scoreNames(q, c *index.Name) nameScore {
+	s := nameScore{pairing: m.pair(q, c)}
 	total := s.agree + max(s.restQ, s.restC)
 	if s.agree == 0 || total == 0 {
 		return s
@@ -114,16 +124,19 @@ type opposite struct {
 type span struct{ from, to int }
 
 // pair puts the words of two names opposite each other, the most alike first.
-func pair(x *index.Index, q, c *index.Name) pairing {
+func (m *comparer) pair(q, c *index.Name) pairing {
 	p := pairing{q: q, c: c}
 	if name.SameKorean(q.Form, c.Form) {
-		return koreanPairing(x, p)
+		return koreanPairing(m.x, p)
 	}
 	var usedQ, usedC [name.MaxTokens]bool
-	found := joins(q, c, &usedQ, &usedC)
-	found = append(found, singles(q, c, &usedQ, &usedC)...)
-	for _, o := range found {
-		p.take(x, o)
+	m.took = m.took[:0]
+	m.singles(q, c, &usedQ, &usedC)
+	if n := len(m.took); n < len(q.Tokens) && n < len(c.Tokens) {
+		m.took = joins(m.took, q, c, &usedQ, &usedC)
+	}
+	for _, o := range m.took {
+		p.take(m.x, o)
 	}
 	var contentQ, contentC bool
 	for i, t := range q.Tokens {
@@ -190,8 +203,7 @@ func koreanPairing(x *index.Index, p pairing) pairing {
 
 // joins finds words that are written as several on the other side: "Jongun",
 // "Jong Un". Only spellings that agree in every letter are joined.
-func joins(q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool) []opposite {
-	var out []opposite
+func joins(out []opposite, q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool) []opposite {
 	try := func(one, many *index.Name, usedOne, usedMany *[name.MaxTokens]bool, put func(i int, s span)) {
 		for i, t := range one.Tokens {
 			if usedOne[i] || len(t.Latin[0]) < 4 {
@@ -230,35 +242,28 @@ func spelt(n *index.Name, used *[name.MaxTokens]bool, text string) (span, bool) 
 
 // singles pairs single words, the most alike first; of equals, the ones at the
 // nearest places.
-func singles(q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool) []opposite {
-	var all, out []opposite
+func (m *comparer) singles(q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool) {
+	m.all = m.all[:0]
 	korean := q.Korean != nil && c.Korean != nil
 	for i, a := range q.Tokens {
 		for j, b := range c.Tokens {
 			if usedQ[i] || usedC[j] {
 				continue
 			}
-			if s := alike(a, b, korean); s > 0 {
-				all = append(all, opposite{span{i, i + 1}, span{j, j + 1}, s})
+			if s := m.alike(a, b, korean); s > 0 {
+				m.all = append(m.all, opposite{span{i, i + 1}, span{j, j + 1}, s})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b opposite) int {
-		switch {
-		case a.alike > b.alike:
-			return -1
-		case a.alike < b.alike:
-			return 1
-		}
-		return distance(a) - distance(b)
+	slices.SortStableFunc(m.all, func(a, b opposite) int {
+		return cmp.Or(cmp.Compare(b.alike, a.alike), cmp.Compare(distance(a), distance(b)))
 	})
-	for _, o := range all {
+	for _, o := range m.all {
 		if !usedQ[o.q.from] && !usedC[o.c.from] {
 			usedQ[o.q.from], usedC[o.c.from] = true, true
-			out = append(out, o)
+			m.took = append(m.took, o)
 		}
 	}
-	return out
 }
 
 func distance(o opposite) int {
@@ -269,7 +274,7 @@ func distance(o opposite) int {
 // initialAlike is how well an initial agrees with a word that it may stand for.
 const initialAlike = 0.85
 
-func alike(a, b name.Token, korean bool) float64 {
+func (m *comparer) alike(a, b name.Token, korean bool) float64 {
 	if a.Class == name.Initial || b.Class == name.Initial {
 		if a.Text == b.Text {
 			return 1
@@ -279,7 +284,15 @@ func alike(a, b name.Token, korean bool) float64 {
 		}
 		return 0
 	}
-	s := name.Similar(a.Word, b.Word)
+	if a.Word == b.Word {
+		return 1
+	}
+	key := [2]*name.Word{a.Word, b.Word}
+	s, ok := m.memo[key]
+	if !ok {
+		s = name.Similar(a.Word, b.Word)
+		m.memo[key] = s
+	}
 	if korean && s > 0 && s < 1 && !name.SameSyllables(a.Word, b.Word) {
 		s *= koreanOther
 	}

@@ -2,6 +2,7 @@ package name
 
 import (
 	"hash/maphash"
+	"slices"
 	"sync"
 )
 
@@ -10,11 +11,13 @@ type Word struct {
 	Text   string   // folded, in its own script
 	Script Script   //
 	Latin  []string // romanised spellings, the likeliest first; at least one
-	Skels  []string // their skeletons, each once; see Skeleton
-	Key    string   // consonants of the first skeleton
+	Skels  []Skel   // their skeletons, each once; see Skeleton
 	korean [][]Syllable
 	group  string // nickname group: words of one group name the same person
 }
+
+// A Skel is a skeleton and its consonants; see Skeleton and Key.
+type Skel struct{ Text, Key string }
 
 // A Lexicon keeps words, so that a word that stands in many names is analysed
 // and held once. It is safe for concurrent use. A nil Lexicon keeps nothing.
@@ -81,9 +84,11 @@ func newWord(text string, r *Readings) *Word {
 	w := &Word{Text: text, Script: scriptOf(text), group: nicknames[text]}
 	w.Latin = romanise(text, w.Script, r)
 	for _, lat := range w.Latin {
-		w.Skels = appendNew(w.Skels, Skeleton(lat))
+		s := Skeleton(lat)
+		if !slices.ContainsFunc(w.Skels, func(old Skel) bool { return old.Text == s }) {
+			w.Skels = append(w.Skels, Skel{s, Key(s)})
+		}
 	}
-	w.Key = Key(w.Skels[0])
 	w.korean = koreanSyllables(w)
 	return w
 }

@@ -44,11 +44,11 @@ func Similar(a, b *Word) float64 {
 // does not write short vowels.
 func consonantal(a, b *Word) bool { return (a.Script == Arabic) != (b.Script == Arabic) }
 
-func skeletonsAlike(x, y string, a, b *Word) float64 {
+func skeletonsAlike(p, q Skel, a, b *Word) float64 {
+	x, y, kx, ky := p.Text, q.Text, p.Key, q.Key
 	if x == y {
 		return sameSkeleton
 	}
-	kx, ky := Key(x), Key(y)
 	if consonantal(a, b) && kx == ky && len(kx) > 1 {
 		return 0.92 // the vowels that an Arabic spelling leaves out
 	}
@@ -190,11 +190,11 @@ func Signatures(w *Word, add func(uint64)) {
 		return
 	}
 	for _, s := range w.Skels {
-		add(hash('s', s))
-		if len(s) >= 4 {
-			leaveOut(s, 's', 0, 1, add)
+		add(hash('s', s.Text))
+		if len(s.Text) >= 4 {
+			leaveOut(s.Text, 's', 0, 1, add)
 		}
-		k := Key(s)
+		k := s.Key
 		add(hash('k', k))
 		if len(k) >= 6 {
 			leaveOut(k, 'k', 0, 2, add)

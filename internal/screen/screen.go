@@ -11,10 +11,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 	"time"
 
 	"cordon"
+	"cordon/internal/country"
 	"cordon/internal/index"
 	"cordon/internal/match"
 	"cordon/internal/resolve"
@@ -61,7 +63,29 @@ func (s *Service) Find(q *cordon.Query) ([]cordon.Hit, error) {
 	if err := Valid(q); err != nil {
 		return nil, err
 	}
+	settle(q)
 	return match.Find(x, q), nil
+}
+
+// settle puts a query's countries into codes, as the lists' are.
+func settle(q *cordon.Query) {
+	for i, c := range q.Profile.Countries {
+		if code := country.CodeOr(c.Country); code != c.Country {
+			cs := slices.Clone(q.Profile.Countries) // the asker's own slice stays as it is
+			cs[i].Country = code
+			q.Profile.Countries = cs
+		}
+	}
+}
+
+// audit writes one line for a file. A service without a store keeps nothing.
+func (s *Service) audit(ctx context.Context, by string, sum Summary) error {
+	if s.Store == nil {
+		return nil
+	}
+	return s.Store.Tx(ctx, func(tx *store.Tx) error {
+		return tx.Audit(s.Now(), by, "screen-file", fmt.Sprintf("%d rows, %d with hits, %d bad", sum.Rows, sum.Hit, sum.Bad))
+	})
 }
 
 // Valid says what is wrong with a query: neither name nor identifier, a
@@ -143,20 +167,11 @@ func (s *Service) inForce(ctx context.Context, lists []cordon.ListID) ([]cordon.
 	}
 	var out []cordon.SnapshotID
 	for _, l := range order {
-		if len(lists) == 0 || contains(lists, l) {
+		if len(lists) == 0 || slices.Contains(lists, l) {
 			out = append(out, newest[l])
 		}
 	}
 	return out, nil
-}
-
-func contains(lists []cordon.ListID, l cordon.ListID) bool {
-	for _, x := range lists {
-		if x == l {
-			return true
-		}
-	}
-	return false
 }
 
 // newID is a screening's ID: the milliseconds since 1970 in hex, so that IDs

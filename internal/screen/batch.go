@@ -1,0 +1,157 @@
+package screen
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"cordon"
+	"cordon/internal/index"
+	"cordon/internal/match"
+	"cordon/internal/table"
+)
+
+// A Summary counts what came of a file.
+type Summary struct {
+	Rows int `json:"rows"` // all rows
+	Hit  int `json:"hit"`  // rows with at least one hit
+	Bad  int `json:"bad"`  // rows that could not be screened
+}
+
+// block is how many rows a core takes at a time: enough to make the hand-over
+// cheap, few enough to keep memory small.
+const block = 128
+
+// a batch is one block on its way: rows in, answers out.
+type batch struct {
+	rows    []table.Row
+	answers []table.Answer
+	done    chan struct{}
+}
+
+// Batch screens the rows of a file on all cores and writes the answers in the
+// order of the rows. One index serves the whole file, whatever is loaded
+// meanwhile. like gives lists, threshold and limit for rows that give none. A row
+// that cannot be screened is answered with its problem. Rows are not kept in
+// the store; the audit log gets one line for the file.
+func (s *Service) Batch(ctx context.Context, by string, rows iter.Seq2[table.Row, error], like cordon.Query, w *table.Writer) (sum Summary, err error) {
+	defer cordon.Wrap(&err, "screen.Batch()")
+	x := s.Live.Load()
+	if x == nil {
+		return sum, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	work := make(chan *batch)
+	order := make(chan *batch, 2*runtime.GOMAXPROCS(0))
+	g.Go(func() error { return deal(ctx, rows, work, order) })
+	for range runtime.GOMAXPROCS(0) {
+		g.Go(func() error {
+			for b := range work {
+				answer(x, b, &like)
+			}
+			return nil
+		})
+	}
+	g.Go(func() error { return collect(ctx, order, w, &sum) })
+	if err := g.Wait(); err != nil {
+		return sum, err
+	}
+	if err := w.Flush(); err != nil {
+		return sum, err
+	}
+	return sum, s.audit(ctx, by, sum)
+}
+
+// deal puts rows into blocks, in order.
+func deal(ctx context.Context, rows iter.Seq2[table.Row, error], work, order chan<- *batch) error {
+	defer close(order)
+	defer close(work)
+	b := &batch{done: make(chan struct{})}
+	send := func() bool {
+		for _, c := range []chan<- *batch{order, work} {
+			select {
+			case c <- b:
+			case <-ctx.Done():
+				return false
+			}
+		}
+		b = &batch{done: make(chan struct{})}
+		return true
+	}
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		if b.rows = append(b.rows, row); len(b.rows) == block && !send() {
+			return ctx.Err()
+		}
+	}
+	if len(b.rows) > 0 && !send() {
+		return ctx.Err()
+	}
+	return nil
+}
+
+func answer(x *index.Index, b *batch, like *cordon.Query) {
+	defer close(b.done)
+	for _, r := range b.rows {
+		a := table.Answer{Row: r.Number, Query: r.Query}
+		fill(&a.Query, like)
+		err := r.Err
+		if err == nil {
+			err = Valid(&a.Query)
+		}
+		if err != nil {
+			a.Error = err.Error()
+		} else {
+			a.Hits = match.Find(x, &a.Query)
+		}
+		b.answers = append(b.answers, a)
+	}
+	b.rows = nil
+}
+
+// fill gives a query what it does not say itself.
+func fill(q, like *cordon.Query) {
+	settle(q)
+	if len(q.Lists) == 0 {
+		q.Lists = like.Lists
+	}
+	if q.Threshold == 0 {
+		q.Threshold = like.Threshold
+	}
+	if q.Limit == 0 {
+		q.Limit = like.Limit
+	}
+	if q.Profile.Kind == cordon.UnknownKind {
+		q.Profile.Kind = like.Profile.Kind
+	}
+}
+
+// collect writes the answers in order and counts.
+func collect(ctx context.Context, order <-chan *batch, w *table.Writer, sum *Summary) error {
+	for b := range order {
+		select {
+		case <-b.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		for i := range b.answers {
+			a := &b.answers[i]
+			sum.Rows++
+			if len(a.Hits) > 0 {
+				sum.Hit++
+			}
+			if a.Error != "" {
+				sum.Bad++
+			}
+			if err := w.Write(a); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,150 @@
+package table
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"cordon"
+)
+
+// jsonRows streams the objects of a file with one JSON object a line. An object
+// is either a cordon.Query ("profile"), a FollowTheMoney entity ("schema",
+// "properties") or flat: keys like the headers of a table, values text,
+// numbers or lists of these.
+func jsonRows(r *bufio.Reader, mapping map[string]string) iter.Seq2[Row, error] {
+	l := &lines{r: r}
+	return func(yield func(Row, error) bool) {
+		number := 0
+		for {
+			text, long, err := l.next()
+			if err == io.EOF {
+				return
+			}
+			if err == nil && strings.TrimSpace(text) == "" {
+				continue
+			}
+			number++
+			row := Row{Number: number, Line: l.n}
+			switch {
+			case err != nil:
+				yield(row, err)
+				return
+			case long:
+				row.Err = cordon.Problem{Line: l.n, Reason: "longer than 4 MB"}
+			default:
+				row.Query, err = object(text, mapping)
+				row.Err = at(err, l.n)
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+func object(text string, mapping map[string]string) (cordon.Query, error) {
+	var m map[string]json.RawMessage
+	d := json.NewDecoder(strings.NewReader(text))
+	if err := d.Decode(&m); err != nil {
+		return cordon.Query{}, cordon.Problem{Value: text[:min(len(text), 80)], Reason: "not a JSON object: " + err.Error()}
+	}
+	if d.More() {
+		return cordon.Query{}, cordon.Problem{Value: text[:min(len(text), 80)], Reason: "more than one JSON value in a line"}
+	}
+	if _, ok := m["profile"]; ok {
+		return asQuery(text)
+	}
+	if props, ok := m["properties"]; ok {
+		var p map[string]json.RawMessage
+		if err := json.Unmarshal(props, &p); err != nil {
+			return cordon.Query{}, cordon.Problem{Field: "properties", Reason: err.Error()}
+		}
+		for k, v := range p {
+			m[k] = v
+		}
+		delete(m, "caption") // repeats the name
+	}
+	vs, err := flat(m, mapping)
+	if err != nil {
+		return cordon.Query{}, err
+	}
+	return query(vs)
+}
+
+// asQuery reads an object that is a query already.
+func asQuery(text string) (cordon.Query, error) {
+	var q cordon.Query
+	d := json.NewDecoder(strings.NewReader(text))
+	if err := d.Decode(&q); err != nil {
+		return q, cordon.Problem{Reason: "not a query: " + err.Error()}
+	}
+	if len(q.Profile.Names) == 0 && len(q.Profile.Identifiers) == 0 {
+		return q, cordon.Problem{Field: "name", Reason: "no name and no identifier in this row"}
+	}
+	return q, nil
+}
+
+func flat(m map[string]json.RawMessage, mapping map[string]string) ([]value, error) {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	var vs []value
+	for _, k := range keys {
+		f := fieldOf[foldHeader(k)]
+		for field, col := range mapping {
+			if col == k {
+				f = field
+			} else if field == f {
+				f = ""
+			}
+		}
+		if f == "" {
+			continue
+		}
+		texts, err := scalars(m[k])
+		if err != nil {
+			return nil, cordon.Problem{Field: k, Reason: err.Error()}
+		}
+		for _, t := range texts {
+			vs = append(vs, value{f, t})
+		}
+	}
+	return vs, nil
+}
+
+// scalars are the texts of a value: a text, a number, or a list of these.
+func scalars(raw json.RawMessage) ([]string, error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	list, ok := v.([]any)
+	if !ok {
+		list = []any{v}
+	}
+	var out []string
+	for _, x := range list {
+		switch x := x.(type) {
+		case nil:
+		case string:
+			out = append(out, x)
+		case json.Number:
+			out = append(out, x.String())
+		case bool:
+			out = append(out, fmt.Sprint(x))
+		default:
+			return nil, fmt.Errorf("neither a text, a number nor a list of these")
+		}
+	}
+	return out, nil
+}

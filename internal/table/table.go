@@ -1,0 +1,137 @@
+// Package table reads the files that people screen, CSV and JSON lines, row by
+// row, and writes the answers.
+//
+// A file is read as it comes: the encoding, the delimiter and the columns are
+// recognised, or the columns are given as a mapping. Memory does not grow with
+// the file. A bad row is reported with its number and the rest is read.
+package table
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"cordon"
+)
+
+// Format is the form of a file.
+type Format string
+
+// The formats. Any looks at the first byte that is no space: "{" is JSON lines.
+const (
+	Any   Format = ""
+	CSV   Format = "csv"
+	JSONL Format = "jsonl"
+)
+
+// MaxRow is the most bytes that one row may have; a longer one is reported and
+// left out. The longest row of the lists' own CSV files has 40 kB.
+const MaxRow = 4 << 20
+
+// A Row is one row of a file.
+type Row struct {
+	Number int // 1-based among the rows with data; a header is not counted
+	Line   int // 1-based line of the file on which it begins
+	Query  cordon.Query
+	Err    error // a cordon.Problem: this row cannot be screened
+}
+
+// Queries streams the rows of a file. The error of Queries itself says that the
+// file cannot be read at all: no column is a name, an unknown column in the
+// mapping, an encoding that no one knows. An error in the stream ends it. Mapping
+// gives columns by hand: from a field of Fields to the header of its column;
+// nil recognises the usual headers.
+func Queries(r io.Reader, format Format, mapping map[string]string) (_ iter.Seq2[Row, error], err error) {
+	defer cordon.Wrap(&err, "table.Queries(%q)", format)
+	text, err := decode(r)
+	if err != nil {
+		return nil, err
+	}
+	for f := range mapping {
+		if _, ok := variants[f]; !ok {
+			return nil, cordon.Problem{Field: f, Reason: "not a field; the fields are " + strings.Join(Fields(), ", ")}
+		}
+	}
+	if format == Any {
+		format = sniff(text)
+	}
+	switch format {
+	case CSV:
+		return csvRows(text, mapping)
+	case JSONL:
+		return jsonRows(text, mapping), nil
+	}
+	return nil, cordon.Problem{Field: "format", Value: string(format), Reason: "not csv or jsonl"}
+}
+
+// Fields are the fields that a column can be mapped to.
+func Fields() []string { return slices.Sorted(maps.Keys(variants)) }
+
+// ParseMapping reads "name=Kunde,birth_date=Geboren".
+func ParseMapping(s string) (map[string]string, error) {
+	m := map[string]string{}
+	for _, part := range strings.Split(s, ",") {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		field, column, ok := strings.Cut(part, "=")
+		field, column = strings.TrimSpace(field), strings.TrimSpace(column)
+		if !ok || field == "" || column == "" {
+			return nil, cordon.Problem{Field: "mapping", Value: part, Reason: "not FIELD=COLUMN"}
+		}
+		m[field] = column
+	}
+	return m, nil
+}
+
+func sniff(r *bufio.Reader) Format {
+	head, _ := r.Peek(sniffed)
+	if b := bytes.TrimSpace(head); len(b) > 0 && b[0] == '{' {
+		return JSONL
+	}
+	return CSV
+}
+
+// lines reads physical lines and can take some back.
+type lines struct {
+	r    *bufio.Reader
+	n    int // of the last line read
+	back []string
+}
+
+// next is the next line without its end. long says that the line was longer
+// than MaxRow; it is cut then, and read over.
+func (l *lines) next() (line string, long bool, err error) {
+	if len(l.back) > 0 {
+		line, l.back = l.back[0], l.back[1:]
+		l.n++
+		return line, false, nil
+	}
+	var b []byte
+	for {
+		part, err := l.r.ReadSlice('\n')
+		if len(b) < MaxRow {
+			b = append(b, part...)
+		} else {
+			long = true
+		}
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		if err != nil && (err != io.EOF || len(b) == 0) {
+			return "", false, err
+		}
+		l.n++
+		return strings.TrimRight(string(b), "\r\n"), long, nil
+	}
+}
+
+// unread gives lines back, so that they are read again.
+func (l *lines) unread(ls []string) {
+	l.back = append(slices.Clone(ls), l.back...)
+	l.n -= len(ls)
+}

@@ -1,0 +1,81 @@
+package table
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+
+	"cordon"
+)
+
+// An Answer is what came of one row.
+type Answer struct {
+	Row   int          `json:"row"`
+	Query cordon.Query `json:"query"`
+	Hits  []cordon.Hit `json:"hits"`            // never null
+	Error string       `json:"error,omitempty"` // the row could not be screened
+}
+
+// A Writer writes answers: one JSON object a line, or, as CSV, one line a hit
+// and one for a row without.
+type Writer struct {
+	buf  *bufio.Writer
+	json *json.Encoder
+	csv  *csv.Writer
+}
+
+// NewWriter writes answers to w; Flush ends it.
+func NewWriter(w io.Writer, format Format) *Writer {
+	t := &Writer{buf: bufio.NewWriterSize(w, 1<<16)}
+	if format == CSV {
+		t.csv = csv.NewWriter(t.buf)
+		_ = t.csv.Write([]string{"row", "ref", "query", "score", "party", "name", "kind", "entries", "reasons", "error"}) // kept by the writer until Flush
+		return t
+	}
+	t.json = json.NewEncoder(t.buf)
+	t.json.SetEscapeHTML(false)
+	return t
+}
+
+// Write writes one answer.
+func (t *Writer) Write(a *Answer) error {
+	if a.Hits == nil {
+		a.Hits = []cordon.Hit{}
+	}
+	if t.json != nil {
+		return t.json.Encode(a)
+	}
+	row := []string{strconv.Itoa(a.Row), a.Query.Ref, a.Query.Profile.Name()}
+	if len(a.Hits) == 0 {
+		return t.csv.Write(append(row, "", "", "", "", "", "", a.Error))
+	}
+	for _, h := range a.Hits {
+		var entries, reasons []string
+		for _, e := range h.Entries {
+			entries = append(entries, string(e))
+		}
+		for _, f := range h.Features {
+			reasons = append(reasons, f.Name+" "+strconv.FormatFloat(f.Adds, 'f', 4, 64))
+		}
+		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), strings.Join(entries, " "), strings.Join(reasons, "; "), "")
+		if err := t.csv.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Flush writes what is still held back.
+func (t *Writer) Flush() (err error) {
+	defer cordon.Wrap(&err, "table.Flush()")
+	if t.csv != nil {
+		t.csv.Flush()
+		if err := t.csv.Error(); err != nil {
+			return err
+		}
+	}
+	return t.buf.Flush()
+}
