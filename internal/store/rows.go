@@ -54,8 +54,8 @@ func kept(t time.Time) time.Time {
 	return t.UTC().Truncate(time.Microsecond)
 }
 
-// day is the first or the last day that a date may mean, in a form that sorts;
-// empty when nothing is known.
+// firstDay is the first day that a date may mean, in a form that sorts; empty
+// when nothing is known.
 func firstDay(d cordon.Date) string {
 	if d.IsZero() {
 		return ""
@@ -63,6 +63,7 @@ func firstDay(d cordon.Date) string {
 	return cordon.DateOf(d.First()).String()
 }
 
+// lastDay is the last day that a date may mean, as firstDay is the first.
 func lastDay(d cordon.Date) string {
 	if d.IsZero() {
 		return ""

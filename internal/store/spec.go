@@ -67,6 +67,7 @@ func sqliteName(p spec, write bool) string {
 	q.Add("_pragma", "foreign_keys(1)")
 	if write {
 		q.Add("_pragma", "journal_mode(wal)")
+		q.Add("_pragma", "cache_size(-65536)") // KiB, taken as needed: a long list fits without spilling
 		q.Add("_pragma", "synchronous("+map[bool]string{true: "off", false: "normal"}[p.memory]+")")
 		q.Set("_txlock", "immediate")
 	} else {
