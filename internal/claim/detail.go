@@ -1,0 +1,232 @@
+package claim
+
+import (
+	"strings"
+
+	"cordon"
+)
+
+// kind is what the speaker does: the wording first, then the verb.
+func (r *reader) kind(a attribution, ts []token, u unit) cordon.StatementKind {
+	if r.foreign != nil {
+		return r.foreign.kindOf(r.lower[u.span.From:u.span.To])
+	}
+	switch a.kind {
+	case cordon.Refusal, cordon.Denial:
+		return a.kind
+	}
+	if r.inSentence != nil && a.verb > 0 && ts[a.verb-1].low == "but" {
+		// "didn't confirm … but said": only what follows counts.
+		return kindOf(strings.ToLower(r.d.Text[ts[a.verb].from:u.span.To]), a.kind)
+	}
+	return kindOf(r.lower[u.span.From:u.span.To], a.kind)
+}
+
+// kindOf tells the kind from the wording; verb is what the verb alone makes.
+func kindOf(low string, verb cordon.StatementKind) cordon.StatementKind {
+	low = strings.ReplaceAll(low, "’", "'")
+	for _, c := range cues {
+		for _, h := range c.has {
+			if strings.Contains(low, h) {
+				return c.kind
+			}
+		}
+	}
+	if verb == "" {
+		return cordon.Claim
+	}
+	return verb
+}
+
+// reach is how far from its verb, in bytes, the day of saying may stand: "told
+// reporters at a daily press briefing in Washington on Monday".
+const reach = 90
+
+// said is the day of saying: the date next to the verb, outside quotations.
+func (r *reader) said(ts []token, v int, u unit) cordon.Date {
+	from, to := ts[v].from, ts[v].to
+	best, at := cordon.Date{}, reach
+	for _, f := range r.ds {
+		if f.Span.From < u.span.From || f.Span.To > u.span.To || inQuote(u, f.Span) {
+			continue
+		}
+		day := dayOf(f.When)
+		if day.IsZero() {
+			continue
+		}
+		dist := f.Span.From - to
+		if f.Span.To <= from {
+			dist = from - f.Span.To
+			if f.Span.From-u.span.From > 4 { // before the verb only where it opens the sentence
+				dist += 30
+			}
+		}
+		if between(r.d.Text, to, f.Span.From) {
+			dist += 40 // the date belongs to what was said
+		}
+		if dist < at {
+			best, at = day, dist
+		}
+	}
+	return best
+}
+
+// between tells that a clause begins between a verb and a date behind it.
+func between(text string, from, to int) bool {
+	if from >= to {
+		return false
+	}
+	s := text[from:to]
+	return strings.Contains(s, " that ") || strings.ContainsAny(s, ",;“\"")
+}
+
+func inQuote(u unit, s cordon.Span) bool {
+	for _, q := range u.quotes {
+		if q.outer.From <= s.From && s.To <= q.outer.To {
+			return true
+		}
+	}
+	return false
+}
+
+// dayOf is a period as one date: a day, or the month or year that both ends
+// share and that it fills. Weeks and open periods are no day of saying.
+func dayOf(p cordon.Period) cordon.Date {
+	if p.From.IsZero() || p.To.IsZero() {
+		return cordon.Date{}
+	}
+	a, b := p.From, p.To
+	switch {
+	case a == b:
+		return a
+	case a.Year == b.Year && a.Month == b.Month && a.Day == 1 && b.Last().AddDate(0, 0, 1).Day() == 1:
+		return cordon.Date{Year: a.Year, Month: a.Month}
+	}
+	return cordon.Date{}
+}
+
+// channel finds through what and to whom something was said.
+func (r *reader) channel(ts []token, u unit, v int) (via, to string) {
+	for i := v; i < len(ts) && i < v+20; i++ {
+		if ts[i].quoted || ts[i].m < 0 {
+			continue
+		}
+		m := &r.ms[ts[i].m]
+		if strings.HasPrefix(m.Entity, "o.") {
+			via = m.Name
+			break
+		}
+	}
+	low := strings.ToLower(outside(r.d.Text, u))
+	if via == "" {
+		for _, c := range channels {
+			if k := strings.Index(low, c); k >= 0 && wordAt(low, k, len(c)) {
+				via = c
+				break
+			}
+		}
+	}
+	if v < len(ts) && (ts[v].low == "told" || ts[v].low == "tells") {
+		to = r.addressee(ts, v)
+		if via == "" {
+			via = to
+		}
+	}
+	return via, to
+}
+
+func wordAt(s string, k, n int) bool {
+	before := k == 0 || s[k-1] == ' ' || s[k-1] == '-'
+	after := k+n >= len(s) || !(s[k+n] >= 'a' && s[k+n] <= 'z')
+	return before && after
+}
+
+// outside is a unit's text without its quotations.
+func outside(text string, u unit) string {
+	var b strings.Builder
+	at := u.span.From
+	for _, q := range u.quotes {
+		if q.outer.From > at {
+			b.WriteString(text[at:q.outer.From])
+			b.WriteByte(' ')
+		}
+		at = max(at, q.outer.To)
+	}
+	if at < u.span.To {
+		b.WriteString(text[at:u.span.To])
+	}
+	return b.String()
+}
+
+// addressee is what follows "told", up to a comma, a date or a clause.
+func (r *reader) addressee(ts []token, v int) string {
+	end := v
+	for k := v + 1; k < len(ts) && k < v+10; k++ {
+		t := ts[k]
+		if t.quoted || !t.word || t.m < 0 && (hard[t.low] || t.low == "in" || t.low == "on" || t.low == "at" || t.low == "during" || weekdays[t.low]) {
+			break
+		}
+		end = k
+	}
+	if end == v {
+		return ""
+	}
+	return strings.Join(strings.Fields(r.d.Text[ts[v+1].from:ts[end].to]), " ")
+}
+
+var weekdays = set("monday tuesday wednesday thursday friday saturday sunday today yesterday")
+
+// has tells that the document mentions an entry of the gazetteer.
+func (r *reader) has(id string) bool {
+	for i := range r.ms {
+		if r.ms[i].Entity == id {
+			return true
+		}
+	}
+	return false
+}
+
+// turn reads a transcript: "MR MILLER: …", "QUESTION: …". What an answer says is
+// one statement in the speaker's own words.
+func (r *reader) turn(u unit) bool {
+	text := r.d.Text[u.span.From:u.span.To]
+	label, rest, ok := strings.Cut(text, ":")
+	if !ok || len(label) > 40 || len(label) < 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label || strings.ContainsAny(label, ".0123456789\"“") && !strings.HasPrefix(label, "MR.") && !strings.HasPrefix(label, "MS.") {
+		if r.labelled == nil || len(r.out) == 0 || u.line != r.before.line || !r.out[len(r.out)-1].turn {
+			return false
+		}
+		r.lengthen(u, text)
+		return true
+	}
+	lead := len(label) + 1 + len(rest) - len(strings.TrimLeft(rest, " \t"))
+	in := cordon.Span{From: u.span.From + lead, To: u.span.To}
+	r.labelled = nil
+	fields := strings.Fields(label)
+	last := strings.ToLower(fields[len(fields)-1])
+	for i := range r.ms {
+		if m := &r.ms[i]; m.Kind == cordon.Person && strings.HasSuffix(strings.ToLower(m.Name), last) {
+			r.labelled = r.of(m)
+			break
+		}
+	}
+	if r.labelled == nil || in.From >= in.To {
+		return len(fields) <= 3 && (last == "question" || last == "q")
+	}
+	r.remember(r.labelled)
+	s := r.labelled
+	r.put(u, cordon.Statement{Span: u.span, Speaker: s.name, Role: s.role, Org: s.org, Party: s.party,
+		Kind: kindOf(strings.ToLower(r.d.Text[in.From:in.To]), ""), Said: r.d.Published, Via: "press briefing"}, *s, []quote{{in: in, outer: in}})
+	r.out[len(r.out)-1].turn = true
+	return true
+}
+
+// lengthen adds a further sentence to the answer.
+func (r *reader) lengthen(u unit, text string) {
+	f := &r.out[len(r.out)-1]
+	f.st.Span.To, f.st.At.To = u.span.To, u.span.To
+	f.st.Quote = r.d.Text[f.st.At.From:u.span.To]
+	if f.st.Kind == cordon.Claim {
+		f.st.Kind = kindOf(strings.ToLower(text), "")
+	}
+	f.ordinal = r.ordinal
+}

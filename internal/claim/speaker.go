@@ -1,0 +1,433 @@
+package claim
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"cordon"
+	"cordon/internal/mention"
+)
+
+// A speaker is who a statement is attributed to.
+type speaker struct {
+	name, role, org string
+	country         string
+	party           cordon.PartyID
+	outlet          bool // a news outlet: a channel, not a speaker
+	plural          bool
+	person          bool
+}
+
+func (s *speaker) same(t *speaker) bool {
+	if s.name != "" || t.name != "" {
+		return s.name == t.name
+	}
+	return s.org != "" && s.org == t.org
+}
+
+// A token is a word or a mark of a unit.
+type token struct {
+	from, to int
+	low      string
+	word     bool
+	quoted   bool
+	m        int // index of the mention that it belongs to, -1 for none
+}
+
+// tokens cuts a unit into words and marks and ties them to mentions.
+func (r *reader) tokens(u unit) []token {
+	var out []token
+	text := r.d.Text
+	for i := u.span.From; i < u.span.To; {
+		c, n := utf8.DecodeRuneInString(text[i:u.span.To])
+		switch {
+		case unicode.IsSpace(c):
+			i += n
+			continue
+		case !wordRune(c):
+			out = append(out, token{from: i, to: i + n, low: text[i : i+n], m: -1})
+			i += n
+			continue
+		}
+		j := i
+		for j < u.span.To {
+			c, n := utf8.DecodeRuneInString(text[j:u.span.To])
+			next, _ := utf8.DecodeRuneInString(text[min(j+n, u.span.To):u.span.To])
+			if wordRune(c) || (c == '\'' || c == '’' || c == '-' || c == '.' && j-i < 6 && unicode.IsUpper(next)) && wordRune(next) {
+				j += n
+				continue
+			}
+			break
+		}
+		low := strings.ReplaceAll(strings.ToLower(text[i:j]), "’", "'")
+		out = append(out, token{from: i, to: j, low: low, word: true, m: -1})
+		i = j
+	}
+	r.tie(out, u)
+	return out
+}
+
+func wordRune(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.Mn, c) }
+
+// tie marks the tokens that lie in quotations and in mentions. Tokens and
+// mentions are both ordered by place.
+func (r *reader) tie(ts []token, u unit) {
+	q := 0
+	k := r.firstMention(u.span.From)
+	for i := range ts {
+		for q < len(u.quotes) && u.quotes[q].outer.To <= ts[i].from {
+			q++
+		}
+		ts[i].quoted = q < len(u.quotes) && ts[i].from >= u.quotes[q].outer.From
+		for k < len(r.ms) && r.ms[k].Span.To <= ts[i].from {
+			k++
+		}
+		best := -1
+		for j := k; j < len(r.ms) && r.ms[j].Span.From < ts[i].to; j++ {
+			if r.ms[j].Span.To > ts[i].from && (best < 0 || rank(&r.ms[j]) > rank(&r.ms[best])) {
+				best = j
+			}
+		}
+		ts[i].m = best
+	}
+}
+
+// rank prefers who can speak among mentions of one place.
+func rank(m *cordon.Mention) int {
+	switch {
+	case m.Kind == cordon.Person:
+		return 5
+	case strings.HasPrefix(m.Entity, "b."):
+		return 4
+	case strings.HasPrefix(m.Entity, "c."):
+		return 3
+	case strings.HasPrefix(m.Entity, "o."):
+		return 2
+	}
+	return 1
+}
+
+func (r *reader) firstMention(at int) int {
+	lo, hi := 0, len(r.ms)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.ms[mid].Span.To <= at {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// of is the speaker that a mention is.
+func (r *reader) of(m *cordon.Mention) *speaker {
+	s := &speaker{country: m.Country, party: m.Party}
+	switch {
+	case m.Kind == cordon.Person:
+		s.name, s.role, s.org, s.person = m.Name, m.Role, m.Org, true
+	case strings.HasPrefix(m.Entity, "o."):
+		s.org, s.outlet = m.Name, true
+	case strings.HasPrefix(m.Entity, "b."), strings.HasPrefix(m.Entity, "c."), m.Kind == cordon.Organization:
+		s.org = m.Name
+		if m.Entity == "b.poe" {
+			s.role = "panel of experts"
+		}
+	default:
+		return nil
+	}
+	return s
+}
+
+// left finds the subject before the verb at token v.
+func (r *reader) left(ts []token, v int) *speaker {
+	i := v - 1
+	for i >= 0 && ts[i].m < 0 && skipped[ts[i].low] {
+		i--
+	}
+	if i < 0 || ts[i].quoted {
+		return nil
+	}
+	if !ts[i].word {
+		if ts[i].low != "," && ts[i].low != ")" {
+			return nil
+		}
+		i = apposition(ts, i)
+		if i < 0 {
+			return nil
+		}
+	}
+	if ts[i].low == "and" || ts[i].low == "but" || ts[i].low == "who" {
+		return r.inSentence // "…, but said that": the subject of the verb before
+	}
+	return r.phrase(ts, i)
+}
+
+// apposition jumps from the comma or parenthesis that ends an inserted phrase
+// to the word before the one that begins it; -1 when there is none.
+func apposition(ts []token, i int) int {
+	open := ","
+	if ts[i].low == ")" {
+		open = "("
+	}
+	for k := i - 1; k >= 0 && i-k < 40; k-- {
+		if ts[k].quoted {
+			return -1
+		}
+		if ts[k].low == open && k > 0 && ts[k-1].word {
+			return k - 1
+		}
+	}
+	return -1
+}
+
+// phrase reads the noun phrase that ends at token i.
+func (r *reader) phrase(ts []token, i int) *speaker {
+	if one, ok := pronouns[ts[i].low]; ok {
+		if one {
+			return r.lastPerson
+		}
+		return r.lastAny
+	}
+	if ts[i].m >= 0 {
+		m := &r.ms[ts[i].m]
+		if m.Kind == cordon.Person {
+			return r.of(m)
+		}
+		if h := r.headBefore(ts, i); h >= 0 {
+			return r.collective(ts, h, i)
+		}
+		if m.Role == mention.Adjective && !collectives[ts[i].low] && !strings.HasPrefix(m.Entity, "b.") && !nounLike(m) {
+			return nil
+		}
+		return r.coordinated(ts, i)
+	}
+	if ts[i].low == "both" || ts[i].low == "sides" {
+		return r.both(ts, i)
+	}
+	if collectives[ts[i].low] {
+		return r.collective(ts, i, i)
+	}
+	if h := r.headBefore(ts, i); h >= 0 {
+		return r.collective(ts, h, i)
+	}
+	return nil
+}
+
+// nounLike are adjectives that are written like the state's name: "DPRK", "US".
+func nounLike(m *cordon.Mention) bool { return !strings.HasSuffix(strings.ToLower(m.Text), "n") }
+
+// headBefore finds the noun that a tail such as "for the State Department" or
+// "at the ministry in Seoul" hangs on; -1 for none.
+func (r *reader) headBefore(ts []token, i int) int {
+	for k := i; k > 0 && i-k < 16; k-- {
+		t := ts[k]
+		if t.quoted || !t.word || hard[t.low] {
+			return -1
+		}
+		if _, is := verbs[t.low]; is && k != i && ts[k].m < 0 {
+			return -1
+		}
+		if (t.low == "for" || t.low == "of" || t.low == "at" || t.low == "in" || t.low == "to" || t.low == "from" || t.low == "on") && collectives[ts[k-1].low] && ts[k-1].m < 0 {
+			if h := r.headBefore(ts, k-1); h >= 0 {
+				return h
+			}
+			return k - 1
+		}
+	}
+	return -1
+}
+
+// collective is the speaker that the phrase with head h and last token end names.
+func (r *reader) collective(ts []token, h, end int) *speaker {
+	from := h
+	for k := h - 1; k >= 0 && h-k < 9; k-- {
+		t := ts[k]
+		if t.quoted || !t.word || hard[t.low] || t.low == "and" && !(k > 0 && ts[k-1].m >= 0) {
+			break
+		}
+		if _, is := verbs[t.low]; is && t.m < 0 {
+			break
+		}
+		if t.m < 0 && (t.low == "to" || t.low == "in" || t.low == "for" || t.low == "at" || t.low == "on" || t.low == "with") {
+			break
+		}
+		from = k
+		if t.low == "the" || t.low == "a" || t.low == "an" {
+			break
+		}
+	}
+	head := ts[h].low
+	s := &speaker{plural: strings.HasSuffix(head, "s") && head != "missions"}
+	if things[head] {
+		return r.issuer(head)
+	}
+	s.org, s.country = r.orgOf(ts, from, end, h)
+	s.role = r.roleText(ts, from, h)
+	if bodyNouns[head] {
+		s.role = ""
+	}
+	if head == "monitors" || head == "experts" || head == "panel" {
+		if r.has("b.poe") || r.has("c.KP") && strings.Contains(r.lower, "sanctions monitors") {
+			s.org = "UN Panel of Experts (1718 Committee)"
+		}
+	}
+	if s.org == "" {
+		return r.backReference(s, head)
+	}
+	return s
+}
+
+// backReference resolves "the spokesperson", "the agency": the last speaker of
+// that office, or any last speaker when the noun says no more.
+func (r *reader) backReference(s *speaker, head string) *speaker {
+	switch head {
+	case "spokesperson", "spokesman", "spokeswoman", "minister", "official", "secretary", "president", "ambassador", "leader", "chief", "envoy", "representative", "adviser", "advisor":
+		if r.lastPerson != nil {
+			return r.lastPerson
+		}
+	}
+	if r.lastAny != nil && !r.lastAny.person {
+		return r.lastAny
+	}
+	if r.lastAny != nil && bodyNouns[head] && r.lastAny.org != "" {
+		return &speaker{org: r.lastAny.org, country: r.lastAny.country}
+	}
+	if s.role != "" {
+		return s
+	}
+	return nil
+}
+
+// issuer is who stands behind "the statement said".
+func (r *reader) issuer(head string) *speaker {
+	if head == "statement" && strings.Contains(r.lower, "joint statement") {
+		role := "signatories"
+		if strings.Contains(r.lower, "foreign ministers") {
+			role = "foreign ministers and allies"
+		}
+		return &speaker{role: role, org: "joint", plural: true}
+	}
+	if r.lastAny != nil {
+		return &speaker{org: r.lastAny.org, role: "", country: r.lastAny.country}
+	}
+	return nil
+}
+
+// orgOf is the body or country that a phrase names, with the noun where the
+// two together are the body's name.
+func (r *reader) orgOf(ts []token, from, end, h int) (org, country string) {
+	var states []string
+	adj := ""
+	for k := from; k <= end; k++ {
+		if ts[k].m < 0 {
+			continue
+		}
+		m := &r.ms[ts[k].m]
+		switch {
+		case strings.HasPrefix(m.Entity, "b."):
+			return m.Name, m.Country
+		case strings.HasPrefix(m.Entity, "c."):
+			if len(states) == 0 || states[len(states)-1] != m.Name {
+				states = append(states, m.Name)
+			}
+			country = m.Country
+			if e := mention.Lookup(m.Entity); e != nil && len(e.Adj) > 0 {
+				adj = e.Adj[0]
+			}
+		}
+	}
+	if len(states) == 0 {
+		return "", ""
+	}
+	if bodyNouns[ts[h].low] && len(states) == 1 && ts[h].low != "government" {
+		return adj + " " + r.bodyText(ts, from, h), country
+	}
+	return strings.Join(states, " and "), country
+}
+
+// bodyText is the lower-case part of a body's name: "spy agency".
+func (r *reader) bodyText(ts []token, from, h int) string {
+	k := h
+	for k > from && ts[k-1].m < 0 && ts[k-1].low != "the" && ts[k-1].low != "s" && ts[k-1].low != "'s" {
+		k--
+	}
+	return r.d.Text[ts[k].from:ts[h].to]
+}
+
+// roleText is the phrase up to its head, without article and count.
+func (r *reader) roleText(ts []token, from, h int) string {
+	for from < h && (ts[from].low == "the" || ts[from].low == "a" || ts[from].low == "an") {
+		from++
+	}
+	return strings.Join(strings.Fields(r.d.Text[ts[from].from:ts[h].to]), " ")
+}
+
+// coordinated reads "Moscow and Pyongyang": all states of the row.
+func (r *reader) coordinated(ts []token, i int) *speaker {
+	s := r.of(&r.ms[ts[i].m])
+	if s == nil || s.person {
+		return s
+	}
+	k := r.startOf(ts, i) - 1
+	for k > 0 && (ts[k].low == "and" || ts[k].low == "nor" || ts[k].low == "or" || ts[k].low == ",") && ts[k-1].m >= 0 && r.ms[ts[k-1].m].Kind != cordon.Person {
+		o := r.of(&r.ms[ts[k-1].m])
+		if o == nil || o.outlet {
+			break
+		}
+		s = &speaker{org: o.org + " and " + s.org, plural: true}
+		k = r.startOf(ts, k-1) - 1
+	}
+	return s
+}
+
+func (r *reader) startOf(ts []token, i int) int {
+	for i > 0 && ts[i-1].m == ts[i].m {
+		i--
+	}
+	return i
+}
+
+// both is the last two states named before.
+func (r *reader) both(ts []token, i int) *speaker {
+	var two []string
+	for k := r.firstMention(ts[i].from) - 1; k >= 0 && len(two) < 2; k-- {
+		m := &r.ms[k]
+		if strings.HasPrefix(m.Entity, "c.") && m.Role != mention.Adjective && (len(two) == 0 || two[0] != m.Name) {
+			two = append(two, m.Name)
+		}
+	}
+	if len(two) < 2 {
+		return nil
+	}
+	return &speaker{org: two[1] + " and " + two[0], plural: true}
+}
+
+// right finds the subject after the verb at token v: "said Miller", "said the
+// US Treasury Secretary Janet Yellen".
+func (r *reader) right(ts []token, v int) *speaker {
+	var col int = -1
+	for k := v + 1; k < len(ts) && k < v+16; k++ {
+		t := ts[k]
+		if t.quoted || !t.word && t.low != "." {
+			break
+		}
+		if _, ok := pronouns[t.low]; ok && k == v+1 {
+			return r.phrase(ts, k)
+		}
+		if t.m >= 0 && r.ms[t.m].Kind == cordon.Person {
+			return r.of(&r.ms[t.m])
+		}
+		if t.m < 0 && hard[t.low] || t.low == "in" || t.low == "on" || t.low == "during" {
+			break
+		}
+		if t.m >= 0 || collectives[t.low] {
+			col = k
+		}
+	}
+	if col < 0 {
+		return nil
+	}
+	return r.phrase(ts, col)
+}

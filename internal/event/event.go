@@ -1,0 +1,286 @@
+// Package event finds what a document says has happened, is planned or is
+// possible: type, period, actors in their roles, place, goods and status, with
+// the sentences that carry it. The patterns are one table, rules.go.
+package event
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cordon"
+	"cordon/internal/when"
+)
+
+// Find finds the events of a document. ms are its mentions, ds its written
+// dates and sts its statements, all with spans of d.Text; the statements'
+// Event is set to the event that they assert or deny. Several sentences on one
+// event are one event. Events are ordered by the place of their first sentence.
+func Find(d *cordon.Document, sentences []cordon.Span, ms []cordon.Mention, ds []when.Found, sts []cordon.Statement) []cordon.Event {
+	f := &finder{d: d, ms: ms, ds: ds, sts: sts, ps: of(d.Lang)}
+	for i, s := range f.own(sentences) {
+		f.sentence(s, i)
+	}
+	f.tie()
+	for i := range f.out {
+		f.out[i].ID = cordon.EventID(string(d.ID) + "#e" + strconv.Itoa(i+1))
+	}
+	return f.out
+}
+
+type finder struct {
+	d   *cordon.Document
+	ms  []cordon.Mention
+	ds  []when.Found
+	sts []cordon.Statement
+	ps  []pattern
+	out []cordon.Event
+
+	lead       int           // end of the lead's last sentence
+	lastPerson *cordon.Actor // whom "he" and "his" mean
+}
+
+// nearCaption is how many days a caption's date may lie from publication for
+// the caption to tell of the news and not of a file photo.
+const nearCaption = 60
+
+// own are the sentences that tell of events: the body, and captions whose date
+// is near the publication's. Titles say in short what the body says.
+func (f *finder) own(sentences []cordon.Span) []cordon.Span {
+	var out []cordon.Span
+	k := 0
+	for _, s := range sentences {
+		if s.From < 0 || s.To > len(f.d.Text) || s.From >= s.To {
+			continue
+		}
+		for k < len(f.d.Blocks) && f.d.Blocks[k].Span.To <= s.From {
+			k++
+		}
+		if k < len(f.d.Blocks) && f.d.Blocks[k].Span.From <= s.From && f.d.Blocks[k].Kind != cordon.Body {
+			continue
+		}
+		out = append(out, s)
+		if len(out) <= 2 {
+			f.lead = s.To
+		}
+	}
+	for _, b := range f.d.Blocks {
+		if b.Kind == cordon.Caption && b.Span.From < b.Span.To && b.Span.To <= len(f.d.Text) && b.Span.From >= 0 && f.current(b.Span) {
+			out = append(out, b.Span)
+		}
+	}
+	return out
+}
+
+func (f *finder) current(s cordon.Span) bool {
+	for _, w := range f.ds {
+		if w.Span.From >= s.From && w.Span.To <= s.To && !w.When.From.IsZero() && !f.d.Published.IsZero() {
+			n := f.d.Published.Days(w.When.From)
+			return n > -nearCaption && n < nearCaption
+		}
+	}
+	return false
+}
+
+// A scene is one sentence with a rule's match in it.
+type scene struct {
+	f        *finder
+	span     cordon.Span
+	low      string // the sentence, ASCII letters in lower case
+	from, to int    // the match, in low
+	ms       []cordon.Mention
+	lead     bool
+}
+
+func (f *finder) sentence(s cordon.Span, ordinal int) {
+	low := lower(f.d.Text[s.From:s.To])
+	sc := &scene{f: f, span: s, low: low, ms: f.in(s), lead: ordinal < 2}
+	for i := range f.ps {
+		p := &f.ps[i]
+		sc.from, sc.to = p.match(low)
+		if sc.from < 0 {
+			continue
+		}
+		f.event(p, sc)
+	}
+	for i := range sc.ms {
+		if sc.ms[i].Kind == cordon.Person {
+			a := actor(&sc.ms[i], "")
+			f.lastPerson = &a
+		}
+	}
+}
+
+// lower puts ASCII letters in lower case and keeps every byte's place.
+func lower(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return strings.ReplaceAll(string(b), "’", "'\x01\x01")
+}
+
+func (f *finder) in(s cordon.Span) []cordon.Mention {
+	i, _ := slices.BinarySearchFunc(f.ms, s.From, func(m cordon.Mention, at int) int { return cmp.Compare(m.Span.From, at) })
+	j := i
+	for j < len(f.ms) && f.ms[j].Span.From < s.To {
+		j++
+	}
+	return f.ms[i:j]
+}
+
+func (f *finder) event(p *pattern, sc *scene) {
+	as := p.actors(sc)
+	if len(as) == 0 {
+		return
+	}
+	e := cordon.Event{Type: p.typ, Rule: p.name, Actors: as, Spans: []cordon.Span{sc.span}, Status: cordon.Reported}
+	if p.status != nil {
+		e.Status = p.status(sc)
+	}
+	e.Place = sc.place(p.typ)
+	if p.typ == cordon.ArmsTransfer || p.typ == cordon.OtherEvent || p.typ == cordon.Strike {
+		e.Goods = sc.goods()
+	}
+	periods := sc.periods(p.typ)
+	if len(periods) == 0 {
+		f.merge(e)
+		return
+	}
+	for _, w := range periods {
+		e.When = w
+		f.merge(e)
+	}
+}
+
+// merge adds an event, or what it knows more to one that is there already.
+func (f *finder) merge(e cordon.Event) {
+	for i := range f.out {
+		if o := &f.out[i]; sameEvent(o, &e) {
+			f.join(o, &e)
+			return
+		}
+	}
+	e.Actors, e.Spans, e.Goods = slices.Clone(e.Actors), slices.Clone(e.Spans), slices.Clone(e.Goods)
+	f.out = append(f.out, e)
+}
+
+// sameEvent tells that two sentences speak of one event: type, a day in common
+// or none given, an actor in common. Transfers between the same two are one,
+// whatever the days: texts tell them as one traffic.
+func sameEvent(a, b *cordon.Event) bool {
+	if a.Type != b.Type || a.Type == cordon.OtherEvent && a.Rule != b.Rule {
+		return false
+	}
+	shared := 0
+	for _, x := range a.Actors {
+		for _, y := range b.Actors {
+			if x.Name == y.Name {
+				shared++
+			}
+		}
+	}
+	if a.Type == cordon.ArmsTransfer {
+		return shared > 0
+	}
+	if !a.When.IsZero() && !b.When.IsZero() && !a.When.Overlaps(b.When) {
+		return false
+	}
+	switch a.Type {
+	case cordon.Veto, cordon.MandateExpiry, cordon.ReportPublished, cordon.JointStatement, cordon.Strike, cordon.Parade, cordon.MissileLaunch:
+		return a.Type != cordon.Strike || a.When == b.When || a.When.IsZero() || b.When.IsZero()
+	case cordon.Designating:
+		return sameDesignator(a, b)
+	}
+	return shared > 0
+}
+
+func sameDesignator(a, b *cordon.Event) bool {
+	for _, x := range a.Actors {
+		for _, y := range b.Actors {
+			if x.Role == "author" && y.Role == "author" && (x.Name == y.Name || x.Country != "" && x.Country == y.Country) {
+				return true
+			}
+			if x.Role == "target" && x.Name == y.Name {
+				return !hasAuthor(a) || !hasAuthor(b)
+			}
+		}
+	}
+	return !hasAuthor(b) || !hasAuthor(a)
+}
+
+func hasAuthor(e *cordon.Event) bool {
+	return slices.ContainsFunc(e.Actors, func(a cordon.Actor) bool { return a.Role == "author" })
+}
+
+// firmness orders the statuses: a firmer one is not lowered by a weaker one.
+var firmness = map[cordon.EventStatus]int{
+	cordon.Denied: 0, cordon.Possible: 1, cordon.Alleged: 2, cordon.Announced: 3, cordon.Reported: 4,
+}
+
+func (f *finder) join(o, e *cordon.Event) {
+	for _, a := range e.Actors {
+		i := slices.IndexFunc(o.Actors, func(b cordon.Actor) bool { return a.Name == b.Name })
+		if i < 0 {
+			o.Actors = append(o.Actors, a)
+		} else if o.Actors[i].Role == "" {
+			o.Actors[i].Role = a.Role
+		}
+	}
+	for _, g := range e.Goods {
+		if !slices.Contains(o.Goods, g) {
+			o.Goods = append(o.Goods, g)
+		}
+	}
+	if o.Place == "" {
+		o.Place = e.Place
+	}
+	if narrower(e.When, o.When) && (o.Type != cordon.ArmsTransfer || o.When.IsZero()) {
+		o.When = e.When
+	}
+	// A designation or statement that a later sentence tells as past stays news.
+	if firmness[e.Status] > firmness[o.Status] && o.Status != cordon.Announced {
+		o.Status = e.Status
+	}
+	o.Spans = append(o.Spans, e.Spans...)
+	slices.SortFunc(o.Spans, func(a, b cordon.Span) int { return cmp.Compare(a.From, b.From) })
+	o.Spans = slices.Compact(o.Spans)
+}
+
+// narrower tells that a says more than b.
+func narrower(a, b cordon.Period) bool {
+	if a.IsZero() {
+		return false
+	}
+	if b.IsZero() {
+		return true
+	}
+	if a.From.IsZero() || a.To.IsZero() {
+		return false
+	}
+	if b.From.IsZero() || b.To.IsZero() {
+		return true
+	}
+	return a.To.Last().Sub(a.From.First()) < b.To.Last().Sub(b.From.First())
+}
+
+// tie points statements to the event of their sentence; a denial to the
+// transfer of the document, which it denies. An event that is only denied is denied.
+func (f *finder) tie() {
+	for i := range f.sts {
+		st := &f.sts[i]
+		st.Event = 0
+		for j := range f.out {
+			if slices.ContainsFunc(f.out[j].Spans, func(s cordon.Span) bool { return s.From < st.Span.To && st.Span.From < s.To }) {
+				st.Event = j + 1
+				break
+			}
+		}
+		if st.Event == 0 && st.Kind == cordon.Denial {
+			st.Event = 1 + slices.IndexFunc(f.out, func(e cordon.Event) bool { return e.Type == cordon.ArmsTransfer })
+		}
+	}
+}

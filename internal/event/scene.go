@@ -1,0 +1,524 @@
+package event
+
+import (
+	"strings"
+
+	"cordon"
+	"cordon/internal/mention"
+)
+
+func actor(m *cordon.Mention, role string) cordon.Actor {
+	return cordon.Actor{Role: role, Name: m.Name, Country: m.Country, Party: m.Party}
+}
+
+func is(m *cordon.Mention, kind byte) bool { return m.Entity != "" && m.Entity[0] == kind }
+
+func isState(m *cordon.Mention) bool { return is(m, 'c') }
+
+// at is a mention's place in the sentence.
+func (s *scene) at(m *cordon.Mention) int { return m.Span.From - s.span.From }
+
+// before returns the text of the sentence before a mention, at most n bytes.
+func (s *scene) before(m *cordon.Mention, n int) string {
+	k := min(max(s.at(m), 0), len(s.low))
+	return s.low[max(0, k-n):k]
+}
+
+func (s *scene) after(m *cordon.Mention, n int) string {
+	k := min(max(m.Span.To-s.span.From, 0), len(s.low))
+	return s.low[k:min(len(s.low), k+n)]
+}
+
+func add(as []cordon.Actor, a cordon.Actor) []cordon.Actor {
+	for i := range as {
+		if as[i].Name == a.Name {
+			if as[i].Role == "" {
+				as[i].Role = a.Role
+			}
+			return as
+		}
+	}
+	return append(as, a)
+}
+
+// embargoed are the states whose arms trade with one another is what
+// sanctions are about: of several states in a sentence they are the parties,
+// the others speak, suffer or look on.
+var embargoed = map[string]bool{"KP": true, "RU": true, "IR": true, "SY": true, "BY": true, "MM": true, "VE": true, "CU": true}
+
+// voice follows a state that speaks rather than acts.
+var voice = []string{"accuse", "said", "says", "has accused", "believe", "condemn", "warn", "denounc", "announce", "claim", "told"}
+
+// theatre stands before a state where goods are used, not where they go.
+var theatre = []string{"use in ", "use against ", "used in ", "war in ", "war against ", "against ", "invasion of ", "attacks on ", "attack on ", "invaded ", "aggression in ", "aggression against ", "war on ", "actions in "}
+
+// states are the parties to a transfer: states named in the sentence in order,
+// embargoed ones if there are two of them.
+func (s *scene) states() []cordon.Mention {
+	var all, emb []cordon.Mention
+	for _, m := range s.ms {
+		if !isState(&m) || hasAny(s.after(&m, 14), voice) || endsAny(s.before(&m, 22), theatre) {
+			continue
+		}
+		if has(all, m.Name) {
+			continue
+		}
+		all = append(all, m)
+		if embargoed[m.Country] {
+			emb = append(emb, m)
+		}
+	}
+	if len(emb) >= 2 {
+		return emb
+	}
+	return all
+}
+
+func has(ms []cordon.Mention, name string) bool {
+	for _, m := range ms {
+		if m.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAny(s string, list []string) bool {
+	for _, l := range list {
+		if strings.Contains(s, l) {
+			return true
+		}
+	}
+	return false
+}
+
+func endsAny(s string, list []string) bool {
+	s = strings.TrimSuffix(s, "the ")
+	for _, l := range list {
+		if strings.HasSuffix(s, l) {
+			return true
+		}
+	}
+	return false
+}
+
+// transferActors are supplier and recipient, the ship that carried, and
+// brokers and companies that are named. A transfer needs two states; where the
+// sentence has one, the document's transfer so far gives the other.
+func transferActors(s *scene) []cordon.Actor {
+	ms := s.states()
+	emb := 0
+	for _, m := range ms {
+		if embargoed[m.Country] {
+			emb++
+		}
+	}
+	if emb == 0 {
+		return nil
+	}
+	if len(ms) < 2 {
+		if prior := s.prior(cordon.ArmsTransfer); prior != nil && hasActor(prior, ms[0].Name) {
+			return s.carriers([]cordon.Actor{actor(&ms[0], "")})
+		}
+		other := s.counterpart(ms[0].Country)
+		if other == nil {
+			return nil
+		}
+		ms = append(ms, *other)
+	}
+	ms = ms[:2]
+	as := []cordon.Actor{actor(&ms[0], ""), actor(&ms[1], "")}
+	s.direct(ms, as)
+	return s.carriers(as)
+}
+
+func hasActor(e *cordon.Event, name string) bool {
+	for _, a := range e.Actors {
+		if a.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) prior(t cordon.EventType) *cordon.Event {
+	for i := range s.f.out {
+		if s.f.out[i].Type == t {
+			return &s.f.out[i]
+		}
+	}
+	return nil
+}
+
+// counterpart is the other embargoed state that the document names most.
+func (s *scene) counterpart(not string) *cordon.Mention {
+	n := map[string]int{}
+	var best *cordon.Mention
+	for i := range s.f.ms {
+		m := &s.f.ms[i]
+		if !isState(m) || m.Country == not || !embargoed[m.Country] {
+			continue
+		}
+		n[m.Country]++
+		if best == nil || n[m.Country] > n[best.Country] {
+			best = m
+		}
+	}
+	return best
+}
+
+// giving and taking are words for which the subject is supplier or recipient.
+var (
+	giving = []string{"suppl", "sen", "ship", "provid", "deliver", "sell", "sold", "export", "giv", "gave", "transferred", "transfers", "арм", "отправ", "постав", "відправ", "постача", "زودت", "transfer"}
+	taking = []string{"procur", "purchas", "acquir", "buy", "bought", "import", "receiv"}
+)
+
+// direct sets who supplies: "from A" and "to B" first, then the verb's subject.
+// "between A and B" leaves it open.
+func (s *scene) direct(ms []cordon.Mention, as []cordon.Actor) {
+	for i := range ms {
+		b := s.before(&ms[i], 12)
+		switch {
+		case strings.HasSuffix(b, " from ") || strings.HasSuffix(b, " from the "):
+			as[i].Role, as[1-i].Role = "supplier", "recipient"
+			return
+		case (strings.HasSuffix(b, " to ") || strings.HasSuffix(b, " to the ")) && !strings.HasSuffix(b, "used to "):
+			as[i].Role, as[1-i].Role = "recipient", "supplier"
+			return
+		}
+	}
+	if strings.Contains(s.low, "between ") || s.at(&ms[0]) > s.from {
+		return
+	}
+	verb := s.low[s.from:s.to]
+	switch {
+	case hasAny(verb, taking):
+		as[0].Role, as[1].Role = "recipient", "supplier"
+	case hasAny(verb, giving) && s.at(&ms[1]) > s.from:
+		as[0].Role, as[1].Role = "supplier", "recipient"
+	}
+}
+
+// carriers adds ships, and persons and companies who hold no office of state.
+func (s *scene) carriers(as []cordon.Actor) []cordon.Actor {
+	for i := range s.ms {
+		m := &s.ms[i]
+		switch {
+		case m.Kind == cordon.Vessel:
+			as = add(as, actor(m, "carrier"))
+		case m.Kind == cordon.Person && m.Entity == "" && m.Role == "" || m.Kind == cordon.Person && hasAny(strings.ToLower(m.Role), []string{"dealer", "broker", "citizen", "businessman"}):
+			as = add(as, actor(m, "broker"))
+		case m.Kind == cordon.Organization && (m.Entity == "" || m.Party != ""):
+			as = add(as, actor(m, "carrier"))
+		}
+	}
+	return as
+}
+
+func stateActors(s *scene) []cordon.Actor {
+	var as []cordon.Actor
+	for _, m := range s.states() {
+		as = add(as, actor(&m, ""))
+	}
+	if len(as) < 2 {
+		return nil
+	}
+	return as
+}
+
+// deploymentActors are the state whose troops they are and the one they go to.
+func deploymentActors(s *scene) []cordon.Actor {
+	var as []cordon.Actor
+	for _, m := range s.states() {
+		as = add(as, actor(&m, ""))
+	}
+	if len(as) == 1 && embargoed[as[0].Country] {
+		if o := s.counterpart(as[0].Country); o != nil {
+			as = add(as, actor(o, ""))
+		}
+	}
+	if len(as) < 2 || !embargoed[as[0].Country] {
+		return nil
+	}
+	as[0].Role, as[1].Role = "supplier", "recipient"
+	return as[:2]
+}
+
+// launchActors is who launched: the state nearest before the match, or in it.
+func launchActors(s *scene) []cordon.Actor {
+	var best *cordon.Mention
+	for i := range s.ms {
+		m := &s.ms[i]
+		if isState(m) && embargoed[m.Country] && (best == nil || s.at(m) <= s.to) {
+			best = m
+		}
+	}
+	if best == nil {
+		// "the missile launches that they have tested": the one state at issue.
+		if best = s.counterpart("RU"); best == nil {
+			return nil
+		}
+	}
+	return []cordon.Actor{actor(best, "")}
+}
+
+// strikeActors are the weapon and the state that fired it.
+func strikeActors(s *scene) []cordon.Actor {
+	place := false
+	var as []cordon.Actor
+	for i := range s.ms {
+		m := &s.ms[i]
+		switch {
+		case m.Country == "UA" && (is(m, 'g') || is(m, 'c')):
+			place = true
+		case is(m, 'w') && mention.Lookup(m.Entity) != nil && mention.Lookup(m.Entity).Class != "generic":
+			as = add(as, actor(m, "weapon"))
+		case isState(m) && m.Country == "RU" && m.Role != mention.Adjective:
+			as = add(as, actor(m, "attacker"))
+		}
+	}
+	if !place {
+		return nil
+	}
+	if len(as) == 0 {
+		for i := range s.f.ms { // the weapon that the text is about
+			if m := &s.f.ms[i]; is(m, 'w') && mention.Lookup(m.Entity).Class != "generic" {
+				return []cordon.Actor{actor(m, "weapon")}
+			}
+		}
+	}
+	return as
+}
+
+// members may veto: the permanent members of the Security Council.
+var members = map[string]bool{"RU": true, "CN": true, "US": true, "GB": true, "FR": true}
+
+func vetoActors(s *scene) []cordon.Actor {
+	var as []cordon.Actor
+	for i := range s.ms {
+		m := &s.ms[i]
+		if isState(m) && members[m.Country] && (s.at(m) < s.to || strings.Contains(s.low, "vetoed by")) {
+			as = append([]cordon.Actor{actor(m, "voter")}, as...)
+		}
+	}
+	if len(as) > 1 && !strings.Contains(s.low, " and china") {
+		as = as[:1]
+	}
+	return as
+}
+
+// monitorActors is the monitoring body of the document.
+func monitorActors(s *scene) []cordon.Actor {
+	for _, ms := range [][]cordon.Mention{s.ms, s.f.ms} {
+		for i := range ms {
+			if ms[i].Entity == "b.poe" || ms[i].Entity == "b.msmt" {
+				return []cordon.Actor{actor(&ms[i], "author")}
+			}
+		}
+	}
+	if strings.Contains(s.low, "monitors") && (strings.Contains(s.low, "un ") || strings.Contains(s.low, "united nations") || strings.Contains(s.low, "sanctions")) {
+		e := mention.Lookup("b.poe")
+		return []cordon.Actor{{Role: "author", Name: e.Name, Country: e.Side}}
+	}
+	return nil
+}
+
+// designationActors are who designated (the subject) and whom.
+func designationActors(s *scene) []cordon.Actor {
+	var as []cordon.Actor
+	for i := range s.ms {
+		m := &s.ms[i]
+		switch {
+		case designates(m):
+			if s.f.d.Lang == "en" && s.at(m) > s.to && !strings.HasSuffix(s.before(m, 8), "by ") && !strings.HasSuffix(s.before(m, 8), "by the ") && s.from > 0 {
+				continue
+			}
+			if isState(m) && embargoed[m.Country] {
+				continue
+			}
+			as = add(as, actor(m, "author"))
+		case target(m):
+			as = add(as, actor(m, "target"))
+		}
+	}
+	if !hasAuthor(&cordon.Event{Actors: as}) && len(as) == 0 && !s.lead {
+		return nil
+	}
+	return s.authors(as)
+}
+
+// authors keeps the body where body and state are named, and lets a list of
+// targets in the next sentence belong to the designation before.
+func (s *scene) authors(as []cordon.Actor) []cordon.Actor {
+	if !hasAuthor(&cordon.Event{Actors: as}) {
+		for _, name := range []string{" us ", "u.s.", "washington"} {
+			if strings.Contains(s.low, name) {
+				return add(as, cordon.Actor{Role: "author", Name: "United States", Country: "US"})
+			}
+		}
+	}
+	return as
+}
+
+// designates tells who can designate: states and their organs.
+func designates(m *cordon.Mention) bool {
+	if isState(m) {
+		return true
+	}
+	e := mention.Lookup(m.Entity)
+	return e != nil && e.ID[0] == 'b' && (e.Class == "designator" || e.ID == "b.state" || e.ID == "b.treasury" || e.ID == "b.fbi" ||
+		e.ID == "b.commerce" || e.ID == "b.eu-council" || strings.HasSuffix(e.ID, "-mfa") && !embargoed[e.Side])
+}
+
+// target tells who can be designated: companies, listed bodies, persons who
+// hold no office of the designating side.
+func target(m *cordon.Mention) bool {
+	e := mention.Lookup(m.Entity)
+	switch m.Kind {
+	case cordon.Person:
+		return e == nil && !official(m.Role) || e != nil && embargoed[e.Side]
+	case cordon.Organization:
+		return e == nil || e.Listed || e.ID[0] == 'b' && e.Class == "company"
+	case cordon.Vessel:
+		return true
+	}
+	return false
+}
+
+func official(role string) bool {
+	return hasAny(strings.ToLower(role), []string{"secretary", "spokes", "minister", "president", "official", "ambassador", "rep.", "adviser", "advisor"})
+}
+
+// jointActors are the states that made a statement or a team together.
+func jointActors(s *scene) []cordon.Actor {
+	var as []cordon.Actor
+	for i := range s.ms {
+		m := &s.ms[i]
+		if m.Entity == "b.msmt" {
+			as = add(as, actor(m, "signatory"))
+		}
+		if isState(m) && !embargoed[m.Country] && m.Country != "UA" && m.Role != mention.Adjective {
+			as = add(as, actor(m, "signatory"))
+		}
+	}
+	if len(as) == 0 && hasAny(s.low, []string{"monitoring", "-member team"}) {
+		e := mention.Lookup("b.msmt")
+		as = append(as, cordon.Actor{Role: "signatory", Name: e.Name})
+	}
+	if strings.Contains(s.low, "u.s. secretary of state") || strings.Contains(s.low, "us secretary of state") {
+		as = add(as, cordon.Actor{Role: "signatory", Name: "United States", Country: "US"})
+	}
+	return as
+}
+
+func (s *scene) persons() []cordon.Actor {
+	var as []cordon.Actor
+	for i := range s.ms {
+		if m := &s.ms[i]; m.Kind == cordon.Person && !hasAny(s.after(m, 8), []string{" said", " told"}) {
+			as = add(as, actor(m, ""))
+		}
+	}
+	return as
+}
+
+func personActors(s *scene) []cordon.Actor { return s.persons() }
+
+// talksActors are those who meet: two persons, or a person and a state's
+// leader left unnamed, or two states.
+func talksActors(s *scene) []cordon.Actor {
+	as := s.persons()
+	if s.f.lastPerson != nil && len(as) == 1 && hasAny(s.low[:s.to], []string{"he ", " his "}) {
+		as = add(as, *s.f.lastPerson)
+	}
+	if len(as) >= 2 {
+		return as[:min(len(as), 4)]
+	}
+	for i := range s.ms {
+		if s.ms[i].Entity == "b.msmt" {
+			return []cordon.Actor{actor(&s.ms[i], "")}
+		}
+	}
+	if len(as) == 1 && !strings.Contains(s.low, "summit") && !strings.Contains(s.low, "talks") && !strings.Contains(s.low, "negotiat") {
+		return nil
+	}
+	ms := s.states()
+	if len(ms) < 2 || !embargoed[ms[0].Country] || !embargoed[ms[1].Country] {
+		if strings.Contains(s.low, "leaders") {
+			return s.leaders()
+		}
+		return nil
+	}
+	if strings.Contains(s.low, "leaders") {
+		return s.leaders()
+	}
+	return []cordon.Actor{actor(&ms[0], ""), actor(&ms[1], "")}
+}
+
+// leaders are the heads of the two states, by their office on the day.
+func (s *scene) leaders() []cordon.Actor {
+	var as []cordon.Actor
+	for _, m := range s.states() {
+		for i := range s.f.ms {
+			p := &s.f.ms[i]
+			e := mention.Lookup(p.Entity)
+			if p.Kind == cordon.Person && p.Country == m.Country && e != nil && len(e.Roles) > 0 && hasAny(strings.ToLower(p.Role+" "+e.Roles[0].Title), []string{"president", "leader"}) {
+				as = add(as, actor(p, ""))
+				break
+			}
+		}
+	}
+	if len(as) < 2 {
+		return nil
+	}
+	return as
+}
+
+// visitActors is who travels: the owner or subject of the visit, or who stands
+// after "visit by".
+func visitActors(s *scene) []cordon.Actor {
+	var best *cordon.Mention
+	for i := range s.ms {
+		m := &s.ms[i]
+		if m.Kind != cordon.Person {
+			continue
+		}
+		if s.at(m) < s.from {
+			if best == nil || !hasAny(s.after(m, 10), []string{" said", " told", " stress", " added"}) {
+				best = m
+			}
+		} else if strings.HasSuffix(s.before(m, 60), " by ") || strings.Contains(s.before(m, 70), " by ") && best == nil {
+			best = m
+		}
+	}
+	if best != nil {
+		return s.visitor(actor(best, "visitor"))
+	}
+	if s.f.lastPerson != nil && hasAny(" "+s.low[:s.to], []string{" he ", " his ", " she ", " her "}) {
+		return s.visitor(*s.f.lastPerson)
+	}
+	return nil
+}
+
+func (s *scene) visitor(a cordon.Actor) []cordon.Actor {
+	a.Role = "visitor"
+	return []cordon.Actor{a}
+}
+
+// pledgeActors is who promises, and to whom.
+func pledgeActors(s *scene) []cordon.Actor {
+	as := s.persons()
+	if len(as) > 0 {
+		return as[:min(2, len(as))]
+	}
+	for _, m := range s.states() {
+		if embargoed[m.Country] {
+			as = add(as, actor(&m, ""))
+		}
+	}
+	if len(as) == 0 && hasAny(s.low, []string{"they vowed", "they promised", "they pledged", "both"}) {
+		if p := s.prior(cordon.ArmsTransfer); p != nil {
+			return p.Actors[:min(2, len(p.Actors))]
+		}
+	}
+	return as
+}

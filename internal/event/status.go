@@ -1,0 +1,186 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"cordon"
+	"cordon/internal/mention"
+)
+
+// The wordings that lower a status. Conditional wording is possible at most.
+var (
+	conditional = []string{" would ", " could ", " may ", " might ", "potential", "possible ", "possibly", "considering", "if it ", " if ", "any arms", "any weapons", "any transfer", "any security", "seeking to ", "will likely", "appears to be", "seek",
+		"будет нарушением", "буде порушенням", "любая передача", "будь-яка передача", "якщо", "если ", "가능성", "可能性", "könnte", "pourrait", "podría", "potrebbe"}
+	claimed  = []string{"allege", "accus", "reportedly", "according to", "claim", "said", "suspect", "information indicates", "believed", "says"}
+	negating = []string{"denied", "denies", "deny", "denying", "never supplied", "never provided", "отриц", "запереч", "부인", "否定", "نفى", "dementier", "démenti", "negó", "smentit"}
+	planned  = []string{" will meet", " will ", "planned", "plans to", "upcoming", "is to ", "are to ", "is slated", "scheduled", "expected to", "would be negotiations", "likely occur"}
+)
+
+// transferStatus: a transfer is alleged, as somebody always says so, and only
+// possible where the sentence holds it so. A denial in the sentence does not
+// lower what others say.
+func transferStatus(s *scene) cordon.EventStatus {
+	low := " " + s.low
+	switch {
+	case hasAny(low, negating) && !hasAny(low, []string{"accus", "allege"}):
+		return cordon.Denied
+	case hasAny(low, conditional) && !hasAny(low, []string{"has provided", "have provided", "has sent", "have sent", "already", "reportedly provided"}):
+		return cordon.Possible
+	}
+	return cordon.Alleged
+}
+
+func claimStatus(s *scene) cordon.EventStatus {
+	low := " " + s.low
+	switch {
+	case hasAny(low, []string{" may ", " might ", " could ", "possibly", "thought to be"}):
+		return cordon.Possible
+	case hasAny(low, negating) && !hasAny(low, claimed):
+		return cordon.Denied
+	}
+	return cordon.Alleged
+}
+
+func possibleStatus(s *scene) cordon.EventStatus {
+	if hasAny(s.low, []string{" held ", " began ", " took place ", " conducted "}) {
+		return cordon.Reported
+	}
+	return cordon.Possible
+}
+
+// strikeStatus: a strike that somebody accuses another of is alleged.
+func strikeStatus(s *scene) cordon.EventStatus {
+	for i := range s.ms {
+		if w := &s.ms[i]; is(w, 'w') && mention.Lookup(w.Entity).Class != "generic" {
+			return cordon.Reported
+		}
+	}
+	if hasAny(s.low, claimed) || hasAny(s.low, []string{"condemn"}) {
+		return cordon.Alleged
+	}
+	return cordon.Reported
+}
+
+func talksStatus(s *scene) cordon.EventStatus {
+	low := " " + s.low
+	switch {
+	case hasAny(low, planned) && !strings.Contains(low, " met "):
+		return cordon.Announced
+	case hasAny(low, []string{"reportedly", "alleged", "accus"}):
+		return cordon.Alleged
+	}
+	return cordon.Reported
+}
+
+func visitStatus(s *scene) cordon.EventStatus {
+	low := " " + s.low
+	switch {
+	case hasAny(low, []string{" will visit", "plans to visit", "is to visit", "expected to visit"}):
+		return cordon.Announced
+	case hasAny(low, []string{" may have ", " might "}):
+		return cordon.Possible
+	}
+	return cordon.Reported
+}
+
+// newsStatus: an act of the day that the text is about is announced; one that
+// it looks back on is reported.
+func newsStatus(s *scene) cordon.EventStatus {
+	if s.lead && !hasAny(s.low, []string{"earlier this month", "last month", "last year", "follows a"}) {
+		return cordon.Announced
+	}
+	return cordon.Reported
+}
+
+// far is how many bytes a date may stand from the words that it dates.
+const far = 130
+
+// periods are the dates of an event in its sentence: the nearest to the match,
+// leaving out the day on which somebody said so; for strikes each day.
+func (s *scene) periods(t cordon.EventType) []cordon.Period {
+	said := map[cordon.Date]bool{}
+	own := t == cordon.Designating || t == cordon.JointStatement || t == cordon.ReportPublished || t == cordon.Veto || t == cordon.Talks
+	if !own {
+		for _, st := range s.f.sts {
+			if st.Span.From < s.span.To && s.span.From < st.Span.To && !st.Said.IsZero() {
+				said[st.Said] = true
+			}
+		}
+	}
+	var out []cordon.Period
+	best, at := cordon.Period{}, far
+	for _, w := range s.f.ds {
+		if w.Span.From < s.span.From || w.Span.To > s.span.To || w.When.IsZero() || said[w.When.From] && w.When.From == w.When.To {
+			continue
+		}
+		if t == cordon.Strike && !w.When.From.IsZero() && w.When.From == w.When.To && w.When.From.Day > 0 && !slices.Contains(out, w.When) {
+			out = append(out, w.When)
+		}
+		if hasAny(s.low[max(0, w.Span.From-s.span.From-6):min(len(s.low), w.Span.From-s.span.From)], []string{"since "}) {
+			continue
+		}
+		dist := w.Span.From - (s.span.From + s.to)
+		if dist < 0 {
+			dist = (s.span.From + s.from) - w.Span.To + 10
+		}
+		if dist < at {
+			best, at = w.When, dist
+		}
+	}
+	if t == cordon.Strike && len(out) > 0 {
+		return out
+	}
+	if best.IsZero() {
+		return nil
+	}
+	return []cordon.Period{best}
+}
+
+// place is where it happened: the place behind the match, else any in the
+// sentence; for visits a state will do.
+func (s *scene) place(t cordon.EventType) string {
+	if t == cordon.Veto {
+		return "UN Security Council"
+	}
+	var first, behind, state string
+	for i := range s.ms {
+		m := &s.ms[i]
+		switch {
+		case is(m, 'g'):
+			if first == "" {
+				first = m.Name
+			}
+			if behind == "" && s.at(m) >= s.from {
+				behind = m.Name
+			}
+		case isState(m) && s.at(m) >= s.from && state == "" && m.Role != mention.Adjective:
+			state = m.Name
+		}
+	}
+	switch {
+	case behind != "":
+		return behind
+	case t == cordon.Visit && state != "":
+		return state
+	case t == cordon.Talks || t == cordon.Strike || t == cordon.Parade:
+		return first
+	}
+	return ""
+}
+
+// goods are the weapons and words for arms in the sentence.
+func (s *scene) goods() []string {
+	var out []string
+	for i := range s.ms {
+		if m := &s.ms[i]; is(m, 'w') && !slices.Contains(out, m.Name) {
+			out = append(out, m.Name)
+		}
+	}
+	for _, g := range []string{"ballistic missile", "artillery shell", "ammunition", "munitions", "drones", "containers", "refined petroleum", "troops"} {
+		if strings.Contains(s.low, g) && !slices.Contains(out, g) {
+			out = append(out, g)
+		}
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+package mention
+
+import (
+	"strconv"
+	"strings"
+
+	"cordon"
+)
+
+// companyTail are the words that end an organisation's name: legal forms and
+// the nouns of what it is.
+var companyTail = set(`llc ltd limited co corp corporation company inc incorporated gmbh ag jsc pjsc ooo oao ao zao plc sa sro
+	srl bv nv pte fze fzco fzc dmcc group bank holding holdings trading shipping airlines airline airways lines logistics
+	industries industrial enterprise enterprises engineering technologies technology systems services complex plant
+	factory institute bureau agency academy range base laboratory laboratories center centre foundation fund association
+	aviation aerospace electronics marine maritime stevedoring consulting international export import department unit
+	shipyard refinery mine exchange`)
+
+// companyForms are legal forms: one of them makes a name of a single word an organisation.
+var companyForms = set("llc ltd limited co corp corporation inc gmbh ag jsc pjsc ooo oao ao zao plc sa sro srl bv nv pte fze fzco")
+
+var companyLinks = set("and of for the")
+
+// companies finds names that look like an organisation's: a run of capitalised
+// words that ends with a legal form or a noun for an organisation.
+func (f *finder) companies(l *line) {
+	for i := 0; i < len(l.words); i++ {
+		w := l.words[i]
+		if l.taken[i] || !w.up || functionWords[w.norm] || titleHeads[w.norm] || monthOrDay[w.norm] {
+			continue
+		}
+		n := f.companyAt(l, i)
+		if n == 0 {
+			continue
+		}
+		s := cordon.Span{From: w.span.From, To: l.words[i+n-1].span.To}
+		if s.To < l.span.To && f.d.Text[s.To] == '.' && companyForms[l.words[i+n-1].norm] && (s.To+1 < l.span.To) {
+			s.To++ // "Shahin Co."
+		}
+		for k := i; k < i+n; k++ {
+			l.taken[k] = true
+		}
+		f.out = append(f.out, cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To],
+			Name: strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " "), Kind: cordon.Organization})
+		i += n - 1
+	}
+}
+
+// companyAt is how many words from i on are an organisation's name, cut after
+// its last telling word.
+func (f *finder) companyAt(l *line, i int) int {
+	best := 0
+	for k := i; k < len(l.words) && k-i < 12; k++ {
+		w := l.words[k]
+		if k > i && !f.inName(l, k) || l.taken[k] {
+			break
+		}
+		if k > i && companyLinks[w.norm] && !w.up {
+			if k+1 >= len(l.words) || !l.words[k+1].up || l.taken[k+1] {
+				break
+			}
+			continue
+		}
+		if !w.up {
+			break
+		}
+		if companyTail[w.norm] && (k-i >= 1) {
+			best = k - i + 1
+		}
+	}
+	if best == 2 && genericFirst[l.words[i].norm] && !companyForms[l.words[i+1].norm] {
+		return 0
+	}
+	return best
+}
+
+// inName tells that word k goes on a name: a space, a hyphen, an ampersand, or
+// a comma before a legal form.
+func (f *finder) inName(l *line, k int) bool {
+	gap := f.d.Text[l.words[k-1].span.To:l.words[k].span.From]
+	return gap == " " || gap == "-" || gap == " & " || gap == ". " && len(l.words[k-1].norm) < 3 || gap == ", " && companyForms[l.words[k].norm]
+}
+
+// genericFirst are words that with a noun for an organisation still name none.
+var genericFirst = set(`central national foreign state government public private world space nuclear military naval air train
+	police security defense defence intelligence new own first main press news media research data central working task`)
+
+// resolutions finds "resolution 2270", "Resolutions 1718 and 2397", "S/RES/1874".
+func (f *finder) resolutions(s cordon.Span) {
+	text := f.d.Text[s.From:s.To]
+	for at := 0; at < len(text); {
+		k := indexAny(text[at:], "esolution", "S/RES/", "резолюц", "결의", "決議")
+		if k < 0 {
+			return
+		}
+		at += k
+		end := min(len(text), at+60)
+		at = f.numbers(s.From, text, at, end)
+	}
+}
+
+func indexAny(s string, subs ...string) int {
+	best := -1
+	for _, sub := range subs {
+		if k := strings.Index(s, sub); k >= 0 && (best < 0 || k < best) {
+			best = k
+		}
+	}
+	return best
+}
+
+// numbers adds the resolutions numbered in text[at:end] and returns where to go on.
+func (f *finder) numbers(base int, text string, at, end int) int {
+	i := at
+	for i < end && text[i] != '\n' {
+		if text[i] < '0' || text[i] > '9' {
+			i++
+			continue
+		}
+		j := i
+		for j < len(text) && text[j] >= '0' && text[j] <= '9' {
+			j++
+		}
+		// Resolutions on sanctions regimes have numbers from 661 (1990) on; a
+		// number in parentheses is the year.
+		n, err := strconv.Atoi(text[i:j])
+		if err == nil && n >= 661 && n < 3000 && (i == 0 || text[i-1] != '(') && (n < 2000 || n > 2035 || strings.HasPrefix(text[at:], "S/RES/")) {
+			f.out = append(f.out, cordon.Mention{Span: cordon.Span{From: base + i, To: base + j}, Text: text[i:j],
+				Name: "S/RES/" + text[i:j], Entity: "r." + text[i:j]})
+		}
+		i = j
+	}
+	return max(i, at+1)
+}

@@ -1,0 +1,349 @@
+package mention
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"cordon"
+	"cordon/internal/index"
+)
+
+// Find finds who and what the sentences of a document name, captions included,
+// ordered by place. A mention of the gazetteer carries its entry's ID in Entity:
+// a. persons, b. bodies, c. countries, g. places, o. outlets, v. vessels,
+// w. weapons; "r." and a number is a resolution of the Security Council. Names
+// are linked to the listed parties of x; a nil x links nothing.
+func Find(d *cordon.Document, sentences []cordon.Span, x *index.Index) []cordon.Mention {
+	f := &finder{d: d, book: book(), people: map[string]*person{}}
+	spans := withCaptions(d, sentences)
+	for _, s := range spans {
+		f.lines = append(f.lines, line{span: s, words: words(d.Text, s)})
+	}
+	for i := range f.lines {
+		f.known(&f.lines[i])
+		f.titled(&f.lines[i])
+		f.bare(&f.lines[i])
+		f.companies(&f.lines[i])
+		f.resolutions(f.lines[i].span)
+	}
+	for i := range f.lines {
+		f.short(&f.lines[i])
+	}
+	f.offices()
+	slices.SortStableFunc(f.out, func(a, b cordon.Mention) int {
+		return cmp.Or(cmp.Compare(a.Span.From, b.Span.From), cmp.Compare(b.Span.To, a.Span.To))
+	})
+	link(f.out, x)
+	return f.out
+}
+
+// A finder gathers the mentions of one document.
+type finder struct {
+	d      *cordon.Document
+	book   *gazetteer
+	lines  []line
+	out    []cordon.Mention
+	people map[string]*person // by canonical name
+	order  []*person          // as they were first named in full
+}
+
+// A line is one sentence or caption, cut into words.
+type line struct {
+	span  cordon.Span
+	words []word
+	taken []bool // the word is part of a mention
+}
+
+// A person is one who is named in full somewhere in the document.
+type person struct {
+	name, entity, side, role, org string
+	surname                       string
+}
+
+// withCaptions adds the caption lines to the sentences, in the text's order.
+func withCaptions(d *cordon.Document, sentences []cordon.Span) []cordon.Span {
+	spans := make([]cordon.Span, 0, len(sentences)+2)
+	for _, s := range sentences {
+		if s.From >= 0 && s.To <= len(d.Text) && s.From < s.To {
+			spans = append(spans, s)
+		}
+	}
+	for _, b := range d.Blocks {
+		if b.Kind == cordon.Caption && b.Span.From >= 0 && b.Span.To <= len(d.Text) && b.Span.From < b.Span.To {
+			spans = append(spans, b.Span)
+		}
+	}
+	slices.SortFunc(spans, func(a, b cordon.Span) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
+	})
+	return slices.Compact(spans)
+}
+
+// known finds the gazetteer's phrases, the longest first.
+func (f *finder) known(l *line) {
+	l.taken = make([]bool, len(l.words))
+	for i := 0; i < len(l.words); i++ {
+		if n := f.phraseAt(l, i); n > 0 {
+			for k := i; k < i+n; k++ {
+				l.taken[k] = true
+			}
+			i += n - 1
+		}
+	}
+	f.knownDense(l.span)
+}
+
+func (f *finder) phraseAt(l *line, i int) int {
+	longest := f.book.firsts[l.words[i].norm]
+	for n := min(longest, len(l.words)-i); n > 0; n-- {
+		ps := f.book.phrases[join(l.words[i:i+n])]
+		if len(ps) == 0 || !f.oneRun(l.words[i:i+n]) {
+			continue
+		}
+		found := false
+		for _, p := range ps {
+			if !p.fits(l.words[i:i+n]) || !f.allowed(p, l, i, n) {
+				continue
+			}
+			f.addKnown(p, cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To})
+			found = true
+		}
+		if found {
+			return n
+		}
+	}
+	return 0
+}
+
+// oneRun tells whether words follow each other with no more than a space, a
+// hyphen, an apostrophe, a dot or a comma of an inverted name between them.
+func (f *finder) oneRun(ws []word) bool {
+	for k := 1; k < len(ws); k++ {
+		gap := f.d.Text[ws[k-1].span.To:ws[k].span.From]
+		if len(gap) > 4 || strings.ContainsAny(gap, ";:()\"“”\n") || strings.Contains(gap, ". ") && len(ws[k-1].text) > 2 {
+			return false
+		}
+	}
+	return true
+}
+
+// fits wants a capital where the gazetteer has one, and an acronym in capitals.
+func (p phrase) fits(ws []word) bool {
+	for i, g := range p.words {
+		w := ws[i]
+		if g.caps && !w.caps && !strings.Contains(w.text, ".") || g.up && !w.up {
+			return false
+		}
+	}
+	return true
+}
+
+// allowed applies the rules for names that are also something else: a ship's
+// name needs a word for a ship or its IMO number, a common name a title or its
+// country, a generic acronym its own country in the document.
+func (f *finder) allowed(p phrase, l *line, i, n int) bool {
+	switch {
+	case p.entry.ID[0] == 'v':
+		return strings.Contains(f.d.Text, p.entry.IMO) || shipCue(l, i, n)
+	case p.entry.Common:
+		return f.hasCountry(p.entry.Side)
+	case p.entry.Class == "military" && n == 1 && len(l.words[i].text) <= 3 && p.entry.Side != "RU":
+		return f.hasCountry(p.entry.Side)
+	}
+	return true
+}
+
+var shipWords = set("mv ship ships vessel vessels tanker freighter cargo aboard carrier imo flagged судно теплоход суда")
+
+func shipCue(l *line, i, n int) bool {
+	for k := max(0, i-4); k < min(len(l.words), i+n+6); k++ {
+		if shipWords[l.words[k].norm] {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) hasCountry(code string) bool {
+	e := f.book.byID["c."+code]
+	if e == nil {
+		return false
+	}
+	for _, list := range [][]string{{e.Name}, e.Names, e.Adj} {
+		for _, n := range list {
+			if strings.Contains(f.d.Text, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// knownDense finds the spellings in Han, kana and Hangul, at every letter.
+func (f *finder) knownDense(s cordon.Span) {
+	text := f.d.Text
+	for i := s.From; i < s.To; {
+		r, size := utf8.DecodeRuneInString(text[i:s.To])
+		if !dense(r) {
+			i += size
+			continue
+		}
+		var ends [32]int
+		n := 0
+		for j := i; j < s.To && n < len(ends) && n < f.book.cjkRunes; n++ {
+			_, w := utf8.DecodeRuneInString(text[j:s.To])
+			j += w
+			ends[n] = j
+		}
+		step := size
+		for k := n - 1; k > 0; k-- {
+			ps := f.book.cjk[text[i:ends[k]]]
+			for _, p := range ps {
+				f.addKnown(p, cordon.Span{From: i, To: ends[k]})
+			}
+			if len(ps) > 0 {
+				step = ends[k] - i
+				break
+			}
+		}
+		i += step
+	}
+}
+
+func (f *finder) addKnown(p phrase, s cordon.Span) {
+	e := p.entry
+	m := cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To], Name: e.Name, Entity: e.ID, Country: e.Side}
+	if e.Country != "" {
+		m.Country = e.Country
+	}
+	switch e.ID[0] {
+	case 'a':
+		m.Kind = cordon.Person
+		f.person(e.Name, e.ID, e.Side)
+	case 'b', 'o':
+		m.Kind = cordon.Organization
+	case 'v':
+		m.Kind = cordon.Vessel
+		m.Name = f.shipName(s, e.Name)
+	case 'c':
+		if p.adj {
+			m.Role = Adjective
+		}
+	}
+	f.out = append(f.out, m)
+}
+
+// Adjective is the Role of a mention of a country by its adjective: "Russian".
+const Adjective = "adjective"
+
+// shipName keeps the prefix that the text gives a ship.
+func (f *finder) shipName(s cordon.Span, name string) string {
+	before := f.d.Text[max(0, s.From-4):s.From]
+	if strings.HasSuffix(before, "MV ") || strings.HasSuffix(before, "M/V ") {
+		return "MV " + name
+	}
+	return name
+}
+
+// person registers one named in full.
+func (f *finder) person(name, entity, side string) *person {
+	if p := f.people[name]; p != nil {
+		return p
+	}
+	p := &person{name: name, entity: entity, side: side, surname: surname(name, side)}
+	f.people[name] = p
+	f.order = append(f.order, p)
+	return p
+}
+
+// short resolves family names to those who are named in full in the document,
+// or to the one official who is known by it. Of two with one family name the
+// first named is meant, unless the other was named after it and nearer.
+func (f *finder) short(l *line) {
+	for i, w := range l.words {
+		if l.taken[i] || !w.up || len(w.norm) < 2 || monthOrDay[w.norm] {
+			continue
+		}
+		p := f.bySurname(w.norm)
+		if p == nil || f.partOfName(l, i) {
+			continue
+		}
+		l.taken[i] = true
+		f.out = append(f.out, cordon.Mention{
+			Span: w.span, Text: w.text, Name: p.name, Kind: cordon.Person, Entity: p.entity, Country: p.side,
+		})
+	}
+}
+
+var monthOrDay = set(`january february march april may june july august september october november december
+	monday tuesday wednesday thursday friday saturday sunday`)
+
+func (f *finder) bySurname(s string) *person {
+	for _, p := range f.order {
+		if p.surname == s {
+			return p
+		}
+	}
+	es := f.book.surnames[s]
+	if len(es) != 1 || len(s) < 5 && s != "xi" || plainWords[s] || es[0].Common || !f.hasCountry(es[0].Side) {
+		return nil
+	}
+	return f.person(es[0].Name, es[0].ID, es[0].Side)
+}
+
+// plainWords are family names in the gazetteer that are also words, places or
+// very frequent names: alone they mean nobody.
+var plainWords = set(`price wood bruce cooper johnson campbell austin harris wong peters michel sherman nelson miller
+	singh wallace truss jong patel ryder waltz watson bolton merz carney goldberg smith singh`)
+
+// partOfName tells that the word stands inside a longer capitalised name, such
+// as another person of that family name: "Frank Miller", "Miller Park".
+func (f *finder) partOfName(l *line, i int) bool {
+	if i > 0 && !l.taken[i-1] && l.words[i-1].up && f.oneRun(l.words[i-1:i+1]) && f.glued(l, i-1) {
+		n := l.words[i-1].norm
+		if !honorifics[n] && !titleHeads[n] && !opener(l, i-1) && !functionWords[n] {
+			return true
+		}
+	}
+	if i+1 < len(l.words) && !l.taken[i+1] && l.words[i+1].up && f.glued(l, i) {
+		n := l.words[i+1].norm
+		return !functionWords[n] && !monthOrDay[n] && n != "s"
+	}
+	return false
+}
+
+// glued tells that only a space or hyphen lies between word i and the next.
+func (f *finder) glued(l *line, i int) bool {
+	gap := f.d.Text[l.words[i].span.To:l.words[i+1].span.From]
+	return gap == " " || gap == "-" || gap == ". "
+}
+
+// opener tells that the word begins the sentence and is one that any sentence may begin with.
+func opener(l *line, i int) bool { return i == 0 }
+
+var honorifics = set("mr mrs ms dr gen lt col sir dame prof rep sen amb господин г")
+
+// offices fills in role and organisation: what the text says of the person, or
+// the office that the gazetteer has on the document's day.
+func (f *finder) offices() {
+	for i := range f.out {
+		m := &f.out[i]
+		if m.Kind != cordon.Person {
+			continue
+		}
+		p := f.people[m.Name]
+		if p == nil {
+			continue
+		}
+		m.Role, m.Org = p.role, p.org
+		e := f.book.byID[m.Entity]
+		if e == nil {
+			continue
+		}
+		if r, ok := e.On(f.d.Published); ok {
+			m.Role, m.Org = cmp.Or(m.Role, r.Title), cmp.Or(r.Org, m.Org)
+		}
+	}
+}

@@ -1,0 +1,290 @@
+package mention
+
+import (
+	"strings"
+
+	"cordon"
+)
+
+// titleHeads are the nouns that an office's name ends with.
+var titleHeads = set(`spokesperson spokesman spokeswoman minister secretary undersecretary president ambassador envoy
+	official director chief head commander general gen chairman chairwoman chair leader adviser advisor coordinator
+	representative rep senator sen lawmaker governor mayor chancellor premier king prince commissioner analyst expert
+	professor researcher deputy marshal admiral colonel lieutenant captain citizen national dealer businessman
+	businesswoman executive officer prosecutor judge delegate counselor counsellor strongman dictator oligarch broker
+	trader owner ceo founder fellow member author member diplomat attaché attache`)
+
+// titleWords may stand inside an office's name without a capital.
+var titleWords = set(`deputy vice prime foreign defense defence national security state department press principal acting
+	assistant under interior finance treasury trade commerce economy energy justice white house special permanent chief
+	former senior military intelligence spy agency ministry government opposition party ruling unification cabinet
+	intelligence general executive managing regional presidential and for of the terrorism financial political affairs
+	public affairs diplomacy strategic communications arms control sanctions nuclear arms business s affairs ministry's`)
+
+// functionWords are words with a capital that are no part of a name.
+var functionWords = set(`the a an in on at of for to and or but if when as by from with after before since while he she it
+	they we i this that these those his her its their our my not no yes there here what who which why how also both
+	according despite during under over about into through against between among last next earlier later meanwhile however
+	asked speaking russian american north south korean iranian chinese ukrainian japanese western eastern details source quote
+	photo read more follow us is was were are be been has have had will would may might could can shall should must said says
+	u.s un eu uk nato s such some any all each another other many most several three two one four five six seven eight`)
+
+// particles may stand inside a person's name without a capital.
+var particles = set("de del della di da von van der den bin ibn al el la le")
+
+// titled finds persons by a title before their name: "Kremlin spokesman Dmitry
+// Peskov", or behind it: "Vedant Patel, Principal Deputy Spokesperson at …".
+// It also notes the office of persons who are in the gazetteer.
+func (f *finder) titled(l *line) {
+	for i, w := range l.words {
+		if !titleHeads[w.norm] {
+			continue
+		}
+		j := i + 1
+		// "Defense Minister, Sergei Shoigu": a comma or a rank may lie between.
+		if j < len(l.words) && titleHeads[l.words[j].norm] {
+			continue // not the last noun of the office
+		}
+		if j >= len(l.words) || !f.near(l, i) {
+			continue
+		}
+		n := f.nameAt(l, j)
+		if n == 0 {
+			continue
+		}
+		role, org := f.office(l, i)
+		f.named(l, j, n, role, org)
+	}
+	f.inverted(l)
+}
+
+// near tells that what follows word i may be its bearer: a space or a comma.
+func (f *finder) near(l *line, i int) bool {
+	gap := f.d.Text[l.words[i].span.To:l.words[i+1].span.From]
+	return gap == " " || gap == ". " || gap == ", "
+}
+
+// nameAt is how many words from i on make a person's name; 0 for none. A
+// person of the gazetteer counts whole.
+func (f *finder) nameAt(l *line, i int) int {
+	if l.taken[i] {
+		m := f.mentionAt(l.words[i].span.From)
+		if m == nil || m.Kind != cordon.Person {
+			return 0
+		}
+		n := 1
+		for i+n < len(l.words) && l.words[i+n].span.To <= m.Span.To {
+			n++
+		}
+		return n
+	}
+	n, names := 0, 0
+	for k := i; k < len(l.words) && n < 5; k++ {
+		w := l.words[k]
+		if l.taken[k] || k > i && !f.glued(l, k-1) {
+			break
+		}
+		hyphened := k > i && f.d.Text[l.words[k-1].span.To:w.span.From] == "-"
+		if !w.up && !particles[w.norm] && !hyphened || w.norm == "s" || w.up && (functionWords[w.norm] || monthOrDay[w.norm] || titleHeads[w.norm]) {
+			break
+		}
+		n++
+		if w.up || hyphened {
+			names++
+		}
+	}
+	for n > 1 && particles[l.words[i+n-1].norm] && !l.words[i+n-1].up {
+		n-- // a particle is no end of a name
+	}
+	if names < 2 || n < 2 || len(l.words[i].norm) < 2 {
+		return 0
+	}
+	return n
+}
+
+// mentionAt is the mention that begins at a place, or nil.
+func (f *finder) mentionAt(at int) *cordon.Mention {
+	for i := len(f.out) - 1; i >= 0; i-- {
+		if f.out[i].Span.From == at {
+			return &f.out[i]
+		}
+		if f.out[i].Span.From < at-400 {
+			break
+		}
+	}
+	return nil
+}
+
+// office reads the title that ends with word i, and whose it is.
+func (f *finder) office(l *line, i int) (role, org string) {
+	from := i
+	for k := i - 1; k >= 0 && i-k < 9; k-- {
+		w := l.words[k]
+		gap := f.d.Text[w.span.To:l.words[k+1].span.From]
+		if strings.ContainsAny(gap, ",;:.\"“”()") && !strings.HasSuffix(w.text, ".") && gap != ". " {
+			break
+		}
+		if !w.up && !titleWords[w.norm] || functionWords[w.norm] && !l.taken[k] && w.norm != "s" && w.norm != "of" && w.norm != "for" && w.norm != "the" && w.norm != "and" {
+			break
+		}
+		from = k
+	}
+	for from < i && (functionWords[l.words[from].norm] && !l.taken[from] || l.words[from].norm == "s") {
+		from++
+	}
+	role = f.d.Text[l.words[from].span.From:l.words[i].span.To]
+	org = f.orgIn(l.words[from].span.From, l.words[i].span.To)
+	return strings.Join(strings.Fields(role), " "), org
+}
+
+// orgIn is the body, else the country, named in a stretch of text.
+func (f *finder) orgIn(from, to int) string {
+	country := ""
+	for k := len(f.out) - 1; k >= 0 && f.out[k].Span.From >= from-400; k-- {
+		m := f.out[k]
+		if m.Span.From < from || m.Span.To > to || m.Entity == "" {
+			continue
+		}
+		switch m.Entity[0] {
+		case 'b':
+			return m.Name
+		case 'c':
+			country = m.Name
+		}
+	}
+	return country
+}
+
+// named adds or completes the person whose name is words i..i+n.
+func (f *finder) named(l *line, i, n int, role, org string) {
+	s := cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To}
+	var p *person
+	if m := f.mentionAt(s.From); m != nil && m.Kind == cordon.Person {
+		p = f.people[m.Name]
+	} else {
+		name := strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " ")
+		p = f.namesake(name)
+		for k := i; k < i+n; k++ {
+			l.taken[k] = true
+		}
+		f.out = append(f.out, cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To], Name: p.name, Kind: cordon.Person, Entity: p.entity, Country: p.side})
+	}
+	if p == nil {
+		return
+	}
+	if p.role == "" {
+		p.role = role
+	}
+	if p.org == "" {
+		p.org = org
+	}
+}
+
+// namesake is the person already named whose name holds all words of this one,
+// such as without a middle initial, or a new person.
+func (f *finder) namesake(name string) *person {
+	ws := words(name, cordon.Span{To: len(name)})
+	for _, p := range f.order {
+		have := words(p.name, cordon.Span{To: len(p.name)})
+		if subset(ws, have) || subset(have, ws) {
+			return p
+		}
+	}
+	side := ""
+	if len(ws) == 3 && koreanFamilies[ws[0].norm] || len(ws) == 3 && strings.Contains(name, "-") && koreanFamilies[ws[0].norm] {
+		side = "KR"
+		if !strings.Contains(name, "-") {
+			side = "KP"
+		}
+	}
+	return f.person(name, "", side)
+}
+
+func subset(a, b []word) bool {
+	if len(a) < 2 || len(b) < 2 {
+		return false
+	}
+	for _, w := range a {
+		found := false
+		for _, v := range b {
+			found = found || v.norm == w.norm
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// inverted finds "NAME, a spokesman for X," and "NAME, X's coordinator for Y,".
+func (f *finder) inverted(l *line) {
+	for i := 0; i < len(l.words); i++ {
+		n := f.nameAt(l, i)
+		if n == 0 {
+			continue
+		}
+		end := i + n
+		if end < len(l.words) && f.d.Text[l.words[end-1].span.To:l.words[end].span.From] == ", " {
+			if role, org := f.officeAfter(l, end); role != "" {
+				f.named(l, i, n, role, org)
+			}
+		}
+		i += n - 1
+	}
+}
+
+// officeAfter reads an office that begins at word i and reaches to the next comma.
+func (f *finder) officeAfter(l *line, i int) (role, org string) {
+	head, to := -1, i
+	for k := i; k < len(l.words) && k < i+14; k++ {
+		if k > i && strings.ContainsAny(f.d.Text[l.words[k-1].span.To:l.words[k].span.From], ",;:()\"“”") {
+			break
+		}
+		w := l.words[k]
+		if titleHeads[w.norm] && head < 0 {
+			head = k
+		}
+		if head < 0 && !w.up && !titleWords[w.norm] && w.norm != "a" && w.norm != "an" {
+			return "", ""
+		}
+		if head >= 0 && (speechish[w.norm]) {
+			break
+		}
+		to = k + 1
+	}
+	if head < 0 {
+		return "", ""
+	}
+	from := i
+	for from < head && (functionWords[l.words[from].norm] && !l.taken[from]) {
+		from++
+	}
+	span := cordon.Span{From: l.words[from].span.From, To: l.words[to-1].span.To}
+	org = f.orgIn(span.From, span.To)
+	return strings.Join(strings.Fields(f.d.Text[span.From:span.To]), " "), org
+}
+
+// speechish ends an apposition that has no closing comma.
+var speechish = set("said says told has had is was will would who during in")
+
+// bare finds persons without a title who speak: "Ashot Mkrtychev denies", or
+// whom an apposition or a word such as "citizen" marks.
+func (f *finder) bare(l *line) {
+	for i := 0; i < len(l.words); i++ {
+		if l.taken[i] {
+			continue
+		}
+		n := f.nameAt(l, i)
+		if n < 2 {
+			continue
+		}
+		end := i + n
+		if end < len(l.words) && bareVerbs[l.words[end].norm] && n <= 4 && !companyTail[l.words[end-1].norm] {
+			f.named(l, i, n, "", "")
+		}
+		i = end - 1
+	}
+}
+
+var bareVerbs = set(`said says told denied denies added warned stated wrote negotiated brokered visited met arrived
+	announced declared insisted claimed tried sold worked who`)
