@@ -18,11 +18,12 @@ type Document struct {
 	Lang        string         `json:"lang,omitempty"` // ISO 639-1
 	Text        string         `json:"text"`
 	Blocks      []Block        `json:"blocks,omitempty"`
-	Relevant    bool           `json:"relevant"`          // about sanctions, arms transfers, their actors or their monitoring
-	Raw         Digest         `json:"raw,omitempty"`     // the archived bytes
-	CopyOf      DocumentID     `json:"copy_of,omitempty"` // the document of ours that this one copies
-	Credit      string         `json:"credit,omitempty"`  // the agency or outlet that the text credits: "Yonhap"
-	Story       StoryID        `json:"story,omitempty"`   // documents on one event
+	Relevant    bool           `json:"relevant"`           // about sanctions, arms transfers, their actors or their monitoring
+	Raw         Digest         `json:"raw,omitempty"`      // the archived bytes
+	CopyOf      DocumentID     `json:"copy_of,omitempty"`  // the document of ours that this one copies
+	CopyRef     string         `json:"copy_ref,omitempty"` // that document's Ref
+	Credit      string         `json:"credit,omitempty"`   // the agency or outlet that the text credits: "Yonhap"
+	Story       StoryID        `json:"story,omitempty"`    // documents on one event
 	Sketch      Sketch         `json:"sketch,omitempty"`
 	Example     bool           `json:"example,omitempty"` // one of the reports that come with the program
 }

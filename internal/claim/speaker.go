@@ -68,7 +68,9 @@ func (r *reader) tokens(u unit) []token {
 	return out
 }
 
-func wordRune(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.Mn, c) }
+func wordRune(c rune) bool {
+	return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.Is(unicode.Mn, c)
+}
 
 // tie marks the tokens that lie in quotations and in mentions. Tokens and
 // mentions are both ordered by place.

@@ -24,26 +24,26 @@ var data embed.FS
 // says what it is: a. a person, b. a body, c. a country, g. a place,
 // o. an outlet or agency, v. a vessel, w. a weapon.
 type Entry struct {
-	ID       string     `json:"id"`
-	Name     string     `json:"name"`    // how we print it
-	Names    []string   `json:"names"`   // spellings seen on a page or a list
-	Unseen   []string   `json:"unseen"`  // spellings that are right by rule
-	Side     string     `json:"side"`    // whom it speaks for: ISO 3166-1 alpha-2, "EU", "UN", "NATO"
-	Country  string     `json:"country"` // places, outlets
-	Class    string     `json:"class"`   // of bodies and weapons
-	Kind     string     `json:"kind"`    // of places and outlets
-	Roles    []Role     `json:"roles"`
-	IMO      string     `json:"imo"`
-	PartOf   string     `json:"part_of"`
-	Listed   bool       `json:"listed"` // some authority lists it
-	Common   bool       `json:"common"` // the name is borne by many: needs context
-	Press    bool       `json:"press"`  // an author, not a party to events
-	Collides []string   `json:"collides"`
-	Active   [2]dateOr  `json:"active"`
-	Note     string     `json:"note"`
-	Adj      []string   `json:"adjectives"` // countries
-	Code     string     `json:"code"`       // countries
-	Event    string     `json:"event"`      // weapons: the class of a transfer
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`    // how we print it
+	Names    []string  `json:"names"`   // spellings seen on a page or a list
+	Unseen   []string  `json:"unseen"`  // spellings that are right by rule
+	Side     string    `json:"side"`    // whom it speaks for: ISO 3166-1 alpha-2, "EU", "UN", "NATO"
+	Country  string    `json:"country"` // places, outlets
+	Class    string    `json:"class"`   // of bodies and weapons
+	Kind     string    `json:"kind"`    // of places and outlets
+	Roles    []Role    `json:"roles"`
+	IMO      string    `json:"imo"`
+	PartOf   string    `json:"part_of"`
+	Listed   bool      `json:"listed"` // some authority lists it
+	Common   bool      `json:"common"` // the name is borne by many: needs context
+	Press    bool      `json:"press"`  // an author, not a party to events
+	Collides []string  `json:"collides"`
+	Active   [2]dateOr `json:"active"`
+	Note     string    `json:"note"`
+	Adj      []string  `json:"adjectives"` // countries
+	Code     string    `json:"code"`       // countries
+	Event    string    `json:"event"`      // weapons: the class of a transfer
 }
 
 // dateOr is a date that the data may leave empty.

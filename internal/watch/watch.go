@@ -1,40 +1,115 @@
-// Package watch reads the news.
+// Package watch reads the news: it turns a page into a reading, tells copies
+// and stories, and keeps what it read.
 package watch
 
 import (
+	"bytes"
 	"context"
+	"sync"
 	"time"
 
 	"cordon"
 	"cordon/internal/archive"
+	"cordon/internal/claim"
+	"cordon/internal/event"
 	"cordon/internal/extract"
 	"cordon/internal/index"
+	"cordon/internal/mention"
+	"cordon/internal/provision"
 	"cordon/internal/store"
+	"cordon/internal/when"
 )
 
-// A Service reads documents and keeps what they say.
+// A Service reads documents and keeps what they say. It may be used by several
+// goroutines.
 type Service struct {
 	Store   *store.Store     // nil: nothing is kept
 	Archive *archive.Archive // nil: raw bytes are not kept
-	Live    *index.Live
-	Now     func() time.Time
-	Example bool // mark what is read as an example
+	Live    *index.Live      // nil: nobody is linked to lists
+	Now     func() time.Time // nil: time.Now
+	Example bool             // mark what is read as an example
+
+	mu    sync.Mutex
+	known memory
 }
 
 // Read reads one document: the article, who is named, who said what, which
-// events, which provisions they would breach; and keeps it.
-func (s *Service) Read(ctx context.Context, in extract.Input) (*cordon.Reading, error) {
-	panic("unwritten")
+// events, which provisions they would breach; and keeps it. A text that is not
+// about sanctions, arms transfers or their monitoring is kept without
+// statements and events. The error is of the kind cordon.ErrInvalid when there
+// is no text to be had.
+func (s *Service) Read(ctx context.Context, in extract.Input) (r *cordon.Reading, err error) {
+	defer cordon.Wrap(&err, "watch.Read(%s)", in.Ref)
+	if err := s.archive(ctx, in); err != nil {
+		return nil, err
+	}
+	d, err := extract.Document(in)
+	if err != nil {
+		return nil, err
+	}
+	r = &cordon.Reading{Document: *d}
+	r.Document.Example = s.Example
+	s.understand(r)
+	if err := s.place(ctx, r); err != nil {
+		return nil, err
+	}
+	return r, s.keep(ctx, r)
 }
 
-// A Record is the reading in the form that `cordon read --json` prints: the
-// keys of the news bench, and more.
-type Record struct {
-	Doc             string `json:"doc"`
-	Language        string `json:"language"`
-	Relevant        bool   `json:"relevant"`
-	PublicationDate string `json:"publication_date,omitempty"`
+// archive keeps the raw bytes before anything is made of them.
+func (s *Service) archive(ctx context.Context, in extract.Input) error {
+	if s.Archive == nil {
+		return nil
+	}
+	_, err := s.Archive.Put(ctx, bytes.NewReader(in.Raw), 0)
+	return err
 }
 
-// RecordOf renders a reading.
-func RecordOf(r *cordon.Reading) *Record { panic("unwritten") }
+// understand fills in who is named, who said what and which events.
+func (s *Service) understand(r *cordon.Reading) {
+	d := &r.Document
+	sentences := extract.Sentences(d)
+	dates := when.Find(d.Text, extract.Reference(d), d.Lang)
+	r.Mentions = mention.Find(d, sentences, s.index())
+	if !d.Relevant {
+		return
+	}
+	r.Statements = claim.Find(d, sentences, r.Mentions, dates)
+	r.Events = event.Find(d, sentences, r.Mentions, dates, r.Statements)
+	for i := range r.Events {
+		r.Events[i].Breach = provision.Breached(&r.Events[i], d.Published)
+	}
+}
+
+func (s *Service) index() *index.Index {
+	if s.Live == nil {
+		return nil
+	}
+	return s.Live.Load()
+}
+
+func (s *Service) now() time.Time {
+	if s.Now == nil {
+		return time.Now()
+	}
+	return s.Now()
+}
+
+// keep stores the reading, its alerts and the line of the record, or nothing.
+func (s *Service) keep(ctx context.Context, r *cordon.Reading) error {
+	if s.Store == nil {
+		return nil
+	}
+	at := s.now()
+	return s.Store.Tx(ctx, func(tx *store.Tx) error {
+		if err := tx.PutReading(r); err != nil {
+			return err
+		}
+		for _, a := range alerts(r, at) {
+			if err := tx.Raise(&a); err != nil {
+				return err
+			}
+		}
+		return tx.Audit(at, "watch", "read", string(r.Document.ID))
+	})
+}
