@@ -216,6 +216,10 @@ func (p *page) body() {
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.prose && (l.kind == "" || l.kind == cordon.Body) {
+			if p.first == len(p.lines) && p.signed(i) {
+				l.prose = false // a headline that ends as a sentence does
+				continue
+			}
 			if p.first == len(p.lines) {
 				p.first = i
 			}
@@ -231,6 +235,24 @@ func (p *page) body() {
 			p.first, p.last = i, i
 		}
 	}
+}
+
+// signed reports whether a byline or a labelled date stands right below line i,
+// as it does below headlines.
+func (p *page) signed(i int) bool {
+	if p.lines[i].words > 25 {
+		return false
+	}
+	for j := i + 1; j < len(p.lines) && j <= i+3; j++ {
+		l := &p.lines[j]
+		if l.prose {
+			return false
+		}
+		if bylineOf(l.text) != "" || labelledDate(l.low) {
+			return true
+		}
+	}
+	return false
 }
 
 // pickTitle chooses the headline: above the first paragraph, the longest line
@@ -290,7 +312,7 @@ func (p *page) head() {
 			l.is(cordon.Meta, "outlet")
 		case labelledDate(l.low):
 			l.is(cordon.Meta, "printed date")
-		case dateLine(l) && p.title >= 0 && i < p.title && p.title > 0 && p.menuAbove():
+		case dateLine(l) && (i < p.title && (p.menuAbove() || p.datedBelow()) || i > p.title && i < p.lastEcho()):
 			l.is(cordon.Furniture, "date in the page's head")
 		case dateLine(l):
 			l.is(cordon.Meta, "printed date")
@@ -298,6 +320,8 @@ func (p *page) head() {
 			l.is(cordon.Furniture, "above the headline")
 		case l.bullet && l.words < 6:
 			l.is(cordon.Furniture, "list mark below the headline")
+		case i < p.lastEcho():
+			l.is(cordon.Furniture, "between the page's title and the headline")
 		default:
 			l.is(cordon.Meta, "between headline and text")
 		}
@@ -314,6 +338,28 @@ func (p *page) menuAbove() bool {
 		}
 	}
 	return n > 0
+}
+
+// datedBelow: a date stands between headline and text.
+func (p *page) datedBelow() bool {
+	for i := p.title + 1; i < p.first && i < len(p.lines); i++ {
+		if dateLine(&p.lines[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastEcho is the index of the last line above the text that says the headline
+// again, or the headline's own.
+func (p *page) lastEcho() int {
+	at := p.title
+	for i := max(p.title, 0); p.title >= 0 && i < p.first && i < len(p.lines); i++ {
+		if p.echoOfTitle(&p.lines[i]) && !p.lines[i].short() {
+			at = i
+		}
+	}
+	return at
 }
 
 func (p *page) echoOfTitle(l *line) bool {
@@ -379,6 +425,9 @@ func (p *page) tail() {
 		case l.ends && l.words >= 3 && i == p.last+1:
 			p.last = i
 			l.is(cordon.Body, "last words")
+		case i == p.last+1 && i == len(p.lines)-1 && l.words >= 10 && l.lower*2 >= l.words:
+			p.last = i
+			l.is(cordon.Body, "paragraph cut short")
 		default:
 			l.is(cordon.Furniture, "below the text")
 		}

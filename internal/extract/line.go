@@ -140,6 +140,9 @@ const (
 
 // endsSentence reports whether s ends in a full stop, perhaps behind quotes.
 func endsSentence(s string) bool {
+	if at := strings.LastIndexByte(s, '('); at > 0 && len(s)-at < 60 && strings.HasSuffix(strings.TrimRight(s, " "), ")") {
+		s = strings.TrimRight(s[:at], " ") // "… this year. (Yonhap)"
+	}
 	t := strings.TrimRight(s, closeMarks+" ")
 	r, _ := utf8.DecodeLastRuneInString(t)
 	if strings.ContainsRune(endMarks, r) {
