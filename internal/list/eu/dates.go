@@ -31,6 +31,7 @@ const (
 // A dating is what is known of when the EU listed a party.
 type dating struct {
 	own   cordon.Date // the EU's own day, by designationDate or text
+	said  bool        // a text says that own is the EU's
 	un    cordon.Date // the UN's day, by text
 	act   cordon.Date // the first act that brought anything of what stands here
 	first bool        // act is no amendment
@@ -79,7 +80,7 @@ func (s *sanctionEntity) copied(printed cordon.Date, k dating, programme string)
 	switch {
 	case printed == k.un:
 		return true
-	case fromUN(programme) == "":
+	case fromUN(programme) == "" || k.said:
 		return false
 	case fromUN(programme) == "only" || referred && gap >= gapFrom:
 		return true
@@ -99,8 +100,11 @@ func (s *sanctionEntity) dating(r *regulation) dating {
 		if m == nil && i == 0 {
 			m = bare.FindStringSubmatch(text)
 		}
-		if m != nil && k.own.IsZero() {
-			k.own = s.date("designationDetails", m[1])
+		if m == nil {
+			continue
+		}
+		if d := s.date("designationDetails", m[1]); k.own.IsZero() || d == k.own {
+			k.own, k.said = d, !d.IsZero()
 		}
 	}
 	k.act, k.first = s.date("entryIntoForceDate", r.InForce), !amends(r.Type)

@@ -112,13 +112,19 @@ func (s *sanctionEntity) births() []cordon.Birth {
 	return out
 }
 
+// parts reads a date in parts; one that is in no calendar is reported, and as
+// much of it kept as can be.
 func (s *sanctionEntity) parts(year, month, day string) cordon.Date {
-	for _, text := range []string{join("/", day, month, year), join("/", "00", month, year), year} {
-		if d, err := record.Date(text); err == nil {
+	forms := []string{join("/", cmp.Or(day, "0"), cmp.Or(month, "0"), year), join("/", "0", month, year), year}
+	for i, text := range forms {
+		d, err := record.Date(text)
+		if i == 0 && err != nil {
+			s.report("birthdate", text, "not a date")
+		}
+		if err == nil {
 			return d
 		}
 	}
-	s.report("birthdate", join("/", day, month, year), "not a date")
 	return cordon.Date{}
 }
 
