@@ -41,6 +41,17 @@ type node struct {
 	Kids    []node `xml:",any"`
 }
 
+// prune empties every value that is too long to be one, and reports it.
+func (n *node) prune(problem func(field, value, reason string)) {
+	if len(n.Text) > record.MaxField {
+		problem(n.XMLName.Local, n.Text[:100], fmt.Sprintf("the value is longer than %d bytes and was not read", record.MaxField))
+		n.Text = ""
+	}
+	for i := range n.Kids {
+		n.Kids[i].prune(problem)
+	}
+}
+
 func readXML(r *reading) (err error) {
 	defer cordon.Wrap(&err, "gb.readXML(%s)", r.file.Name)
 	f, err := r.open()
@@ -76,9 +87,11 @@ func readXML(r *reading) (err error) {
 			return err
 		}
 		p := newPublished(UKSL, "", line)
-		p.walk(&n, func(f, value, reason string) {
+		problem := func(f, value, reason string) {
 			r.report(cordon.Problem{File: r.file.Name, Line: line, Record: p.ref, Field: f, Value: value, Reason: reason})
-		})
+		}
+		n.prune(problem)
+		p.walk(&n, problem)
 		if p.ref == "" {
 			r.report(x.Problem("", string(fRef), "", "a designation without its number was not read"))
 			continue
@@ -93,10 +106,6 @@ func readXML(r *reading) (err error) {
 func (p *published) walk(n *node, problem func(field, value, reason string)) {
 	for i := range n.Kids {
 		k := &n.Kids[i]
-		if len(k.Text) > record.MaxField {
-			problem(k.XMLName.Local, k.Text[:100], fmt.Sprintf("the value is longer than %d bytes and was not read", record.MaxField))
-			continue
-		}
 		switch {
 		case k.XMLName.Local == "SanctionsImposedIndicators":
 			p.indicators(k, problem)
