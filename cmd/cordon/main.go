@@ -1,4 +1,103 @@
-// Command cordon is the sanctions monitor.
+// Command cordon watches sanctions: it loads the official lists, screens names
+// against them, reads the news and compares who has acted and who has not.
 package main
 
-func main() {}
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"cordon"
+)
+
+// version is what the program calls itself; releases set it when they are built.
+var version = "0.1.0"
+
+// Exit codes.
+const (
+	exitDone  = 0 // no hit
+	exitError = 1
+	exitUsage = 2 // the call or its input is at fault
+	exitHit   = 3 // screening found somebody
+)
+
+// errHit says that a screening found somebody; it is no error to a person.
+var errHit = errors.New("hit")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run is the program: it carries out one command line and returns its exit code.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := commands()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err != nil && !errors.Is(err, errHit) {
+		fmt.Fprintln(stderr, "cordon:", err)
+	}
+	return exitCode(err)
+}
+
+// exitCode is the one mapping of errors to exit codes.
+func exitCode(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errHit):
+		return exitHit
+	case errors.As(err, &usage), errors.Is(err, cordon.ErrInvalid):
+		return exitUsage
+	}
+	return exitError
+}
+
+// A usageError is a command line that cannot be carried out as it stands.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// commands is the table of commands.
+func commands() *cobra.Command {
+	cfg := &config{}
+	root := &cobra.Command{
+		Use:           "cordon",
+		Short:         "Watch sanctions: load the official lists, screen, read the news, compare authorities",
+		Version:       version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return cfg.load(cmd)
+		},
+	}
+	cfg.flags(root.PersistentFlags())
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())}
+	})
+	root.AddCommand(serveCommand(cfg), updateCommand(cfg), listsCommand(cfg), screenCommand(cfg), readCommand(cfg),
+		gapsCommand(cfg), dossierCommand(cfg), timelineCommand(cfg), starterCommand())
+	return root
+}
+
+// between wants least to most arguments (most < 0: any number), and says so as a usage error.
+func between(least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || most >= 0 && len(args) > most {
+			return usageError{fmt.Errorf("%s: %d arguments (see --help)", cmd.CommandPath(), len(args))}
+		}
+		return nil
+	}
+}

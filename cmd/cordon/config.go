@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/knadh/koanf/parsers/yaml"
+	"github.com/knadh/koanf/providers/env/v2"
+	"github.com/knadh/koanf/providers/file"
+	"github.com/knadh/koanf/v2"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// config is what the program is told: flags over environment over an optional
+// file over the defaults.
+type config struct {
+	DB      string // path, ":memory:" or postgres://…
+	Archive string // folder or s3://…
+	File    string // the configuration file
+	Verbose bool
+}
+
+// settings are what the environment (CORDON_DB …) and the file (db: …) may set.
+var settings = []string{"db", "archive"}
+
+func (c *config) flags(fs *pflag.FlagSet) {
+	fs.StringVar(&c.DB, "db", "", "database: a file, :memory: or postgres://… (default "+shown(dataDir("cordon.db"))+")")
+	fs.StringVar(&c.Archive, "archive", "", "where raw files are kept: a folder or s3://bucket?… (default: beside the database file)")
+	fs.StringVar(&c.File, "config", "", "configuration file, YAML (default "+shown(configFile())+", if it is there)")
+	fs.BoolVar(&c.Verbose, "verbose", false, "log what is done to standard error")
+}
+
+// load fills in what the flags did not say, and makes the logger.
+func (c *config) load(cmd *cobra.Command) error {
+	k := koanf.New(".")
+	path := c.File
+	if path == "" {
+		path = configFile()
+	}
+	err := k.Load(file.Provider(path), yaml.Parser())
+	if err != nil && (c.File != "" || !errors.Is(err, os.ErrNotExist)) {
+		return usageError{fmt.Errorf("configuration file %s: %w", path, err)}
+	}
+	for _, key := range k.Keys() {
+		if !strings.Contains(" "+strings.Join(settings, " ")+" ", " "+key+" ") {
+			return usageError{fmt.Errorf("configuration file %s: unknown setting %q (known: %s)", path, key, strings.Join(settings, ", "))}
+		}
+	}
+	lower := func(name, value string) (string, any) {
+		return strings.ToLower(strings.TrimPrefix(name, "CORDON_")), value
+	}
+	if err := k.Load(env.Provider(".", env.Opt{Prefix: "CORDON_", TransformFunc: lower}), nil); err != nil {
+		return err
+	}
+	for name, p := range map[string]*string{"db": &c.DB, "archive": &c.Archive} {
+		if !cmd.Flags().Changed(name) && k.String(name) != "" {
+			*p = k.String(name)
+		}
+	}
+	if c.DB == "" {
+		c.DB = dataDir("cordon.db")
+	}
+	if c.Archive == "" {
+		c.Archive = archiveBeside(c.DB)
+	}
+	return nil
+}
+
+// log is the program's logger: warnings, and everything with --verbose.
+func (c *config) log(cmd *cobra.Command) *slog.Logger {
+	level := slog.LevelWarn
+	if c.Verbose {
+		level = slog.LevelDebug
+	}
+	return slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: level}))
+}
+
+// inFile reports whether the database is a file of its own.
+func inFile(db string) bool {
+	return db != ":memory:" && !strings.Contains(db, "://")
+}
+
+func archiveBeside(db string) string {
+	if inFile(db) {
+		return filepath.Join(filepath.Dir(db), "archive")
+	}
+	return dataDir("archive")
+}
+
+// dataDir is a path in the user's data folder.
+func dataDir(name string) string {
+	dir := os.Getenv("XDG_DATA_HOME")
+	if home, err := os.UserHomeDir(); dir == "" && err == nil {
+		switch runtime.GOOS {
+		case "windows":
+			dir = filepath.Join(home, "AppData", "Local")
+		case "darwin":
+			dir = filepath.Join(home, "Library", "Application Support")
+		default:
+			dir = filepath.Join(home, ".local", "share")
+		}
+	}
+	return filepath.Join(dir, "cordon", name)
+}
+
+func configFile() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "cordon.yaml"
+	}
+	return filepath.Join(dir, "cordon", "config.yaml")
+}
+
+// shown writes a path with the home folder as "~".
+func shown(path string) string {
+	if home, err := os.UserHomeDir(); err == nil && strings.HasPrefix(path, home) {
+		return "~" + strings.TrimPrefix(path, home)
+	}
+	return path
+}

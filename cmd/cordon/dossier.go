@@ -1,0 +1,195 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cordon"
+	"cordon/internal/coordinate"
+	"cordon/internal/country"
+)
+
+func dossierCommand(cfg *config) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "dossier PARTY",
+		Short: "Print everything known of a party: an ID (un-sc/KPi.033) or a name",
+		Args:  between(1, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			h, err := openReady(cmd, cfg)
+			if err != nil {
+				return err
+			}
+			defer h.close()
+			d, err := h.dossier(cmd, strings.Join(args, " "))
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(d)
+			}
+			printDossier(cmd.OutOrStdout(), d)
+			return h.warnStarter(cmd)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// dossier takes an ID first; a name must mean one party.
+func (h *house) dossier(cmd *cobra.Command, what string) (*coordinate.Dossier, error) {
+	d, err := h.coordinate.Dossier(cmd.Context(), cordon.PartyID(what))
+	if err == nil || !errors.Is(err, cordon.ErrNotFound) {
+		return d, err
+	}
+	hits, ferr := h.screen.Find(&cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: what}}}, Limit: 5})
+	if ferr != nil {
+		return nil, ferr
+	}
+	switch {
+	case len(hits) == 0:
+		return nil, err
+	case len(hits) > 1 && hits[1].Score > hits[0].Score-0.05:
+		var names []string
+		for _, hit := range hits {
+			names = append(names, fmt.Sprintf("%s %s (%.2f)", hit.Party, hit.Name, hit.Score))
+		}
+		return nil, usageError{fmt.Errorf("%q may mean several parties; give the ID of one: %s", what, strings.Join(names, "; "))}
+	}
+	return h.coordinate.Dossier(cmd.Context(), hits[0].Party)
+}
+
+func printDossier(w io.Writer, d *coordinate.Dossier) {
+	p := &d.Party.Profile
+	fmt.Fprintf(w, "%s\n%s (%s)\n", p.Name(), d.Party.ID, p.Kind)
+	printProfile(w, p)
+	fmt.Fprintln(w, "\nListings")
+	for _, l := range d.Listings {
+		fmt.Fprintf(w, "  %-2s  %-10s %-11s %s  %s", l.Authority, orDash(l.Listed.String()), l.DateKind, l.Entry, l.Programme.Code())
+		if len(l.Measures) > 0 {
+			fmt.Fprintf(w, "  [%s]", joinText(l.Measures))
+		}
+		if !l.Delisted.IsZero() {
+			fmt.Fprintf(w, "  until %s", l.Delisted)
+		}
+		fmt.Fprintln(w)
+	}
+	printEntries(w, d.Entries)
+	if len(d.Related) > 0 {
+		fmt.Fprintln(w, "\nRelations")
+		for _, r := range d.Related {
+			fmt.Fprintf(w, "  %s: %s %s (%s)\n", r.Role, r.Name, r.Party, r.From)
+		}
+	}
+	printInDocuments(w, "Mentions", d.Mentions)
+	printInDocuments(w, "Statements", d.Statements)
+	printInDocuments(w, "Events", d.Events)
+	if len(d.Changes) > 0 {
+		fmt.Fprintln(w, "\nChanges")
+		for _, c := range d.Changes {
+			fmt.Fprintf(w, "  %s  %s %s %s\n", c.Snapshot, c.Entry, c.Kind, fieldNames(c.Fields))
+		}
+	}
+	if len(d.Judgements) > 0 {
+		fmt.Fprintln(w, "\nWhy these entries are one party")
+		for _, j := range d.Judgements {
+			fmt.Fprintf(w, "  %s %s %s: %s (%s)\n", j.A, j.Verdict, j.B, j.Why, j.By)
+		}
+	}
+}
+
+func printProfile(w io.Writer, p *cordon.Profile) {
+	for _, n := range p.Names {
+		note := string(n.Use)
+		if n.Weak {
+			note += ", weak"
+		}
+		fmt.Fprintf(w, "  name        %s (%s)\n", n.Full, strings.TrimPrefix(note, ", "))
+	}
+	for _, b := range p.Births {
+		to := ""
+		if !b.To.IsZero() {
+			to = " to " + b.To.String()
+		}
+		fmt.Fprintf(w, "  born        %s%s %s\n", b.Date, to, strings.TrimSpace(b.Place+" "+country.Name(b.Country)))
+	}
+	for _, c := range p.Countries {
+		fmt.Fprintf(w, "  %-11s %s\n", c.Role, country.Name(c.Country))
+	}
+	for _, id := range p.Identifiers {
+		fmt.Fprintf(w, "  %-11s %s %s\n", id.Scheme, id.Value, strings.TrimSpace(id.Country+" "+id.Type))
+	}
+	for _, a := range p.Addresses {
+		fmt.Fprintf(w, "  address     %s\n", a.Full)
+	}
+	for _, s := range p.Positions {
+		fmt.Fprintf(w, "  position    %s\n", s)
+	}
+	if c := p.Craft; c != nil {
+		fmt.Fprintf(w, "  craft       %s flag %s owner %s built %s\n", orDash(c.Type), orDash(c.Flag), orDash(c.Owner), orDash(c.Built))
+	}
+}
+
+func printEntries(w io.Writer, entries []*cordon.Entry) {
+	fmt.Fprintln(w, "\nEntries")
+	for _, e := range entries {
+		state := ""
+		switch {
+		case e.Until != "":
+			state = " (off the list since " + string(e.Until) + ")"
+		case e.Starter:
+			state = " (starter fact)"
+		}
+		fmt.Fprintf(w, "  %s%s %s\n", e.ID, state, e.URL)
+		for _, d := range e.Designations {
+			for _, b := range d.Basis {
+				fmt.Fprintf(w, "    basis   %s %s\n", b.Instrument, b.Paragraph)
+			}
+			if d.Reason != "" {
+				fmt.Fprintf(w, "    reason  %s\n", cut(strings.Join(strings.Fields(d.Reason), " "), 400))
+			}
+		}
+	}
+}
+
+func printInDocuments(w io.Writer, title string, in []coordinate.InDocument) {
+	if len(in) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "\n"+title)
+	for _, x := range in {
+		mark := ""
+		if x.Example {
+			mark = " [example]"
+		}
+		fmt.Fprintf(w, "  %s  %s, %s%s\n    %s\n", orDash(x.Published.String()), orDash(x.Outlet), x.Title, mark, cut(strings.Join(strings.Fields(x.Sentence), " "), 300))
+	}
+}
+
+func fieldNames(fs []cordon.FieldChange) string {
+	var out []string
+	for _, f := range fs {
+		out = append(out, f.Field)
+	}
+	return strings.Join(out, ", ")
+}
+
+func joinText[T ~string](all []T) string {
+	s := make([]string, len(all))
+	for i, v := range all {
+		s[i] = string(v)
+	}
+	return strings.Join(s, ", ")
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "—"
+	}
+	return s
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2/table"
+	"github.com/spf13/cobra"
+
+	"cordon"
+	"cordon/internal/coordinate"
+)
+
+func gapsCommand(cfg *config) *cobra.Command {
+	var q coordinate.GapQuery
+	var asOf, party string
+	var asJSON, asCSV bool
+	cmd := &cobra.Command{
+		Use:   "gaps [NAME…]",
+		Short: "Compare authorities: who has listed whom, when, and who has not acted",
+		Long: `Show the matrix party × authority with first listing dates, the lag to the first
+mover in days, and who has not acted. Select by a name, by --party ID, or by
+--programme: a theme (` + strings.Join(coordinate.Themes, ", ") + `), a programme's ID or code
+("us/DPRK4", "PRK"), or part of one. Without a selection: the theme dprk-russia.`,
+		Args: between(0, -1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			q.Text = strings.Join(args, " ")
+			if party != "" {
+				q.Parties = []cordon.PartyID{cordon.PartyID(party)}
+			}
+			if q.Text == "" && party == "" && q.Programme == "" {
+				q.Programme = coordinate.ThemeDPRKRussia
+			}
+			if q.AsOf, err = cordon.ParseDate(asOf); err != nil {
+				return usageError{fmt.Errorf("--as-of: %w", err)}
+			}
+			h, err := openReady(cmd, cfg)
+			if err != nil {
+				return err
+			}
+			defer h.close()
+			m, err := h.coordinate.Gaps(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			return h.printMatrix(cmd, m, asJSON, asCSV)
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&q.Programme, "programme", "", "theme, programme ID or code")
+	fs.StringVar(&party, "party", "", "party or entry ID")
+	fs.StringVar(&asOf, "as-of", "", "day that the matrix is for, YYYY-MM-DD (default today)")
+	fs.IntVar(&q.Limit, "limit", 0, "most rows (default all)")
+	fs.BoolVar(&asJSON, "json", false, "print JSON")
+	fs.BoolVar(&asCSV, "csv", false, "print CSV, a line a party and authority")
+	return cmd
+}
+
+func (h *house) printMatrix(cmd *cobra.Command, m *coordinate.Matrix, asJSON, asCSV bool) error {
+	w := cmd.OutOrStdout()
+	switch {
+	case asJSON:
+		return json.NewEncoder(w).Encode(m)
+	case asCSV:
+		return m.WriteCSV(w)
+	}
+	fmt.Fprintln(w, matrixTable(m))
+	printLegend(w, m)
+	return h.warnStarter(cmd)
+}
+
+// matrixTable shows the authorities that have a cell or a loaded list; the
+// others stand in the legend.
+func matrixTable(m *coordinate.Matrix) string {
+	var shown []cordon.AuthorityID
+	for _, a := range m.Authorities {
+		used := m.Coverage[a].State != coordinate.NoList
+		for _, r := range m.Rows {
+			used = used || r.Cells[a] != nil
+		}
+		if used {
+			shown = append(shown, a)
+		}
+	}
+	head := []string{"party", "name"}
+	for _, a := range shown {
+		head = append(head, string(a))
+	}
+	t := table.New().Headers(head...)
+	for _, r := range m.Rows {
+		row := []string{string(r.Party), cut(r.Name, 40)}
+		for _, a := range shown {
+			row = append(row, cellText(r.Cells[a], m.Coverage[a].State))
+		}
+		t.Row(row...)
+	}
+	return t.String()
+}
+
+func cellText(c *coordinate.Cell, state coordinate.State) string {
+	switch {
+	case c == nil && state == coordinate.Full:
+		return "—"
+	case c == nil:
+		return "?"
+	}
+	s := c.First.String()
+	if s == "" {
+		s = "listed"
+	}
+	switch c.DateKind {
+	case cordon.OwnDate:
+	case cordon.UnknownDate:
+	default:
+		s += " (" + string(c.DateKind) + ")"
+	}
+	if c.LagDays != nil && *c.LagDays > 0 {
+		s += fmt.Sprintf(" +%dd", *c.LagDays)
+	}
+	if !c.Delisted.IsZero() {
+		s += " until " + c.Delisted.String()
+	}
+	return s
+}
+
+func printLegend(w io.Writer, m *coordinate.Matrix) {
+	fmt.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; —: not on the list; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
+	for _, a := range m.Unknown {
+		switch c := m.Coverage[a]; c.State {
+		case coordinate.Stale:
+			fmt.Fprintf(w, "  %s: the list is of %s, too old to prove that somebody is not on it\n", a, c.Published)
+		case coordinate.Partial:
+			fmt.Fprintf(w, "  %s: only a part is loaded (starter facts or one of its lists)\n", a)
+		default:
+			fmt.Fprintf(w, "  %s: no list is loaded\n", a)
+		}
+	}
+	for _, a := range slices.Sorted(maps.Keys(m.Applies)) {
+		fmt.Fprintf(w, "  %s applies the acts of %s and lists nobody on its own\n", a, m.Applies[a])
+	}
+}
+
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}

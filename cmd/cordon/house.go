@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"cordon"
+	"cordon/examples"
+	"cordon/internal/archive"
+	"cordon/internal/coordinate"
+	"cordon/internal/extract"
+	"cordon/internal/fetch"
+	"cordon/internal/index"
+	"cordon/internal/list"
+	"cordon/internal/list/all"
+	"cordon/internal/screen"
+	"cordon/internal/starter"
+	"cordon/internal/store"
+	"cordon/internal/watch"
+)
+
+// A house is everything opened and wired: the doors over one store.
+type house struct {
+	store      *store.Store
+	archive    *archive.Archive
+	live       *index.Live
+	updater    *list.Updater
+	screen     *screen.Service
+	watch      *watch.Service
+	coordinate *coordinate.Service
+	log        *slog.Logger
+}
+
+// open opens the store and the archive and wires the doors. At the first start
+// it loads the starter and reads the examples.
+func open(cmd *cobra.Command, cfg *config) (h *house, err error) {
+	ctx := cmd.Context()
+	if err := makeFolder(cfg); err != nil {
+		return nil, err
+	}
+	h = &house{live: &index.Live{}, log: cfg.log(cmd)}
+	if h.store, err = store.Open(ctx, cfg.DB); err != nil {
+		return nil, err
+	}
+	if h.archive, err = archive.Open(ctx, cfg.Archive); err != nil {
+		h.store.Close()
+		return nil, err
+	}
+	h.wire()
+	if err := h.furnish(ctx); err != nil {
+		h.close()
+		return nil, err
+	}
+	return h, nil
+}
+
+// openReady opens the house and loads the index, for commands that match names.
+func openReady(cmd *cobra.Command, cfg *config) (*house, error) {
+	h, err := open(cmd, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.screen.Reload(cmd.Context()); err != nil {
+		h.close()
+		return nil, err
+	}
+	return h, nil
+}
+
+// wire draws the arrows between the doors.
+func (h *house) wire() {
+	h.updater = &list.Updater{Store: h.store, Archive: h.archive, Fetch: &fetch.Client{}, Sources: all.Sources, Log: h.log, Now: time.Now}
+	h.screen = &screen.Service{Store: h.store, Live: h.live, Now: time.Now}
+	h.watch = &watch.Service{Store: h.store, Archive: h.archive, Live: h.live, Now: time.Now}
+	h.coordinate = &coordinate.Service{Store: h.store, Live: h.live, Lists: lists(), Now: time.Now}
+}
+
+func (h *house) close() {
+	h.archive.Close()
+	h.store.Close()
+}
+
+// furnish puts the starter and the examples into a store that has nothing yet.
+func (h *house) furnish(ctx context.Context) error {
+	snaps, err := h.store.Snapshots(ctx, "")
+	if err != nil || len(snaps) > 0 {
+		return err
+	}
+	sets, err := starter.Entries()
+	if err != nil {
+		return err
+	}
+	if err := h.updater.LoadStarter(ctx, sets); err != nil {
+		return err
+	}
+	if err := h.updater.Resolve(ctx); err != nil {
+		return err
+	}
+	if err := h.screen.Reload(ctx); err != nil {
+		return err
+	}
+	return h.readExamples(ctx)
+}
+
+func (h *house) readExamples(ctx context.Context) error {
+	reports, err := examples.Reports()
+	if err != nil {
+		return err
+	}
+	reader := *h.watch
+	reader.Example = true
+	for _, r := range reports {
+		if _, err := reader.Read(ctx, extract.Input{Ref: r.File, URL: r.URL, Fetched: r.Fetched, Raw: r.Raw}); err != nil {
+			return fmt.Errorf("example %s: %w", r.File, err)
+		}
+	}
+	return nil
+}
+
+// starterOnly reports whether no official list has been loaded yet.
+func (h *house) starterOnly(ctx context.Context) (bool, error) {
+	snaps, err := h.store.Snapshots(ctx, "")
+	for _, s := range snaps {
+		if !s.Starter {
+			return false, err
+		}
+	}
+	return true, err
+}
+
+// warnStarter says on standard error that answers come from the starter.
+func (h *house) warnStarter(cmd *cobra.Command) error {
+	only, err := h.starterOnly(cmd.Context())
+	if only && err == nil {
+		fmt.Fprintln(cmd.ErrOrStderr(), "cordon: this is the starter set (facts on DPRK and DPRK-Russia listings only); load the full lists with: cordon update")
+	}
+	return err
+}
+
+func lists() []cordon.List {
+	out := make([]cordon.List, len(all.Sources))
+	for i, s := range all.Sources {
+		out[i] = s.List
+	}
+	return out
+}
+
+// makeFolder makes the folder of a database file that is not there yet.
+func makeFolder(cfg *config) error {
+	if !inFile(cfg.DB) {
+		return nil
+	}
+	return os.MkdirAll(filepath.Dir(cfg.DB), 0o755)
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2/table"
+	"github.com/spf13/cobra"
+
+	"cordon"
+	"cordon/internal/list/all"
+)
+
+// A listState is one line of `cordon lists`.
+type listState struct {
+	cordon.List
+	State    string           `json:"state"` // full, starter, none
+	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
+	AgeDays  *int             `json:"age_days,omitempty"` // since publication
+}
+
+func listsCommand(cfg *config) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "lists",
+		Short: "Show each list: authority, snapshot, published, fetched, entries, changes, age",
+		Args:  between(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			h, err := open(cmd, cfg)
+			if err != nil {
+				return err
+			}
+			defer h.close()
+			states, err := h.listStates(cmd)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(states)
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), listTable(states))
+			return h.warnStarter(cmd)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// listStates are the lists that we can load, then those of which the starter
+// has facts though no reader of ours loads them.
+func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
+	snaps, err := h.store.Snapshots(cmd.Context(), "")
+	if err != nil {
+		return nil, err
+	}
+	newest := map[cordon.ListID]*cordon.Snapshot{}
+	for i := range snaps {
+		newest[snaps[i].List] = &snaps[i]
+	}
+	var out []listState
+	seen := map[cordon.ListID]bool{}
+	for _, src := range all.Sources {
+		seen[src.ID] = true
+		out = append(out, stateOf(src.List, newest[src.ID]))
+	}
+	for i := range snaps {
+		if id := snaps[i].List; !seen[id] {
+			seen[id] = true
+			authority, _, _ := strings.Cut(string(id), "-")
+			out = append(out, stateOf(cordon.List{ID: id, Authority: cordon.AuthorityID(authority)}, newest[id]))
+		}
+	}
+	return out, nil
+}
+
+func stateOf(l cordon.List, s *cordon.Snapshot) listState {
+	st := listState{List: l, State: "none", Snapshot: s}
+	if s == nil {
+		return st
+	}
+	st.State = "full"
+	if s.Starter {
+		st.State = "starter"
+	}
+	if !s.Published.IsZero() {
+		days := cordon.DateOf(time.Now().UTC()).Days(s.Published)
+		st.AgeDays = &days
+	}
+	return st
+}
+
+func listTable(states []listState) string {
+	t := table.New().Headers("list", "authority", "state", "published", "fetched", "entries", "changes", "age")
+	for _, st := range states {
+		row := []string{string(st.ID), string(st.Authority), st.State, "", "", "", "", ""}
+		if s := st.Snapshot; s != nil {
+			row[3], row[4], row[5] = s.Published.String(), s.Fetched.UTC().Format("2006-01-02 15:04"), strconv.Itoa(s.Entries)
+			row[6] = fmt.Sprintf("+%d ~%d -%d", s.Added, s.Amended, s.Removed)
+			if s.Previous == "" {
+				row[6] = "first load"
+			}
+		}
+		if st.AgeDays != nil {
+			row[7] = fmt.Sprintf("%d days", *st.AgeDays)
+		}
+		t.Row(row...)
+	}
+	return t.String()
+}

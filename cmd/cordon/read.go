@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cordon"
+	"cordon/internal/extract"
+	"cordon/internal/watch"
+)
+
+// maxText is the most bytes of one document: the longest report of the Panel of
+// Experts is under 4 MB as text.
+const maxText = 32 << 20
+
+func readCommand(cfg *config) *cobra.Command {
+	var asJSON, dry bool
+	cmd := &cobra.Command{
+		Use:   "read PATH…",
+		Short: "Read news and reports: who is named, who said what, which events",
+		Long: `Read plain text, HTML pages and JSONL records {"doc","url","fetched","text" or "html"}.
+PATH is a file, a folder or - for standard input. What was read is kept, unless --dry-run.`,
+		Args: between(1, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			h, err := openReady(cmd, cfg)
+			if err != nil {
+				return err
+			}
+			defer h.close()
+			if dry {
+				h.watch = &watch.Service{Live: h.live, Now: h.watch.Now}
+			}
+			r := &reader{house: h, cmd: cmd, asJSON: asJSON}
+			for _, path := range args {
+				if err := r.path(path); err != nil {
+					return err
+				}
+			}
+			return r.end()
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a document")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "keep nothing")
+	return cmd
+}
+
+// A reader reads one document after another and prints each; one that cannot
+// be read is said and the rest goes on.
+type reader struct {
+	house  *house
+	cmd    *cobra.Command
+	asJSON bool
+	failed int
+}
+
+func (r *reader) path(path string) error {
+	if path == "-" {
+		raw, err := io.ReadAll(io.LimitReader(r.cmd.InOrStdin(), maxText+1))
+		if err != nil {
+			return err
+		}
+		return r.one(extract.Input{Ref: "stdin", Raw: raw})
+	}
+	return filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if strings.HasSuffix(name, ".jsonl") || strings.HasSuffix(name, ".ndjson") {
+			return r.records(name)
+		}
+		raw, err := readFile(name)
+		if err != nil {
+			return r.fail(name, err)
+		}
+		return r.one(extract.Input{Ref: filepath.Base(name), Raw: raw})
+	})
+}
+
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxText+1))
+}
+
+// A jsonRecord is one line of a JSONL file of documents.
+type jsonRecord struct {
+	Doc     string `json:"doc"`
+	URL     string `json:"url"`
+	Fetched string `json:"fetched"`
+	Text    string `json:"text"`
+	HTML    string `json:"html"`
+}
+
+func (r *reader) records(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	lines := bufio.NewReaderSize(f, 1<<20)
+	for n := 1; ; n++ {
+		line, err := lines.ReadString('\n')
+		if strings.TrimSpace(line) != "" {
+			if rerr := r.record(name, n, line); rerr != nil {
+				return rerr
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (r *reader) record(name string, n int, line string) error {
+	var rec jsonRecord
+	problem := cordon.Problem{File: filepath.Base(name), Line: n}
+	if err := json.Unmarshal([]byte(line), &rec); err != nil {
+		problem.Reason = err.Error()
+		return r.fail("", problem)
+	}
+	in := extract.Input{Ref: rec.Doc, URL: rec.URL, MediaType: "text/plain", Raw: []byte(rec.Text)}
+	if rec.HTML != "" {
+		in.MediaType, in.Raw = "text/html", []byte(rec.HTML)
+	}
+	if in.Ref == "" {
+		in.Ref = fmt.Sprintf("%s:%d", problem.File, n)
+	}
+	if day, _, _ := strings.Cut(rec.Fetched, "T"); day != "" {
+		d, err := cordon.ParseDate(day)
+		if err != nil {
+			problem.Record, problem.Field, problem.Value, problem.Reason = in.Ref, "fetched", rec.Fetched, "no date"
+			return r.fail("", problem)
+		}
+		in.Fetched = d
+	}
+	return r.one(in)
+}
+
+func (r *reader) one(in extract.Input) error {
+	if len(in.Raw) > maxText {
+		return r.fail(in.Ref, fmt.Errorf("longer than %d bytes: %w", maxText, cordon.ErrInvalid))
+	}
+	reading, err := r.house.watch.Read(r.cmd.Context(), in)
+	switch {
+	case errors.Is(err, cordon.ErrInvalid):
+		return r.fail(in.Ref, err)
+	case err != nil:
+		return err
+	case r.asJSON:
+		return json.NewEncoder(r.cmd.OutOrStdout()).Encode(watch.RecordOf(reading))
+	}
+	printReading(r.cmd.OutOrStdout(), reading)
+	return nil
+}
+
+// fail says what could not be read and lets the rest go on.
+func (r *reader) fail(what string, err error) error {
+	r.failed++
+	if what != "" {
+		err = fmt.Errorf("%s: %w", what, err)
+	}
+	fmt.Fprintln(r.cmd.ErrOrStderr(), "cordon:", err)
+	return nil
+}
+
+func (r *reader) end() error {
+	if r.failed > 0 {
+		return fmt.Errorf("%d documents could not be read: %w", r.failed, cordon.ErrInvalid)
+	}
+	return r.house.warnStarter(r.cmd)
+}
+
+func printReading(w io.Writer, r *cordon.Reading) {
+	d := &r.Document
+	fmt.Fprintf(w, "%s\n%s\n", d.Ref, orDash(d.Title))
+	fmt.Fprintf(w, "  outlet %s, published %s, language %s, credit %s", orDash(d.Outlet), orDash(d.Published.String()), orDash(d.Lang), orDash(d.Credit))
+	if d.CopyOf != "" {
+		fmt.Fprintf(w, ", copy of %s", d.CopyOf)
+	}
+	fmt.Fprintln(w)
+	for _, e := range d.PublishedBy {
+		fmt.Fprintf(w, "  date %s by %s: %q\n", e.Date, e.How, cut(e.Text, 80))
+	}
+	if !d.Relevant {
+		fmt.Fprintln(w, "  not about sanctions or arms transfers: nothing more is read")
+	}
+	kinds := map[cordon.BlockKind]int{}
+	for _, b := range d.Blocks {
+		kinds[b.Kind]++
+	}
+	fmt.Fprintf(w, "  lines: %d title, %d body, %d caption, %d meta, %d furniture\n", kinds[cordon.Title], kinds[cordon.Body], kinds[cordon.Caption], kinds[cordon.Meta], kinds[cordon.Furniture])
+	for _, m := range r.Mentions {
+		if m.Party != "" {
+			fmt.Fprintf(w, "  listed   %s → %s (%.2f)\n", m.Text, m.Party, m.Score)
+		}
+	}
+	for _, s := range r.Statements {
+		fmt.Fprintf(w, "  %-8s %s %s: %s\n", s.Kind, orDash(s.Said.String()), sayer(s), cut(said(s), 160))
+	}
+	for _, e := range r.Events {
+		fmt.Fprintf(w, "  event    %s (%s) %s..%s %s %s\n", e.Type, e.Status, e.When.From, e.When.To, actorNames(e), e.Place)
+		for _, b := range e.Breach {
+			fmt.Fprintf(w, "           breaches %s%s\n", b.Provision, doubts(b))
+		}
+	}
+	fmt.Fprintln(w)
+}
+
+func doubts(b cordon.Breach) string {
+	s := ""
+	if b.Conditional {
+		s += ", if it happens"
+	}
+	if !b.Verified {
+		s += ", paragraph number not verified"
+	}
+	return s
+}
+
+func sayer(s cordon.Statement) string {
+	if s.Speaker != "" {
+		return strings.TrimSuffix(s.Speaker+", "+s.Role, ", ")
+	}
+	return strings.TrimSpace(s.Org + " " + s.Role)
+}
+
+func said(s cordon.Statement) string {
+	if s.Quote != "" {
+		return "“" + s.Quote + "”"
+	}
+	return s.About
+}
+
+func actorNames(e cordon.Event) string {
+	var names []string
+	for _, a := range e.Actors {
+		names = append(names, a.Name)
+	}
+	return strings.Join(names, ", ")
+}

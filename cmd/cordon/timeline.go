@@ -1,0 +1,70 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"cordon"
+	"cordon/internal/coordinate"
+)
+
+func timelineCommand(cfg *config) *cobra.Command {
+	var q coordinate.TimelineQuery
+	var since, party string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "timeline",
+		Short: "Listings, reported events and statements by date, newest first",
+		Args:  between(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			if q.Since, err = cordon.ParseDate(since); err != nil {
+				return usageError{fmt.Errorf("--since: %w", err)}
+			}
+			q.Party = cordon.PartyID(party)
+			h, err := open(cmd, cfg)
+			if err != nil {
+				return err
+			}
+			defer h.close()
+			moments, err := h.coordinate.Timeline(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			for _, m := range moments {
+				if asJSON {
+					if err := json.NewEncoder(cmd.OutOrStdout()).Encode(m); err != nil {
+						return err
+					}
+					continue
+				}
+				printMoment(cmd, m)
+			}
+			return h.warnStarter(cmd)
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&q.Programme, "programme", coordinate.ThemeDPRKRussia, "theme, programme ID or code; listings under it")
+	fs.StringVar(&party, "party", "", "one party only")
+	fs.StringVar(&since, "since", "", "nothing before this day, YYYY-MM-DD")
+	fs.IntVar(&q.Limit, "limit", 50, "most lines (0: all)")
+	fs.BoolVar(&asJSON, "json", false, "print one JSON object a line")
+	return cmd
+}
+
+func printMoment(cmd *cobra.Command, m coordinate.Moment) {
+	day := m.When.From.String()
+	if m.When.To != m.When.From {
+		day += ".." + m.When.To.String()
+	}
+	who := string(m.Authority)
+	if who == "" {
+		who = m.Name
+	}
+	mark := ""
+	if m.Example {
+		mark = " [example]"
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%-22s %-10s %-12s %s: %s%s\n", day, m.Kind, m.Status, cut(who, 40), cut(m.Summary, 160), mark)
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cordon"
+	"cordon/internal/list"
+	"cordon/internal/list/all"
+)
+
+func updateCommand(cfg *config) *cobra.Command {
+	var from string
+	var force, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "update [LIST…]",
+		Short: "Load official lists from their publishers, or from a file or folder handed in",
+		Long: `Load official lists from their publishers' addresses, or with --from out of a file
+or folder (plain, .gz, .xz, .zst, .zip), recognised by content. Without LIST, all
+lists. An update that looks wrong (too few entries, more than 10% gone) is refused
+and the old data stays; --force loads it all the same.
+
+Lists: ` + strings.Join(listIDs(), ", "),
+		Args: between(0, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			wanted, err := wantedLists(args)
+			if err != nil {
+				return err
+			}
+			h, err := open(cmd, cfg)
+			if err != nil {
+				return err
+			}
+			defer h.close()
+			return h.update(cmd, from, wanted, force, asJSON)
+		},
+	}
+	cmd.Flags().StringVar(&from, "from", "", "file or folder to load instead of the publishers' addresses")
+	cmd.Flags().BoolVar(&force, "force", false, "load what the safety checks would refuse")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object an outcome")
+	return cmd
+}
+
+// update loads, then says anew who is who. One list that fails never stops
+// another; the command fails at the end if any did.
+func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, force, asJSON bool) error {
+	ctx := cmd.Context()
+	changed := false
+	tell := func(o *list.Outcome) {
+		changed = changed || o.State == "loaded"
+		printOutcome(cmd.OutOrStdout(), o, asJSON)
+	}
+	var err error
+	if from != "" {
+		err = h.updater.UpdateFrom(ctx, from, wanted, force, tell)
+	} else {
+		err = h.updateOnline(cmd, wanted, force, tell)
+	}
+	if changed {
+		if rerr := h.updater.Resolve(ctx); rerr != nil {
+			return rerr
+		}
+	}
+	return err
+}
+
+func (h *house) updateOnline(cmd *cobra.Command, wanted []cordon.ListID, force bool, tell func(*list.Outcome)) error {
+	var failed []string
+	for _, src := range all.Sources {
+		closed := src.SupersededBy != "" && len(wanted) == 0
+		if closed || len(wanted) > 0 && !slices.Contains(wanted, src.ID) {
+			continue
+		}
+		o, err := h.updater.Update(cmd.Context(), src, force)
+		if o == nil {
+			o = &list.Outcome{List: src.ID, State: "failed"}
+		}
+		if err != nil {
+			o.Err, o.Error = err, err.Error()
+			failed = append(failed, string(src.ID))
+		}
+		tell(o)
+		if cmd.Context().Err() != nil {
+			return cmd.Context().Err()
+		}
+	}
+	if len(failed) > 0 {
+		return fmt.Errorf("not updated: %s", strings.Join(failed, ", "))
+	}
+	return nil
+}
+
+func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
+	if asJSON {
+		json.NewEncoder(w).Encode(o)
+		return
+	}
+	fmt.Fprintf(w, "%-10s %-12s", o.State, o.List)
+	if s := o.Snapshot; s != nil {
+		fmt.Fprintf(w, " %s %s: %d entries", s.Published, s.Format, s.Entries)
+		if s.Previous != "" {
+			fmt.Fprintf(w, ", %d added, %d amended, %d removed, %d restored", s.Added, s.Amended, s.Removed, s.Restored)
+		}
+		if len(s.Missing) > 0 {
+			fmt.Fprintf(w, ", not handed in: %s", strings.Join(s.Missing, ", "))
+		}
+		if s.Problems > 0 {
+			fmt.Fprintf(w, ", %d values not read", s.Problems)
+		}
+	}
+	if len(o.Files) > 0 {
+		fmt.Fprintf(w, " (%s)", strings.Join(o.Files, ", "))
+	}
+	if o.Error != "" {
+		fmt.Fprintf(w, ": %s", o.Error)
+	}
+	fmt.Fprintln(w)
+	for i, p := range o.Problems {
+		if i == 3 {
+			fmt.Fprintf(w, "           … and %d more (--json shows up to 100)\n", len(o.Problems)-i)
+			break
+		}
+		fmt.Fprintf(w, "           %s\n", p)
+	}
+}
+
+func listIDs() []string {
+	var ids []string
+	for _, s := range all.Sources {
+		ids = append(ids, string(s.ID))
+	}
+	return ids
+}
+
+func wantedLists(args []string) ([]cordon.ListID, error) {
+	var out []cordon.ListID
+	for _, a := range args {
+		if !slices.Contains(listIDs(), a) {
+			return nil, usageError{fmt.Errorf("no list %q; the lists are %s", a, strings.Join(listIDs(), ", "))}
+		}
+		out = append(out, cordon.ListID(a))
+	}
+	return out, nil
+}
