@@ -87,11 +87,29 @@ func (h *house) close() {
 }
 
 // furnish puts the starter and the examples into a store that has nothing yet.
+// A first start that was cut short is taken up where it stopped.
 func (h *house) furnish(ctx context.Context) error {
 	snaps, err := h.store.Snapshots(ctx, "")
-	if err != nil || len(snaps) > 0 {
+	if err != nil {
 		return err
 	}
+	if len(snaps) == 0 {
+		if err := h.loadStarter(ctx); err != nil {
+			return err
+		}
+	}
+	only, err := h.starterOnly(ctx)
+	if err != nil || !only {
+		return err
+	}
+	read, err := h.store.Readings(ctx, store.DocumentQuery{Limit: 1})
+	if err != nil || len(read) > 0 {
+		return err
+	}
+	return h.readExamples(ctx)
+}
+
+func (h *house) loadStarter(ctx context.Context) error {
 	sets, err := starter.Entries()
 	if err != nil {
 		return err
@@ -99,18 +117,15 @@ func (h *house) furnish(ctx context.Context) error {
 	if err := h.updater.LoadStarter(ctx, sets); err != nil {
 		return err
 	}
-	if err := h.updater.Resolve(ctx); err != nil {
-		return err
-	}
-	if err := h.screen.Reload(ctx); err != nil {
-		return err
-	}
-	return h.readExamples(ctx)
+	return h.updater.Resolve(ctx)
 }
 
 func (h *house) readExamples(ctx context.Context) error {
 	reports, err := examples.Reports()
 	if err != nil {
+		return err
+	}
+	if err := h.screen.Reload(ctx); err != nil {
 		return err
 	}
 	reader := *h.watch

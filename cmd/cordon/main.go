@@ -88,7 +88,7 @@ func commands() *cobra.Command {
 		return usageError{fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())}
 	})
 	root.AddCommand(serveCommand(cfg), updateCommand(cfg), listsCommand(cfg), screenCommand(cfg), readCommand(cfg),
-		gapsCommand(cfg), dossierCommand(cfg), timelineCommand(cfg), starterCommand())
+		gapsCommand(cfg), dossierCommand(cfg), timelineCommand(cfg))
 	return root
 }
 

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"cordon"
+	"cordon/internal/country"
+	"cordon/internal/record"
+	"cordon/internal/screen"
+	"cordon/internal/table"
+)
+
+// A screening order is what the flags of the screen command ask for.
+type screenOrder struct {
+	in, out, form, mapping string
+	kind, birth, nation    string
+	lists                  []string
+	threshold              float64
+	limit                  int
+	asJSON                 bool
+}
+
+func screenCommand(cfg *config) *cobra.Command {
+	var o screenOrder
+	cmd := &cobra.Command{
+		Use:   "screen NAME…",
+		Short: "Screen names, or the rows of a file, against the lists",
+		Long: `Screen each NAME (quote names of several words), or with --in the rows of a CSV or
+JSONL file, and show for each hit the features that made its score. Columns are
+recognised by their usual headers (name, birth_date, country, kind, id …) or given
+with --map FIELD=COLUMN,…; fields: ` + strings.Join(table.Fields(), ", ") + `.
+Exit code 3 when there is a hit.`,
+		Args: between(0, -1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			like, err := o.query()
+			if err != nil {
+				return err
+			}
+			if (o.in == "") == (len(args) == 0) {
+				return usageError{fmt.Errorf("give names, or a file with --in")}
+			}
+			h, err := openReady(cmd, cfg)
+			if err != nil {
+				return err
+			}
+			defer h.close()
+			if o.in != "" {
+				return h.screenFile(cmd, &o, like)
+			}
+			return h.screenNames(cmd, &o, like, args)
+		},
+	}
+	fs := cmd.Flags()
+	fs.StringVar(&o.in, "in", "", "file to screen: CSV or JSONL (- for standard input)")
+	fs.StringVar(&o.out, "out", "", "file to write the answers to, in input order (default standard output)")
+	fs.StringVar(&o.form, "out-format", "jsonl", "form of the answers: jsonl or csv")
+	fs.StringVar(&o.mapping, "map", "", "columns by hand: name=Kunde,birth_date=Geboren")
+	fs.StringVar(&o.kind, "kind", "", "person, organization, vessel, aircraft or wallet")
+	fs.StringVar(&o.birth, "birth-date", "", "date of birth, YYYY[-MM[-DD]]")
+	fs.StringVar(&o.nation, "country", "", "country, name or ISO code")
+	fs.StringSliceVar(&o.lists, "list", nil, "screen against these lists only")
+	fs.Float64Var(&o.threshold, "threshold", 0, "least score of a hit, 0 to 1 (default the policy's)")
+	fs.IntVar(&o.limit, "limit", 0, "most hits a query (default the policy's)")
+	fs.BoolVar(&o.asJSON, "json", false, "print one JSON object a query")
+	return cmd
+}
+
+// query is what the flags say of every query.
+func (o *screenOrder) query() (cordon.Query, error) {
+	q := cordon.Query{Threshold: o.threshold, Limit: o.limit, Profile: cordon.Profile{Kind: cordon.Kind(o.kind)}}
+	if o.birth != "" {
+		from, to, err := record.Dates(o.birth)
+		if err != nil {
+			return q, usageError{fmt.Errorf("--birth-date: %w", err)}
+		}
+		q.Profile.Births = []cordon.Birth{{Date: from, To: to}}
+	}
+	if o.nation != "" {
+		q.Profile.Countries = []cordon.CountryLink{{Country: country.CodeOr(o.nation)}}
+	}
+	for _, l := range o.lists {
+		q.Lists = append(q.Lists, cordon.ListID(l))
+	}
+	if o.form != "jsonl" && o.form != "csv" {
+		return q, usageError{fmt.Errorf("--out-format %q: not jsonl or csv", o.form)}
+	}
+	probe := q
+	probe.Profile.Names = []cordon.Name{{Full: "probe"}}
+	if err := screen.Valid(&probe); err != nil {
+		return q, usageError{err}
+	}
+	return q, nil
+}
+
+func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Query, names []string) error {
+	hit := false
+	for _, name := range names {
+		q := like
+		q.Profile.Names = []cordon.Name{{Full: name}}
+		sc, err := h.screen.Screen(cmd.Context(), operator(), &q)
+		if err != nil {
+			return err
+		}
+		hit = hit || len(sc.Hits) > 0
+		if o.asJSON {
+			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{Query: sc.Query, Hits: hitsOf(sc)}); err != nil {
+				return err
+			}
+			continue
+		}
+		printScreening(cmd.OutOrStdout(), name, sc)
+	}
+	if err := h.warnStarter(cmd); err != nil {
+		return err
+	}
+	if hit {
+		return errHit
+	}
+	return nil
+}
+
+func hitsOf(sc *cordon.Screening) []cordon.Hit {
+	if sc.Hits == nil {
+		return []cordon.Hit{}
+	}
+	return sc.Hits
+}
+
+func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query) (err error) {
+	in := cmd.InOrStdin()
+	if o.in != "-" {
+		f, err := os.Open(o.in)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in = f
+	}
+	mapping, err := table.ParseMapping(o.mapping)
+	if err != nil {
+		return usageError{err}
+	}
+	rows, err := table.Queries(in, table.Any, mapping)
+	if err != nil {
+		return fmt.Errorf("%s: %w", filepath.Base(o.in), err)
+	}
+	out, done, err := create(cmd, o.out)
+	if err != nil {
+		return err
+	}
+	sum, err := h.screen.Batch(cmd.Context(), operator(), rows, like, table.NewWriter(out, table.Format(o.form)))
+	if cerr := done(err == nil); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "cordon: %d rows, %d with hits, %d that could not be screened\n", sum.Rows, sum.Hit, sum.Bad)
+	if err := h.warnStarter(cmd); err != nil {
+		return err
+	}
+	if sum.Hit > 0 {
+		return errHit
+	}
+	return nil
+}
+
+// create opens the output: a file that takes its name only when it is whole, or
+// standard output.
+func create(cmd *cobra.Command, path string) (io.Writer, func(whole bool) error, error) {
+	if path == "" || path == "-" {
+		return cmd.OutOrStdout(), func(bool) error { return nil }, nil
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, func(whole bool) error {
+		err := f.Close()
+		if err != nil || !whole {
+			os.Remove(f.Name())
+			return err
+		}
+		if err := os.Chmod(f.Name(), 0o644); err != nil {
+			return err
+		}
+		return os.Rename(f.Name(), path)
+	}, nil
+}
+
+func printScreening(w io.Writer, name string, sc *cordon.Screening) {
+	if len(sc.Hits) == 0 {
+		fmt.Fprintf(w, "%s: no hit\n", name)
+		return
+	}
+	fmt.Fprintf(w, "%s: %d hits\n", name, len(sc.Hits))
+	for _, hit := range sc.Hits {
+		fmt.Fprintf(w, "  %.2f  %s (%s)  %s\n", hit.Score, hit.Name, orDash(string(hit.Kind)), hit.Party)
+		fmt.Fprintf(w, "        entries %s\n", joinText(hit.Entries))
+		for _, f := range hit.Features {
+			fmt.Fprintf(w, "        %+.3f  %-12s %s", f.Adds, f.Name, strings.TrimSpace(f.Query))
+			if f.Candidate != "" {
+				fmt.Fprintf(w, " ~ %s", f.Candidate)
+			}
+			if f.Note != "" {
+				fmt.Fprintf(w, " (%s)", f.Note)
+			}
+			fmt.Fprintln(w)
+		}
+	}
+}
+
+// operator is who asks, for the record.
+func operator() string {
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "cli"
+}
