@@ -128,8 +128,7 @@ func (h *house) readExamples(ctx context.Context) error {
 	if err := h.screen.Reload(ctx); err != nil {
 		return err
 	}
-	reader := *h.watch
-	reader.Example = true
+	reader := &watch.Service{Store: h.store, Archive: h.archive, Live: h.live, Now: h.watch.Now, Example: true}
 	for _, r := range reports {
 		if _, err := reader.Read(ctx, extract.Input{Ref: r.File, URL: r.URL, Fetched: r.Fetched, Raw: r.Raw}); err != nil {
 			return fmt.Errorf("example %s: %w", r.File, err)
