@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -69,7 +70,7 @@ func older(a, b cordon.Date) int {
 // rank is the place of a list's authority: the UN's names come first, since the
 // others repeat them.
 func rank(l cordon.ListID) int {
-	order := []string{"un-", "us-", "eu-", "gb-"}
+	order := []string{"un-", "us-", "eu-", "gb-uksl", "gb-"} // a closed British list behind the one in force
 	for i, p := range order {
 		if strings.HasPrefix(string(l), p) {
 			return i
@@ -86,10 +87,12 @@ func look(e *cordon.Entry) *fact {
 		for _, w := range words {
 			f.tokens[w] = true
 		}
-		if !n.Weak {
-			if k := nameKey(p.Kind, words); k != "" && !slices.Contains(f.names, k) {
-				f.names = append(f.names, k)
-			}
+		if n.Weak {
+			continue
+		}
+		f.name(words)
+		if bare := initials.ReplaceAllString(n.Full, ""); bare != n.Full {
+			f.name(fold(bare))
 		}
 	}
 	for _, b := range p.Births {
@@ -111,6 +114,15 @@ func look(e *cordon.Entry) *fact {
 		}
 	}
 	return f
+}
+
+// initials stand in brackets behind some names: "OFFICE OF THIS AND THAT (OTT)".
+var initials = regexp.MustCompile(`\s*\([A-Z0-9.&-]{2,12}\)\s*$`)
+
+func (f *fact) name(words []string) {
+	if k := nameKey(f.entry.Profile.Kind, words); k != "" && !slices.Contains(f.names, k) {
+		f.names = append(f.names, k)
+	}
 }
 
 // day is a birth as far as it is exact: a day, or a year when only the year is
@@ -155,6 +167,16 @@ var forms = set("ltd llc llp inc plc pte pty gmbh ag sa sarl srl spa bv nv oao o
 
 // common are words that do not tell one organisation from another.
 var common = set("co corp group holding international trading general bank of and for de la")
+
+// generic are words of organisations' names that many have: the words for what
+// a firm is, in English and in transliterated Russian and Persian.
+var generic = set("joint stock company limited liability public open closed private aktsionernoe obshchestvo obschestvo ogranichennoi " +
+	"ogranichennoy otvetstvennostyu otkrytoe zakrytoe publichnoe nepublichnoe nauchno issledovatelskii issledovatelsky institut " +
+	"proizvodstvennoe obedinenie zavod kompaniya gruppa grupp group firma predpriyatie unitarnoe gosudarstvennoe federalnoe " +
+	"scientific production research institute center enterprise federal state unitary design bureau plant factory named after " +
+	"industries industry industrial technology technologies service services systems engineering machine building shipping " +
+	"sherkat shirkat russian russia iran moscow saint petersburg north korea ministry department office association foundation " +
+	"bureau konstruktorskoe byuro imeni tekhnologii sistemy invest investment management marine transport logistics energy oil gas")
 
 func set(s string) map[string]bool {
 	out := map[string]bool{}

@@ -111,3 +111,28 @@ func (g *forest) forbidden(a, b int) bool {
 	}
 	return false
 }
+
+// unambiguous drops the candidates of an entry that fits two parties of which
+// each has an entry of one list: the rule cannot tell which is meant.
+func (g *forest) unambiguous(cs []candidate) []candidate {
+	type side struct {
+		entry int
+		list  cordon.ListID
+	}
+	fits := map[side]int{} // the party that fits, -1 for several
+	see := func(a, b int) {
+		s, root := side{a, g.facts[b].entry.List}, g.find(b)
+		if p, ok := fits[s]; ok && p != root {
+			fits[s] = -1
+		} else if !ok {
+			fits[s] = root
+		}
+	}
+	for _, c := range cs {
+		see(c.a, c.b)
+		see(c.b, c.a)
+	}
+	return slices.DeleteFunc(cs, func(c candidate) bool {
+		return fits[side{c.a, g.facts[c.b].entry.List}] < 0 || fits[side{c.b, g.facts[c.a].entry.List}] < 0
+	})
+}

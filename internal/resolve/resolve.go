@@ -26,7 +26,11 @@ func Cluster(entries []*cordon.Entry, js []cordon.Judgement) ([]cordon.Party, []
 	g := newForest(fs, js)
 	var made []cordon.Judgement
 	for _, r := range rules {
-		for _, c := range candidates(fs, r) {
+		cs := candidates(fs, r)
+		if r.apart {
+			cs = g.unambiguous(cs)
+		}
+		for _, c := range cs {
 			if g.join(c.a, c.b, r.apart) {
 				made = append(made, cordon.Judgement{
 					A: fs[c.a].entry.ID, B: fs[c.b].entry.ID, Verdict: cordon.Same, Score: 1, By: "rule:" + r.name, Why: r.why + ": " + c.key,
@@ -66,9 +70,7 @@ type candidate struct {
 // the real lists is 14.
 const crowd = 60
 
-// candidates are the pairs that a rule joins: they share a key and agree, and
-// neither has a second partner in the other's list that agrees as well, where
-// the rule cannot stand that.
+// candidates are the pairs that a rule joins: they share a key and agree.
 func candidates(fs []*fact, r rule) []candidate {
 	byKey := map[string][]int{}
 	for i, f := range fs {
@@ -94,32 +96,5 @@ func candidates(fs []*fact, r rule) []candidate {
 	slices.SortFunc(out, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.a, b.a), cmp.Compare(a.b, b.b), cmp.Compare(a.key, b.key))
 	})
-	if r.apart {
-		out = unambiguous(fs, out)
-	}
 	return out
-}
-
-// unambiguous drops the pairs of an entry that fits two entries of one list.
-func unambiguous(fs []*fact, cs []candidate) []candidate {
-	type side struct {
-		entry int
-		list  cordon.ListID
-	}
-	fits := map[side]int{} // the partner in a list, -1 for several
-	see := func(a, b int) {
-		s := side{a, fs[b].entry.List}
-		if p, ok := fits[s]; ok && p != b {
-			fits[s] = -1
-		} else if !ok {
-			fits[s] = b
-		}
-	}
-	for _, c := range cs {
-		see(c.a, c.b)
-		see(c.b, c.a)
-	}
-	return slices.DeleteFunc(cs, func(c candidate) bool {
-		return fits[side{c.a, fs[c.b].entry.List}] < 0 || fits[side{c.b, fs[c.a].entry.List}] < 0
-	})
 }

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"cordon"
@@ -27,18 +28,21 @@ var rules = []rule{
 	{"reference", "one list prints the other's reference", references, akin, false},
 	// A ship keeps its IMO number for life. The check digit excludes most slips.
 	{"imo-ship", "the same IMO ship number", ships, always, false},
-	// Issued once to one taxpayer, firm or legal entity, with check digits. Some
-	// lists print a parent's number with its branch, so a word must be the same.
-	{"tax-number", "the same Russian taxpayer number", numbers(cordon.INN, record.INN), akin, false},
-	{"registration", "the same Russian registration number", numbers(cordon.OGRN, record.OGRN), akin, false},
-	{"lei", "the same legal entity identifier", numbers(cordon.LEI, func(s string) bool { return len(s) == 20 }), akin, false},
+	// Two numbers of one list are two parties to its authority; it lists one twice
+	// only under one name. That sets apart the slips: lines copied from the row
+	// above, a parent's number, a wallet that two people use.
+	{"double", "the same number and name in one list", anyNumber, twin, false},
+	// Issued once to one taxpayer, firm or legal entity, with check digits.
+	{"tax-number", "the same Russian taxpayer number", numbers(cordon.INN, record.INN), across, true},
+	{"registration", "the same Russian registration number", numbers(cordon.OGRN, record.OGRN), across, true},
+	{"lei", "the same legal entity identifier", numbers(cordon.LEI, isLEI), across, true},
 	// A company's IMO number is its own, but lists also print it with its ships.
-	{"imo-company", "the same IMO company number", numbers(cordon.IMOCompany, func(s string) bool { return len(s) == 7 }), akin, false},
+	{"imo-company", "the same IMO company number", numbers(cordon.IMOCompany, record.IMOCompany), across, true},
 	// An address on a chain belongs to who has its key.
-	{"wallet", "the same wallet address", wallets, always, false},
+	{"wallet", "the same wallet address", wallets, across, true},
 	// Passport numbers are unique in their country, not in the world; lists
 	// misprint them, hence the word of the name.
-	{"passport", "the same passport of one country", passports, akin, false},
+	{"passport", "the same passport of one country", passports, across, true},
 	// Names alone join nobody.
 	{"person", "the same full name and date of birth", peopleNames, sameBirth, true},
 	{"organisation", "the same name and country or theme, and no number against it", otherNames, sameWorld, true},
@@ -46,17 +50,38 @@ var rules = []rule{
 
 func always(a, b *fact) bool { return true }
 
-// akin reports whether a word of three letters or more stands in names of both.
+// akin reports whether a word that tells one name from another stands in names
+// of both.
 func akin(a, b *fact) bool {
 	if len(b.tokens) < len(a.tokens) {
 		a, b = b, a
 	}
 	for w := range a.tokens {
-		if b.tokens[w] && len([]rune(w)) >= 3 && !forms[w] && !common[w] {
+		if b.tokens[w] && len([]rune(w)) >= 3 && !forms[w] && !common[w] && !generic[w] {
 			return true
 		}
 	}
 	return false
+}
+
+func across(a, b *fact) bool { return a.entry.List != b.entry.List && akin(a, b) }
+
+func twin(a, b *fact) bool {
+	return a.entry.List == b.entry.List && slices.ContainsFunc(a.names, func(n string) bool { return slices.Contains(b.names, n) })
+}
+
+func isLEI(s string) bool { return len(s) == 20 }
+
+// anyNumber are the keys of all the rules that go by a number.
+func anyNumber(f *fact) []string {
+	var keys []string
+	for _, k := range []func(*fact) []string{
+		ships, numbers(cordon.INN, record.INN), numbers(cordon.OGRN, record.OGRN), numbers(cordon.LEI, isLEI),
+		numbers(cordon.IMOCompany, record.IMOCompany), wallets, passports,
+	} {
+		keys = append(keys, k(f)...)
+	}
+	return keys
 }
 
 func kinds(a, b *fact) bool {
