@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"cordon"
-	"cordon/internal/country"
 	"cordon/internal/record"
 )
 
@@ -156,8 +155,8 @@ func (side sideFiles) orphans(pub *record.Publication, seen map[string]bool, rep
 	}
 }
 
-// craftColumns are the labels of the fields Call_Sign to Vess_owner.
-var craftColumns = []string{"Vessel Call Sign", "Vessel Type", "Vessel Tonnage", "Vessel Gross Registered Tonnage", "Vessel Flag", "Vessel Owner"}
+// labelledColumns are the labels of the fields Title to Vess_owner.
+var labelledColumns = []string{"Title", "Vessel Call Sign", "Vessel Type", "Vessel Tonnage", "Vessel Gross Registered Tonnage", "Vessel Flag", "Vessel Owner"}
 
 // csvParty makes an entry of one record of the primary file. Its fields:
 // ent_num, SDN_Name, SDN_Type, Program, Title, Call_Sign, Vess_type, Tonnage,
@@ -174,14 +173,8 @@ func csvParty(list cordon.ListID, rec []string, side sideFiles, net *network, re
 	if list == SDN {
 		p.measures = append(p.measures, measure{name: cordon.Blocking}) // what the list is: "and Blocked Persons"
 	}
-	if title := strings.TrimSpace(rec[4]); title != "" {
-		p.entry.Profile.Positions = append(p.entry.Profile.Positions, title)
-	}
-	for i, label := range craftColumns {
-		if s := strings.TrimSpace(rec[5+i]); s != "" {
-			it, _, _, _ := find(label)
-			p.add(it, fact{text: s})
-		}
+	for i, label := range labelledColumns {
+		p.addLabelled(label, fact{text: rec[4+i]}, false)
 	}
 	for _, alt := range side[altRole][rec[0]] {
 		p.addAlias(alt)
@@ -241,8 +234,12 @@ var postal = regexp.MustCompile(`^(.*?)[ ]?((?:[A-Z]{1,2}-)?[A-Z0-9]*\d[A-Z0-9-]
 // addCSVAddress reads a record of the address file: ent_num, add_num, address,
 // city/state/postal code, country, remarks.
 func (p *party) addCSVAddress(rec []string) {
-	a := cordon.Address{Street: strings.TrimSpace(rec[2]), City: strings.TrimSpace(rec[3]), Country: country.CodeOr(rec[4]), Remarks: rec[5]}
-	a.Full = joinFull(a.Street, a.City, strings.TrimSpace(rec[4]))
+	a := cordon.Address{Street: strings.TrimSpace(rec[2]), City: strings.TrimSpace(rec[3]), Country: land(rec[4]), Remarks: rec[5]}
+	nation := strings.TrimSpace(rec[4])
+	if a.Country == "" {
+		nation = "" // undetermined
+	}
+	a.Full = joinFull(a.Street, a.City, nation)
 	if m := postal.FindStringSubmatch(a.City); m != nil {
 		a.City, a.PostalCode = m[1], m[2]
 	}
@@ -250,20 +247,4 @@ func (p *party) addCSVAddress(rec []string) {
 		a.City, a.Region = city, region
 	}
 	p.addAddress(a)
-}
-
-func (p *party) addAddress(a cordon.Address) {
-	if a.Full != "" {
-		p.entry.Profile.Addresses = appendNew(p.entry.Profile.Addresses, a)
-	}
-}
-
-func joinFull(parts ...string) string {
-	var out []string
-	for _, s := range parts {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, ", ")
 }

@@ -76,8 +76,9 @@ var items = []item{
 	{"Website", website, "", true},
 	{"Email Address", email, "", true},
 	{"Phone Number", phone, "", true},
-	{"Telephone", phone, "", true}, {"Telephone No.", phone, "", true},
-	{"Fax", fax, "", true}, {"Fax No.", fax, "", true},
+	{"Telephone", phone, "", true}, {"Telephone No.", phone, "", true}, {"Phone No.", phone, "", true}, {"PHONE", phone, "", true},
+	{"Fax", fax, "", true}, {"Fax No.", fax, "", true}, {"FAX", fax, "", true},
+	{"Email", email, "", true}, {"EMAIL", email, "", true},
 
 	{"VESSEL TYPE", vesselType, "", true}, {"Vessel Type", vesselType, "", true},
 	{"Other Vessel Type", otherType, "", true},
@@ -241,7 +242,7 @@ var items = []item{
 	{"for more information on directives", note, "", true},
 	{"For more information", note, "", true},
 	{"All offices worldwide", note, "", true},
-	{"All Offices Worldwide", note, "", true},
+	{"All Offices Worldwide", note, "", true}, {"All offices worldwide.", note, "", true},
 	{"ICTY indictee", note, "", true}, // the tribunal for the former Yugoslavia
 	{"all offices worldwide", note, "", true},
 }
@@ -260,7 +261,7 @@ var byWord = func() map[string][]item {
 	return m
 }()
 
-var altMark = regexp.MustCompile(`^alt\. `)
+var altMark = regexp.MustCompile(`^[aA]lt\. `)
 
 // find splits "alt. Passport AB1 (Iran)" into the row of its label, what
 // follows the label, and whether it is a second one. ok is false when no row fits.

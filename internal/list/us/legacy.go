@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"cordon"
-	"cordon/internal/country"
 	"cordon/internal/record"
 )
 
@@ -244,25 +243,6 @@ func (p *party) addLabelled(label string, f fact, isDocument bool) {
 		f.splitCountry()
 	}
 	p.add(it, f)
-}
-
-// addParts adds an address of the XML formats in the order in which the CSV
-// prints one: street, "City, State Postal", country.
-func (p *party) addParts(land, city, region, code, area string, street ...string) {
-	for i := range street {
-		street[i] = strings.TrimSpace(street[i])
-	}
-	land, area = strings.TrimSpace(land), strings.TrimSpace(area)
-	if land == "" && area != "" {
-		land, area = "Region: "+area, "" // as the older formats print it: Gaza, Crimea
-	}
-	if strings.EqualFold(land, "undetermined") {
-		land = ""
-	}
-	a := cordon.Address{Street: joinFull(street...), City: strings.TrimSpace(city), Region: joinFull(strings.TrimSpace(region), area), PostalCode: strings.TrimSpace(code)}
-	a.Country = country.CodeOr(land)
-	a.Full = joinFull(a.Street, strings.TrimSpace(joinFull(a.City, a.Region)+" "+a.PostalCode), land)
-	p.addAddress(a)
 }
 
 // give finishes the entry and hands it on.

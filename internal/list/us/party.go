@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"cordon"
-	"cordon/internal/country"
 	"cordon/internal/record"
 )
 
@@ -124,7 +123,9 @@ func (p *party) add(it item, f fact) {
 	case gender:
 		p.setGender(f.text)
 	case position:
-		pr.Positions = append(pr.Positions, f.text)
+		for _, s := range strings.Split(f.text, "; ") {
+			pr.Positions = appendNew(pr.Positions, strings.TrimSpace(s))
+		}
 	case founded:
 		p.addFounded(it, f)
 	case document, code, wallet:
@@ -179,11 +180,11 @@ func (p *party) addCraft(it item, f fact) {
 	case shipFlag:
 		p.addCountry("flag", f.text)
 		if c.Flag == "" {
-			c.Flag = country.CodeOr(f.text)
+			c.Flag = land(f.text)
 		}
 	case pastFlag:
 		p.addCountry("former-flag", f.text)
-		c.PastFlags = appendNew(c.PastFlags, country.CodeOr(f.text))
+		c.PastFlags = appendNew(c.PastFlags, land(f.text))
 	}
 }
 
@@ -203,10 +204,9 @@ func (p *party) keep(it item, f fact) {
 }
 
 func (p *party) addCountry(role, name string) {
-	link := cordon.CountryLink{Country: country.CodeOr(name), Role: role}
+	link := cordon.CountryLink{Country: land(name), Role: role}
 	if link.Country == "" {
-		p.problem(role, name, "no country")
-		return
+		return // "None Identified", "undetermined"
 	}
 	p.entry.Profile.Countries = appendNew(p.entry.Profile.Countries, link)
 }
@@ -261,7 +261,7 @@ func (p *party) addBirth(it item, f fact) {
 
 func (p *party) addIdentifier(it item, f fact) {
 	id := cordon.Identifier{
-		Value: f.text, Country: country.CodeOr(f.country), Issuer: f.issuer,
+		Value: f.text, Country: land(f.country), Issuer: f.issuer,
 		Period: f.period, Invalid: f.invalid, Remarks: f.remarks,
 	}
 	if it.field == wallet {
@@ -318,17 +318,6 @@ func (p *party) pairBirths() {
 	for _, b := range slices.Concat(p.dates, p.places) {
 		*out = appendNew(*out, b)
 	}
-}
-
-// placeCountry is the country that a place of birth ends with: "Baku, Azerbaijan".
-func placeCountry(place string) string {
-	parts := strings.Split(place, ", ")
-	for n := min(2, len(parts)); n > 0; n-- { // "Pyongyang, Korea, North"
-		if code, ok := country.Code(strings.Join(parts[len(parts)-n:], ", ")); ok {
-			return code
-		}
-	}
-	return ""
 }
 
 func appendNew[T comparable](s []T, v T) []T {

@@ -1,8 +1,10 @@
 package us
 
 import (
+	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,45 +91,186 @@ func readAll(t testing.TB, format record.Format, pub *record.Publication) ([]*co
 	return entries, problems
 }
 
-// The counts are those of the shared folder's PROVENANCE.md.
+var (
+	sdn2023  = []string{"sdn_csv_2023-12-28/sdn.csv.xz", "sdn_csv_2023-12-28/add.csv.xz", "sdn_csv_2023-12-28/alt.csv.xz", "sdn_csv_2023-12-28/sdn_comments.csv.xz"}
+	sdn2024  = []string{"sdn_csv_2024-06/sdn.csv.xz", "sdn_csv_2024-06/add.csv.xz"}
+	sdn2026  = []string{"sdn_2026-04-21_unofficial/sdn_2026-04-21_reconstructed.csv.xz", "add_2026-08-02.csv.xz", "alt_2026-08-02.csv.xz", "sdn_comments_2026-08-02.csv.xz"}
+	consCSV  = []string{"cons_csv_2025-12-19/cons_prim.csv.xz", "cons_csv_2025-12-19/cons_add.csv.xz", "cons_csv_2025-12-19/cons_alt.csv.xz", "cons_csv_2025-12-19/cons_comments.csv.xz"}
+	consXML  = []string{"consolidated_2025-03-28.xml.xz"}
+	consEnh  = []string{"cons_enhanced_2025-01-10.xml.xz"}
+	consAdv  = []string{"cons_advanced_2020-03-17.xml.xz"}
+	sdnSmall = []string{"sdn_advanced_2024-02-23_excerpt.xml.xz"}
+)
+
+// The counts are those of the shared folder's PROVENANCE.md. The share is that
+// of the items in all remarks that found a field or a known label; problems is
+// how many values could not be read, the excerpt's cut-out places left aside.
 func TestRealFiles(t *testing.T) {
 	tests := []struct {
-		name    string
-		files   []string
-		list    cordon.ListID
-		format  string
-		entries int
-		apart   float64 // share of remarks items whose label is known
+		name      string
+		files     []string
+		list      cordon.ListID
+		format    string
+		published string
+		entries   int
+		names     int     // all of them, strong and weak
+		apart     float64 // share of the remarks
+		problems  int     // at most
 	}{
-		{"sdn csv 2023-12", []string{"sdn_csv_2023-12-28/sdn.csv.xz", "sdn_csv_2023-12-28/add.csv.xz", "sdn_csv_2023-12-28/alt.csv.xz", "sdn_csv_2023-12-28/sdn_comments.csv.xz"}, SDN, "ofac-csv", 13821, 0.96},
-		{"sdn csv 2024-06", []string{"sdn_csv_2024-06/sdn.csv.xz", "sdn_csv_2024-06/add.csv.xz"}, SDN, "ofac-csv", 15402, 0.96},
-		{"cons csv 2025-12", []string{"cons_csv_2025-12-19/cons_prim.csv.xz", "cons_csv_2025-12-19/cons_add.csv.xz", "cons_csv_2025-12-19/cons_alt.csv.xz", "cons_csv_2025-12-19/cons_comments.csv.xz"}, Cons, "ofac-csv", 442, 0.97},
-		{"cons xml 2025-03", []string{"consolidated_2025-03-28.xml.xz"}, Cons, "ofac-xml", 443, 0.97},
-		{"cons enhanced 2025-01", []string{"cons_enhanced_2025-01-10.xml.xz"}, Cons, "ofac-enhanced-xml", 443, 0.97},
-		{"cons advanced 2020-03", []string{"cons_advanced_2020-03-17.xml.xz"}, Cons, "ofac-advanced-xml", 375, 0.97},
-		{"sdn advanced 2024-02 excerpt", []string{"sdn_advanced_2024-02-23_excerpt.xml.xz"}, SDN, "ofac-advanced-xml", 37, 0.97},
+		{"sdn csv 2023-12", sdn2023, SDN, "ofac-csv", "", 13821, 30000, 0.99, 10},
+		{"sdn csv 2024-06", sdn2024, SDN, "ofac-csv", "", 15402, 18000, 0.99, 20},
+		{"sdn csv 2026-04 rebuilt", sdn2026, SDN, "ofac-csv", "", 18758, 40000, 0.99, 20},
+		{"cons csv 2025-12", consCSV, Cons, "ofac-csv", "", 442, 442 + 1073, 0.98, 0},
+		{"cons xml 2025-03", consXML, Cons, "ofac-xml", "2025-03-28", 443, 443 + 1136, 0.90, 0},
+		{"cons enhanced 2025-01", consEnh, Cons, "ofac-enhanced-xml", "2025-01-10", 443, 1624, 0.80, 25},
+		{"cons advanced 2020-03", consAdv, Cons, "ofac-advanced-xml", "2020-03-17", 375, 800, 0.80, 1},
+		{"sdn advanced 2024-02 excerpt", sdnSmall, SDN, "ofac-advanced-xml", "2024-02-23", 37, 100, 0.99, 95},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			format, pub := publication(t, tt.files...)
-			if pub.List != tt.list || format.Name != tt.format {
-				t.Fatalf("taken for %s in %s", pub.List, format.Name)
+			if pub.List != tt.list || format.Name != tt.format || pub.Published.String() != tt.published {
+				t.Fatalf("taken for %s in %s of %s", pub.List, format.Name, pub.Published)
 			}
 			entries, problems := readAll(t, format, pub)
 			if len(entries) != tt.entries {
 				t.Errorf("%d entries, not %d", len(entries), tt.entries)
 			}
-			loose := 0
+			names := 0
 			for _, e := range entries {
-				for _, s := range splitRemarks(e.Remarks) {
-					if _, _, _, known := find(s); !known {
-						loose++
+				names += len(e.Profile.Names)
+			}
+			if names < tt.names {
+				t.Errorf("%d names, fewer than %d", names, tt.names)
+			}
+			apart, items := takenApart(t, pub, entries)
+			t.Logf("%d names, %.2f %% of %d remarks taken apart, %d problems", names, 100*apart, items, len(problems))
+			if apart < tt.apart {
+				t.Errorf("%.4f of the remarks taken apart, less than %.2f", apart, tt.apart)
+			}
+			if len(problems) > tt.problems {
+				t.Errorf("%d problems, more than %d", len(problems), tt.problems)
+			}
+			for i, p := range problems {
+				if i < 5 || len(problems) > tt.problems {
+					t.Log(strings.TrimSpace(p.Error()))
+				}
+			}
+			t.Log(fill(entries))
+		})
+	}
+}
+
+// takenApart counts the items of the remarks as published, and those that are
+// loose in the entries' remarks: no label fits them, and they name no office.
+// The XML formats have few items in their remarks, since they keep most facts
+// in fields of their own.
+func takenApart(t *testing.T, pub *record.Publication, entries []*cordon.Entry) (share float64, items int) {
+	t.Helper()
+	loose := 0
+	for _, e := range entries {
+		for _, s := range splitRemarks(e.Remarks) {
+			items++
+			if _, _, _, known := find(s); !known {
+				loose++
+			}
+		}
+	}
+	if pub.Format == "ofac-csv" {
+		items = 0
+		err := eachRecord(&pub.Files[0], primaryRole, func(cordon.Problem) {}, func(_ *table, rec []string) error {
+			items += len(splitRemarks(rec[11]))
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return 1 - float64(loose)/float64(max(items, 1)), items
+}
+
+// fill says how many entries have each field.
+func fill(entries []*cordon.Entry) string {
+	n := map[string]int{}
+	for _, e := range entries {
+		p := e.Profile
+		for field, has := range map[string]bool{
+			"names": len(p.Names) > 0, "aliases": len(p.Names) > 1, "identifiers": len(p.Identifiers) > 0, "births": len(p.Births) > 0,
+			"countries": len(p.Countries) > 0, "addresses": len(p.Addresses) > 0, "positions": len(p.Positions) > 0,
+			"contacts": len(p.Contacts) > 0, "craft": p.Craft != nil, "designations": len(e.Designations) > 0,
+			"dated": len(e.Designations) > 0 && !e.Designations[0].Listed.IsZero(), "relations": len(e.Relations) > 0, "remarks": e.Remarks != "",
+		} {
+			if has {
+				n[field]++
+			}
+		}
+	}
+	var out []string
+	for field, k := range n {
+		out = append(out, fmt.Sprintf("%s %.1f %%", field, 100*float64(k)/float64(len(entries))))
+	}
+	slices.Sort(out)
+	return strings.Join(out, ", ")
+}
+
+// byRef reads a publication into a map by number.
+func byRef(t *testing.T, files []string) map[string]*cordon.Entry {
+	t.Helper()
+	format, pub := publication(t, files...)
+	entries, _ := readAll(t, format, pub)
+	m := map[string]*cordon.Entry{}
+	for _, e := range entries {
+		m[e.Ref] = e
+	}
+	return m
+}
+
+// The Consolidated list is there in all formats, but of different days, so a
+// few parties differ in fact. Least is the share of common parties on which a
+// field must be the same.
+func TestRealFormatsAgree(t *testing.T) {
+	xml := byRef(t, consXML)
+	for _, tt := range []struct {
+		name   string
+		a, b   map[string]*cordon.Entry
+		common int
+		least  map[string]float64
+	}{
+		{"csv and legacy xml", byRef(t, consCSV), xml, 442, map[string]float64{
+			"kind": 1, "births": 0.99, "founded": 1, "contacts": 1, "countries": 1, "positions": 1, "names": 0.98, "relations": 0.99,
+			"addresses": 0.98, "address parts": 0.93, "identifiers": 0.97, "programmes": 0.97, "measures": 0.96, "remarks": 0.97,
+		}},
+		{"legacy and enhanced xml", xml, byRef(t, consEnh), 443, map[string]float64{
+			"kind": 1, "births": 1, "founded": 1, "contacts": 1, "countries": 1, "names": 1, "addresses": 0.97, "identifiers": 0.99, "programmes": 1, "remarks": 0.98,
+		}},
+		{"advanced excerpt and csv", byRef(t, sdnSmall), byRef(t, sdn2023), 36, map[string]float64{
+			"kind": 1, "births": 1, "names": 1,
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			common, same := 0, map[string]int{}
+			for ref, a := range tt.a {
+				b := tt.b[ref]
+				if b == nil {
+					continue
+				}
+				common++
+				fa, fb := facts(a), facts(b)
+				for field := range tt.least {
+					if slices.Equal(fa[field], fb[field]) {
+						same[field]++
 					}
 				}
 			}
-			t.Logf("%d entries, %d problems, %d loose remarks", len(entries), len(problems), loose)
-			for _, p := range problems[:min(len(problems), 10)] {
-				t.Log(strings.TrimSpace(p.Error()))
+			if common != tt.common {
+				t.Errorf("%d common parties, not %d", common, tt.common)
+			}
+			for field, least := range tt.least {
+				got := float64(same[field]) / float64(common)
+				t.Logf("%s: the same on %.1f %%", field, 100*got)
+				if got < least {
+					t.Errorf("%s: the same on %.4f of the parties, less than %.2f", field, got, least)
+				}
 			}
 		})
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"cordon"
-	"cordon/internal/country"
 	"cordon/internal/record"
 )
 
@@ -28,7 +27,7 @@ var (
 // office knows the unlabelled remarks on a person that name a rank or an
 // office. The words are those that stand in the remarks of the SDN list of
 // 2023-12-28 on at least two persons.
-var office = regexp.MustCompile(`(?i)\b(member of|member,|minister|ministry|chair(man|woman|person)|vice-chair\w*|director|commander|general|colonel|captain|admiral|brigadier|president|head of|chief|employee|officer|official|secretary|governor|judge|justice|deputy|ambassador|advis[eo]r|constituent|leader|representative|prosecutor|mayor|senator|magistrate|rector|treasurer|founder|manager|owner|shareholder|partner|attorney|prime minister|dictator|spokes\w+|coordinator|superintendent|inspector|delegate|imam|sheikh|emir|lieutenant|major|guard|professor|engineer|head,|counsel\w*)\b`)
+var office = regexp.MustCompile(`(?i)\b(member|minister|ministry|chair(man|woman|person)|vice-chair\w*|director|commander|general|colonel|captain|admiral|brigadier|president|head of|chief|employee|officer|official|secretary|governor|judge|justice|deputy|ambassador|advis[eo]r|constituent|leader|representative|prosecutor|mayor|senator|magistrate|rector|treasurer|founder|manager|owner|shareholder|partner|attorney|prime minister|dictator|spokes\w+|coordinator|superintendent|inspector|delegate|imam|sheikh|emir|lieutenant|major|guard|professor|engineer|head,|counsel\w*|ceo|commissioner|warden|speaker|envoy|dean|chair of|aide|congressman|ombudsman|diplomat|lt)\b`)
 
 // addRemarks takes the remarks apart. cut says that the text ends in the middle
 // of an item, since its continuation is not at hand: that item stays as it is.
@@ -123,9 +122,9 @@ func (f *fact) splitCountry() {
 	if m == nil {
 		return
 	}
-	if _, ok := country.Code(m[2]); ok && f.country == "" {
+	if isLand(m[2]) && f.country == "" {
 		f.text, f.country = m[1], m[2]
-	} else if !ok && f.issuer == "" {
+	} else if !isLand(m[2]) && f.issuer == "" {
 		f.text, f.issuer = m[1], m[2]
 	}
 }
