@@ -69,13 +69,16 @@ func contests(readings []cordon.Reading) []tmpl.Contest {
 		}
 		c := by[story]
 		if c == nil {
-			c = &tmpl.Contest{Title: d.Title, When: d.Published}
+			c = &tmpl.Contest{}
 			by[story] = c
 			order = append(order, story)
 		}
 		c.Reports++
 		if d.CopyOf != "" {
 			continue
+		}
+		if c.Title == "" {
+			c.Title, c.When = d.Title, d.Published
 		}
 		for _, st := range r.Statements {
 			take(c, tmpl.Said{Statement: st, Document: d.ID, Outlet: d.Outlet, Published: d.Published, Example: d.Example})

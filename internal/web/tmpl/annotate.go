@@ -24,7 +24,7 @@ type Piece struct {
 	Text  string
 	Class string         // of the mark; empty for plain text
 	Party cordon.PartyID // where a mention leads
-	ID    string         // set on the first piece of a statement or event
+	IDs   []string       // of the statements and events that begin with this piece
 	Refs  []Ref          // the statements and events that end with this piece
 }
 
@@ -176,8 +176,8 @@ func piece(text string, from, to, end int, marks []span) Piece {
 		if m.ref == nil {
 			continue
 		}
-		if m.first && m.From == from && p.ID == "" {
-			p.ID = "at-" + m.ref.To
+		if m.first && m.From == from {
+			p.IDs = append(p.IDs, "at-"+m.ref.To)
 		}
 		if m.To == to || m.To > end && to == end {
 			p.Refs = append(p.Refs, *m.ref)

@@ -156,7 +156,7 @@ func inState(m *coordinate.Matrix, st coordinate.State) []cordon.AuthorityID {
 	return out
 }
 
-// held says in a word what we hold of an authority, if it is not all.
+// held says in a word what we hold of an authority.
 func held(m *coordinate.Matrix, a cordon.AuthorityID) string {
 	switch m.Coverage[a].State {
 	case coordinate.Partial:
@@ -164,7 +164,7 @@ func held(m *coordinate.Matrix, a cordon.AuthorityID) string {
 	case coordinate.Stale:
 		return "stale"
 	case coordinate.Full:
-		return ""
+		return "full"
 	}
 	return "none"
 }

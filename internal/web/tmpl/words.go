@@ -375,3 +375,61 @@ func addressText(a cordon.Address) string {
 	}
 	return join(nonempty(a.Full, c))
 }
+
+// agency is who acts for an authority, and whose acts it applies.
+func agency(a cordon.Authority) string {
+	if a.Applies == "" {
+		return a.Agency
+	}
+	return a.Agency + "; applies the acts of the " + code(a.Applies)
+}
+
+// listedWhen are the dates of a designation in a sentence.
+func listedWhen(d cordon.Designation) string {
+	s := "listed " + iso(d.Listed)
+	if d.DateKind != cordon.OwnDate && !d.Listed.IsZero() {
+		s += " (" + signOf(d.DateKind).words + ")"
+	}
+	if !d.Announced.IsZero() {
+		s += "; announced " + iso(d.Announced)
+	}
+	if len(d.Amended) > 0 {
+		s += "; amended " + join(dates(d.Amended))
+	}
+	if !d.Delisted.IsZero() {
+		s += "; delisted " + iso(d.Delisted)
+	}
+	return s
+}
+
+// versionWhen says since when an entry reads as it does.
+func versionWhen(e *cordon.Entry) string {
+	s := ""
+	if e.Since != "" {
+		s = " · this version since " + snapshotDay(e.Since)
+	}
+	if e.Until != "" {
+		s += ", off the list since " + snapshotDay(e.Until)
+	}
+	return s
+}
+
+func role(r cordon.Relation) string {
+	s := plain(r.Role)
+	if r.Former {
+		s += ", former"
+	}
+	return s
+}
+
+// evidence is what proves a date, without the words that say so.
+func evidence(e cordon.DateEvidence) string {
+	s := iso(e.Date) + " by " + plain(e.How)
+	if e.Line > 0 {
+		s += ", line " + group(e.Line)
+	}
+	if e.Text != "" {
+		s += ": "
+	}
+	return s
+}

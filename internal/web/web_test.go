@@ -1,0 +1,291 @@
+package web
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"cordon/internal/coordinate"
+)
+
+func unescaped(s string) string {
+	if u, err := url.PathUnescape(s); err == nil {
+		return u
+	}
+	return s
+}
+
+// routesTable is every address, with what the page must say.
+var routesTable = []struct {
+	target string
+	status int
+	says   []string
+}{
+	{"/", 200, []string{"Who has acted, when, and who has not", "AZIA SHIPPING HOLDING LIMITED LIABILITY COMPANY", "2023-12-12", "2024-02-22", "+72 d", "another fake story", "not only weapons but people", "cordon update", "starter", "리병철"}},
+	{"/search", 200, []string{"Screen a name", "in the index"}},
+	{"/search?q=Ri+Pyong+Chol", 200, []string{"un-sc/KPi.076", "us-ofac-sdn/21960", "Feature", "recorded as"}},
+	{"/search?q=%EB%A6%AC%EB%B3%91%EC%B2%A0", 200, []string{"un-sc/KPi.076"}},
+	{"/search?q=%D0%A0%D0%B8+%D0%91%D1%91%D0%BD+%D0%A7%D1%85%D0%BE%D0%BB%D1%8C", 200, []string{"un-sc/KPi.076"}},
+	{"/search?q=Zebulon+Quixfield", 200, []string{"No hit"}},
+	{"/search?q=&id=9179842", 200, []string{"ANGARA"}},
+	{"/search?q=Azia+Shipping&kind=organization&country=Russia&birth=2020", 200, []string{"AZIA SHIPPING"}},
+	{"/search?q=x&kind=ghost", 400, []string{"kind is none of"}},
+	{"/search?q=x&birth=yesterday", 400, []string{"write a date as"}},
+	{"/search?q=" + strings.Repeat("a", 201), 400, []string{"more than 200 characters"}},
+	{"/search?q=%00", 400, []string{"control characters"}},
+	{"/search?q=%ff", 400, []string{"UTF-8"}},
+	{"/party/un-sc/KPi.076", 200, []string{"RI PYONG CHUL", "리병철", "Ри Бён Чхоль", "Hangul", "Cyrillic", "2017-12-22", "start of the law", "S/RES/2397", "836110034", "rule:name-and-birth", "Kyiv says"}},
+	{"/party/us-ofac-sdn/46410", 200, []string{"2023-12-12", "2024-02-22", "2024-02-23", "ANGARA", "Vladivostok", "+72 d", "+73 d"}},
+	{"/party/us-ofac-sdn/36390", 200, []string{"IMO ship number", "9179842", "M Leasing LLC", "not listed", "There is one entry only"}},
+	{"/party/un-sc/none", 404, []string{"There is no such page"}},
+	{"/party/", 404, nil},
+	{"/party/" + strings.Repeat("a", 301), 404, nil},
+	{"/entry/gb-uksl/RUS2071", 303, nil},
+	{"/entry/gb-uksl/none", 404, nil},
+	{"/lists", 200, []string{"UN Security Council Consolidated List", "full", "starter", "not loaded", "never loaded", "7 days"}},
+	{"/lists/un-sc", 200, []string{"KPe.001", "CHANGGWANG SINYONG CORPORATION", "names", "sha256:", "amended", "lists.example.org"}},
+	{"/lists/ch-seco", 200, []string{"never loaded", "cordon update ch-seco"}},
+	{"/lists/un-sc?entries=2&changes=9", 200, nil},
+	{"/lists/un-sc?entries=-1", 400, []string{"no page number"}},
+	{"/lists/nowhere", 404, nil},
+	{"/documents", 200, []string{"Kyiv says Pyongyang arms Moscow", "copy", "Example report", "2024-10-13"}},
+	{"/documents?page=x", 400, nil},
+	{"/documents/doc-00000000000000c1", 200, []string{"furniture", "Volodymyr Zelenskyy", "printed line", "paragraph not verified", "only if true", "S1", "E2", "Same story", "Sample Wire"}},
+	{"/documents/doc-00000000000000d2", 200, []string{"copy of", "denial"}},
+	{"/documents/doc-none", 404, nil},
+	{"/timeline", 200, []string{"listing", "claim", "denial", "2024-02-22"}},
+	{"/timeline?theme=all&kind=listing&since=2023", 200, []string{"AZIA"}},
+	{"/timeline?kind=statement", 200, []string{"Dmitry Peskov"}},
+	{"/timeline?kind=rumour", 400, nil},
+	{"/timeline?since=soon", 400, nil},
+	{"/gaps", 200, []string{"AZIA", "Known in part", "Unknown: ", "2023-12-12"}},
+	{"/gaps?programme=dprk", 200, []string{"KOREA MINING", "2009-04-24", "law"}},
+	{"/gaps?q=Azia+Shipping", 200, []string{"AZIA"}},
+	{"/gaps?programme=dprk&asof=2010-01-01", 200, []string{"as of 2010-01-01", "KOREA MINING"}},
+	{"/gaps?programme=atlantis", 200, []string{"No party answers"}},
+	{"/gaps?asof=never", 400, nil},
+	{"/alerts", 200, []string{"is named by Sample Daily", "was amended", "party in news"}},
+	{"/about", 200, []string{"Glossary|Words", "Apache License", "Bundesbank"}},
+	{"/nowhere", 404, []string{"There is no such page"}},
+	{"/favicon.ico", 200, nil},
+}
+
+func TestRoutes(t *testing.T) {
+	h := world(t).Handler()
+	for _, c := range routesTable {
+		t.Run(c.target[:min(len(c.target), 60)], func(t *testing.T) {
+			res, body := get(t, h, "GET", c.target)
+			if res.StatusCode != c.status {
+				t.Fatalf("status %d, want %d\n%s", res.StatusCode, c.status, body)
+			}
+			for _, w := range c.says {
+				if !sayOne(body, w) {
+					t.Errorf("does not say %q", w)
+				}
+			}
+			if strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") && res.StatusCode != 303 {
+				for _, f := range faults(t, body) {
+					t.Error(f)
+				}
+			}
+		})
+	}
+}
+
+// sayOne reports whether a page says one of the words, which "|" parts.
+func sayOne(body, words string) bool {
+	for w := range strings.SplitSeq(words, "|") {
+		if strings.Contains(body, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestRoutesAreAllTried(t *testing.T) {
+	mux := http.NewServeMux()
+	tried := map[string]bool{}
+	s := world(t)
+	for pattern := range s.routes() {
+		mux.HandleFunc(pattern, func(http.ResponseWriter, *http.Request) {})
+	}
+	targets := []string{"/gaps.csv", "/gaps.json", styleSheet.route, icon.route} // have tests of their own
+	for _, c := range routesTable {
+		targets = append(targets, c.target)
+	}
+	for _, target := range targets {
+		r, err := http.NewRequest("GET", target, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, pattern := mux.Handler(r)
+		tried[pattern] = true
+	}
+	for pattern := range s.routes() {
+		if !tried[pattern] {
+			t.Errorf("no test asks for %s", pattern)
+		}
+	}
+}
+
+func TestHeaders(t *testing.T) {
+	h := world(t).Handler()
+	want := map[string]string{
+		"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+		"X-Content-Type-Options":  "nosniff",
+		"Referrer-Policy":         "no-referrer",
+		"X-Frame-Options":         "DENY",
+		"Cache-Control":           "private, no-cache",
+	}
+	for _, target := range []string{"/", "/nowhere", "/gaps.json", "/gaps.csv", "/search?q=%00"} {
+		res, _ := get(t, h, "GET", target)
+		for k, v := range want {
+			if got := res.Header.Get(k); got != v {
+				t.Errorf("%s: %s is %q, want %q", target, k, got, v)
+			}
+		}
+	}
+	for _, a := range []asset{styleSheet, icon} {
+		res, body := get(t, h, "GET", a.route)
+		if res.StatusCode != 200 || res.Header.Get("Content-Type") != a.media || body != string(a.bytes) {
+			t.Errorf("%s: %d %s", a.route, res.StatusCode, res.Header.Get("Content-Type"))
+		}
+		if got := res.Header.Get("Cache-Control"); got != "public, max-age=31536000, immutable" {
+			t.Errorf("%s is kept %q", a.route, got)
+		}
+	}
+	if res, _ := get(t, h, "GET", "/static/cordon.000000000000.css"); res.StatusCode != 404 {
+		t.Errorf("another version of the style sheet: %d", res.StatusCode)
+	}
+}
+
+func TestMethods(t *testing.T) {
+	h := world(t).Handler()
+	for _, c := range []struct {
+		method, target string
+		status         int
+	}{
+		{"HEAD", "/", 200},
+		{"HEAD", "/party/un-sc/KPi.076", 200},
+		{"HEAD", styleSheet.route, 200},
+		{"HEAD", "/nowhere", 404},
+		{"POST", "/search?q=x", 405},
+		{"DELETE", "/party/un-sc/KPi.076", 405},
+		{"BREW", "/", 405},
+		{"POST", "/nowhere", 404},
+	} {
+		res, body := get(t, h, c.method, c.target)
+		if res.StatusCode != c.status {
+			t.Errorf("%s %s: %d, want %d", c.method, c.target, res.StatusCode, c.status)
+		}
+		if c.status == 405 && (res.Header.Get("Allow") != "GET, HEAD" || !strings.Contains(body, "only for reading")) {
+			t.Errorf("%s %s: allows %q", c.method, c.target, res.Header.Get("Allow"))
+		}
+	}
+}
+
+func TestEntryLeadsToParty(t *testing.T) {
+	res, _ := get(t, world(t).Handler(), "GET", "/entry/gb-uksl/RUS2071")
+	if got, want := res.Header.Get("Location"), "/party/us-ofac-sdn/46410#entry-gb-uksl%2FRUS2071"; got != want {
+		t.Errorf("leads to %s, want %s", got, want)
+	}
+}
+
+func TestGapsAsData(t *testing.T) {
+	h := world(t).Handler()
+	res, body := get(t, h, "GET", "/gaps.json?programme=dprk-russia")
+	var m coordinate.Matrix
+	if err := json.Unmarshal([]byte(body), &m); err != nil || !strings.HasPrefix(res.Header.Get("Content-Type"), "application/json") {
+		t.Fatalf("%v: %s", err, res.Header.Get("Content-Type"))
+	}
+	if len(m.Rows) == 0 || m.Rows[0].Cells["gb"] == nil || m.Rows[0].Cells["gb"].First.String() != "2024-02-22" {
+		t.Errorf("rows: %+v", m.Rows)
+	}
+	res, body = get(t, h, "GET", "/gaps.csv?programme=dprk-russia")
+	rows, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+	if err != nil || len(rows) < 3 || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/csv") {
+		t.Errorf("%d rows, %v, %s", len(rows), err, res.Header.Get("Content-Type"))
+	}
+	for _, target := range []string{"/gaps.json?programme=atlantis", "/gaps.csv?programme=atlantis"} {
+		if res, _ := get(t, h, "GET", target); res.StatusCode != 404 {
+			t.Errorf("%s: %d", target, res.StatusCode)
+		}
+	}
+}
+
+// TestEmptyStore looks at every page before anything is loaded.
+func TestEmptyStore(t *testing.T) {
+	s := empty(t)
+	if err := s.Screen.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	h := s.Handler()
+	for _, target := range []string{"/", "/search", "/search?q=Kim", "/lists", "/lists/un-sc", "/documents", "/timeline", "/gaps", "/alerts", "/about"} {
+		res, body := get(t, h, "GET", target)
+		if res.StatusCode != 200 || !strings.Contains(body, "No data yet.") {
+			t.Errorf("%s: %d", target, res.StatusCode)
+		}
+		for _, f := range faults(t, body) {
+			t.Errorf("%s: %s", target, f)
+		}
+	}
+}
+
+// TestClosedStore wants a readable page without the error's inside.
+func TestClosedStore(t *testing.T) {
+	s := world(t)
+	h := s.Handler()
+	s.Store.Close()
+	res, body := get(t, h, "GET", "/lists")
+	if res.StatusCode != 500 || !strings.Contains(body, "Something went wrong here") || strings.Contains(body, "sql") {
+		t.Errorf("%d\n%s", res.StatusCode, body)
+	}
+}
+
+// TestPanic wants a page, not a torn connection.
+func TestPanic(t *testing.T) {
+	s := world(t)
+	s.Coordinate = nil
+	res, body := get(t, s.Handler(), "GET", "/gaps")
+	if res.StatusCode != 500 || !strings.Contains(body, "Something went wrong here") {
+		t.Errorf("%d\n%s", res.StatusCode, body)
+	}
+}
+
+// TestLinks follows every link inside the face: none is broken.
+func TestLinks(t *testing.T) {
+	h := world(t).Handler()
+	seen := map[string]bool{"/": true}
+	queue := []string{"/"}
+	for len(queue) > 0 && len(seen) < 2000 {
+		target := queue[0]
+		queue = queue[1:]
+		res, body := get(t, h, "GET", target)
+		if res.StatusCode == 303 {
+			to, _, _ := strings.Cut(res.Header.Get("Location"), "#")
+			res, body = get(t, h, "GET", to)
+		}
+		if res.StatusCode != 200 {
+			t.Errorf("%s: %d", target, res.StatusCode)
+		}
+		if !strings.HasPrefix(res.Header.Get("Content-Type"), "text/html") {
+			continue
+		}
+		for _, f := range faults(t, body) {
+			t.Errorf("%s: %s", target, f)
+		}
+		for _, n := range elements(t, body) {
+			to, _, _ := strings.Cut(attr(n, "href"), "#")
+			if strings.HasPrefix(to, "/") && !seen[to] {
+				seen[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	if len(seen) < 40 {
+		t.Errorf("only %d links were found", len(seen))
+	}
+}
