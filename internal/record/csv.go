@@ -102,7 +102,8 @@ func (c *CSV) Header(need, know []string) error {
 		}
 	}
 	for i, name := range append(append([]string(nil), need...), know...) {
-		if _, ok := c.index[Label(name)]; ok {
+		if at, ok := c.index[Label(name)]; ok {
+			c.index[name] = at // as Get will be asked for it
 			continue
 		}
 		p := c.Problem("", name, "", "the column is missing; unknown columns: "+quoted(extra))
@@ -120,7 +121,11 @@ func (c *CSV) Header(need, know []string) error {
 // Get is the value of the column of that name in the current row; "" when
 // there is no such column.
 func (c *CSV) Get(name string) string {
-	if i, ok := c.index[Label(name)]; ok && i < len(c.row) {
+	i, ok := c.index[name]
+	if !ok {
+		i, ok = c.index[Label(name)]
+	}
+	if ok && i < len(c.row) {
 		return c.row[i]
 	}
 	return ""

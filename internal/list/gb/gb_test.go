@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"html"
 	"io"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -274,6 +276,18 @@ func TestCompanies(t *testing.T) {
 	} {
 		if diff := cmp.Diff(want, companies(in)); diff != "" {
 			t.Errorf("companies(%q) (-want +got):\n%s", in, diff)
+		}
+	}
+}
+
+// TestClean compares the short way with the plain one.
+func TestClean(t *testing.T) {
+	for _, s := range []string{
+		"", " ", "a", " a", "a ", "a b", "a  b", "a\tb", "a\u00a0b", "a\u202fb", "a\u3000", "\u1680a", "\u0085", "ab\ncd", "Примеров Иван", "Примеров  Иван", "김철", "a &amp; b", "&", "\x00",
+	} {
+		want := strings.Join(strings.Fields(html.UnescapeString(s)), " ")
+		if got := clean(s); got != want {
+			t.Errorf("clean(%q) = %q, want %q", s, got, want)
 		}
 	}
 }

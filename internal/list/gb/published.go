@@ -140,8 +140,27 @@ func unite[T comparable](all []T, v T) []T {
 // clean takes off what the publisher's tools left: HTML entities, doubled and
 // non-breaking spaces.
 func clean(s string) string {
+	if tidy(s) {
+		return s
+	}
 	if strings.IndexByte(s, '&') >= 0 {
 		s = html.UnescapeString(s)
 	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// tidy reports whether nothing is to be cleaned, as is so of most values.
+func tidy(s string) bool {
+	space := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ' && !space:
+			space = true
+			continue
+		case c <= ' ' || c == '&' || c == 0xC2 || c >= 0xE1 && c <= 0xE3: // the first bytes of all wider spaces
+			return false
+		}
+		space = false
+	}
+	return s == "" || !space
 }
