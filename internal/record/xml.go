@@ -106,11 +106,18 @@ func (x *XML) Skip() error {
 
 func (x *XML) fail(err error) error {
 	var p cordon.Problem
+	var syntax *xml.SyntaxError
 	switch {
-	case errors.Is(err, io.EOF), errors.As(err, &p):
+	case errors.Is(err, io.EOF):
 		return err
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.As(err, &p) && p.File == "":
+		return x.Problem(p.Record, p.Field, p.Value, p.Reason)
+	case errors.As(err, &p):
+		return err
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &syntax) && syntax.Msg == "unexpected EOF":
 		return x.Problem("", "", "", "file ends in the middle of an element")
+	case syntax != nil:
+		return x.Problem("", "", "", syntax.Msg)
 	}
 	return x.Problem("", "", "", err.Error())
 }
