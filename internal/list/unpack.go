@@ -27,7 +27,7 @@ const (
 	maxZip      = 256 << 20 // bytes of a zip, which is held in memory while it is read
 	maxUnpacked = 2 << 30   // bytes of one file unpacked
 	maxRatio    = 250       // unpacked to packed, once more than ratioFrom bytes came out
-	ratioFrom   = 64 << 20
+	ratioFrom   = 32 << 20
 	maxMembers  = 1000             // files in a zip
 	maxWindow   = 128 << 20        // memory for the dictionary of xz and zstd: "zstd --long=27"
 	maxLayers   = 3                // a .gz of a .xz …

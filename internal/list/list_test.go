@@ -1,0 +1,212 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cordon"
+	"cordon/internal/store"
+)
+
+// TestLife follows a list through a first load, an amendment, a removal, a
+// restoration and a day on which nothing happened.
+func TestLife(t *testing.T) {
+	u := updater(t, unSource())
+	ps := some()
+	amended := append([]person(nil), ps...)
+	amended[2].born = "1960-01-01"
+	added := append(append([]person(nil), amended...), person{"KPi.999", "NEW INVENTED", "1970", "Russian Federation"})
+	added[8].born = "1970-01-01"
+	for _, step := range []struct {
+		day  string
+		ps   []person
+		want string // added amended removed restored entries
+		tell []string
+	}{
+		{"2026-01-01", ps, "0 0 0 0 8", nil},
+		{"2026-02-01", amended, "0 1 0 0 8", []string{"amended KPi.902 births"}},
+		{"2026-03-01", amended[1:], "0 0 1 0 7", []string{"removed KPi.900 "}},
+		{"2026-04-01", added, "1 0 0 1 9", []string{"restored KPi.900 ", "added KPi.999 "}},
+		{"2026-05-01", added, "0 0 0 0 9", nil},
+	} {
+		o := one(t, u, false, map[string]string{"un.xml": unFile(step.day, step.ps...)})
+		s := o.Snapshot
+		if o.State != Loaded {
+			t.Fatalf("%s: %s: %v", step.day, o.State, o.Err)
+		}
+		if got := fmt.Sprint(s.Added, s.Amended, s.Removed, s.Restored, s.Entries); got != step.want || s.Published.String() != step.day {
+			t.Errorf("%s: got %s of %s, want %s", step.day, got, s.Published, step.want)
+		}
+		cs, err := u.Store.Changes(t.Context(), store.ChangeQuery{List: "un-sc", Since: s.Fetched})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var tell []string
+		for _, c := range cs {
+			field := ""
+			for _, f := range c.Fields {
+				field += f.Field
+			}
+			tell = append(tell, fmt.Sprintf("%s %s %s", c.Kind, strings.TrimPrefix(string(c.Entry), "un-sc/"), field))
+		}
+		if d := cmp.Diff(step.tell, tell, sortStrings); d != "" {
+			t.Errorf("%s: changes (-want +got)\n%s", step.day, d)
+		}
+	}
+	alerts, err := u.Store.Alerts(t.Context(), 0)
+	if err != nil || len(alerts) != 3 {
+		t.Errorf("got %d alerts and %v, want one for each snapshot with changes", len(alerts), err)
+	}
+}
+
+var sortStrings = cmp.Transformer("sort", func(s []string) map[string]bool {
+	m := map[string]bool{}
+	for _, v := range s {
+		m[v] = true
+	}
+	return m
+})
+
+// TestAgain hands in what was loaded before, and what is older.
+func TestAgain(t *testing.T) {
+	u := updater(t, unSource())
+	july, march := unFile("2026-07-01", some()...), unFile("2026-03-01", some()...)
+	if o := one(t, u, false, map[string]string{"a.xml": july}); o.State != Loaded {
+		t.Fatal(o.Err)
+	}
+	before := dump(t, u)
+	for name, want := range map[string]string{july: Unchanged, march: Older, gz(t, march): Older} {
+		o := one(t, u, false, map[string]string{"b": name})
+		if o.State != want || o.Snapshot == nil || o.Snapshot.Published.String() != "2026-07-01" {
+			t.Errorf("got %s, want %s", o.State, want)
+		}
+	}
+	if d := cmp.Diff(before, dump(t, u)); d != "" {
+		t.Errorf("an old file changed the store:\n%s", d)
+	}
+	// What is older is still kept for a later issue to merge.
+	kept(t, u, march)
+}
+
+// TestBrake: what is implausible is refused, told and forced.
+func TestBrake(t *testing.T) {
+	good := some()
+	many := make([]person, 0, 101)
+	for i := range 101 {
+		many = append(many, person{fmt.Sprintf("KPi.%d", i), fmt.Sprintf("N%d INVENTED", i), "1950-01-01", "Iraq"})
+	}
+	undated, wrong := some(), some()
+	for i := range undated {
+		undated[i].born = ""
+		wrong[i].nation = "Iraq"
+	}
+	wrong[0].born, wrong[1].born = "1950-13-01", "1950-00-40"
+	for rule, ps := range map[string][]person{
+		"min-entries": good[:2], "max-entries": many, "max-removed": good[3:], "fill:births": undated, "problems": wrong,
+	} {
+		t.Run(rule, func(t *testing.T) {
+			u := updater(t, unSource())
+			if o := one(t, u, false, map[string]string{"a.xml": unFile("2026-01-01", good...)}); o.State != Loaded {
+				t.Fatal(o.Err)
+			}
+			before, bad := dump(t, u), map[string]string{"b.xml": unFile("2026-02-01", ps...)}
+			o := one(t, u, false, bad)
+			var r *Refused
+			if o.State != Rejected || !errors.As(o.Err, &r) || r.Rule != rule || !errors.Is(o.Err, cordon.ErrRefused) || o.Error == "" {
+				t.Fatalf("got %s, %v", o.State, o.Err)
+			}
+			if d := cmp.Diff(before, dump(t, u)); d != "" {
+				t.Errorf("a refused update changed the store:\n%s", d)
+			}
+			one(t, u, false, bad) // the same cause raises one alert only
+			alerts, err := u.Store.Alerts(t.Context(), 0)
+			if err != nil || len(alerts) != 1 || alerts[0].Kind != cordon.UpdateRefused || !strings.Contains(alerts[0].Summary, rule) {
+				t.Errorf("got alerts %+v, %v", alerts, err)
+			}
+			if o := one(t, u, true, bad); o.State != Loaded {
+				t.Errorf("forced: %s, %v", o.State, o.Err)
+			}
+			if log := audit(t, u); !strings.Contains(log, "list.refused") || !strings.Contains(log, "list.forced") {
+				t.Errorf("the audit log has no refusal or no force:\n%s", log)
+			}
+		})
+	}
+}
+
+func audit(t *testing.T, u *Updater) string {
+	t.Helper()
+	lines, err := u.Store.AuditLog(t.Context(), 0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, l := range lines {
+		fmt.Fprintln(&b, l.Action, l.Object)
+	}
+	return b.String()
+}
+
+// TestUpdate gets a list from a publisher that changes it, breaks and lies.
+func TestUpdate(t *testing.T) {
+	answer := func(w http.ResponseWriter) {}
+	asked := ""
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = r.Header.Get("If-None-Match")
+		answer(w)
+	}))
+	defer s.Close()
+	src := unSource()
+	src.Addresses = []Address{{URL: s.URL}}
+	u := updater(t, src)
+	text := func(s string) func(http.ResponseWriter) {
+		return func(w http.ResponseWriter) { w.Header().Set("ETag", `"1"`); fmt.Fprint(w, s) }
+	}
+	status := func(n int) func(http.ResponseWriter) { return func(w http.ResponseWriter) { w.WriteHeader(n) } }
+	ps := some()
+	for _, step := range []struct {
+		name   string
+		answer func(http.ResponseWriter)
+		state  string
+		err    string
+	}{
+		{"server down at first", status(500), Failed, "500"},
+		{"first", text(unFile("2026-01-01", ps...)), Loaded, ""},
+		{"not modified", status(304), Unchanged, ""},
+		{"the same bytes", text(unFile("2026-01-01", ps...)), Unchanged, ""},
+		{"a page for robots", text("<!DOCTYPE html><html><body>Just a moment…"), Failed, "an HTML page"},
+		{"nothing", text(""), Failed, "an empty file"},
+		{"cut", text(unFile("2026-02-01", ps...)[:700]), Failed, "ends in the middle"},
+		{"too few", text(unFile("2026-02-01", ps[:1]...)), Rejected, "min-entries"},
+		{"gone", status(404), Failed, "not found"},
+		{"next", text(gz(t, unFile("2026-02-01", ps[1:]...))), Loaded, ""},
+	} {
+		answer = step.answer
+		before := dump(t, u)
+		o, err := u.Update(t.Context(), src, false)
+		if o == nil || o.State != step.state || (err == nil) != (step.err == "") || err != nil && !strings.Contains(err.Error(), step.err) {
+			t.Errorf("%s: got %+v, %v", step.name, o, err)
+		}
+		if o != nil && o.State != Loaded && dump(t, u) != before {
+			t.Errorf("%s changed the store", step.name)
+		}
+		if step.name == "not modified" && asked != `"1"` {
+			t.Errorf("asked with the tag %q", asked)
+		}
+	}
+}
+
+func TestClosedList(t *testing.T) {
+	src := unSource()
+	src.Closed, src.SupersededBy = cordon.MustDate("2026-01-28"), "un-new"
+	u := updater(t, src)
+	if _, err := u.Update(context.Background(), src, false); !errors.Is(err, cordon.ErrConflict) {
+		t.Errorf("got %v", err)
+	}
+}
