@@ -11,6 +11,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 
 	"cordon"
@@ -31,8 +32,9 @@ type Set struct {
 var loaded = sync.OnceValues(load)
 
 type contents struct {
-	sets    []Set
-	subject map[cordon.EntryID]bool
+	sets       []Set
+	subject    map[cordon.EntryID]bool
+	judgements []cordon.Judgement
 }
 
 // Entries are the facts, a set a list. The caller may change what it gets.
@@ -48,6 +50,13 @@ func Subject() (map[cordon.EntryID]bool, error) {
 	return c.subject, err
 }
 
+// Judgements say which of the entries are one party though no number or date of
+// birth says so; they were made by hand, each with its reason. At is not set.
+func Judgements() ([]cordon.Judgement, error) {
+	c, err := loaded()
+	return slices.Clone(c.judgements), err
+}
+
 func load() (contents, error) {
 	c := contents{subject: map[cordon.EntryID]bool{}}
 	lines := bufio.NewScanner(bytes.NewReader(data))
@@ -59,9 +68,15 @@ func load() (contents, error) {
 			Source  string        `json:"source"`
 			Entry   *cordon.Entry `json:"entry"`
 			Subject bool          `json:"subject"`
+
+			Judgement *cordon.Judgement `json:"judgement"`
 		}
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
 			return contents{}, fmt.Errorf("starter.jsonl:%d: %w", n, err)
+		}
+		if l.Judgement != nil {
+			c.judgements = append(c.judgements, *l.Judgement)
+			continue
 		}
 		if l.Entry == nil {
 			c.sets = append(c.sets, Set{List: l.List, AsOf: l.AsOf, Source: l.Source})

@@ -17,6 +17,35 @@ var subjectCSV string
 //go:embed announced.csv
 var announcedCSV string
 
+//go:embed same.csv
+var sameCSV string
+
+// readSame reads the judgements of same.csv: the first entry of a row is the
+// same party as each of the others.
+func readSame(chosen []*cordon.Entry) ([]cordon.Judgement, error) {
+	known := map[cordon.EntryID]bool{}
+	for _, e := range chosen {
+		known[e.ID] = true
+	}
+	rows, err := rowsOf(sameCSV)
+	if err != nil {
+		return nil, fmt.Errorf("same.csv: %w", err)
+	}
+	var out []cordon.Judgement
+	for _, r := range rows {
+		ids := strings.Fields(r["entries"])
+		for _, id := range ids {
+			if !known[cordon.EntryID(id)] {
+				return nil, fmt.Errorf("same.csv: no entry %s: %w", id, cordon.ErrNotFound)
+			}
+		}
+		for _, id := range ids[1:] {
+			out = append(out, cordon.Judgement{A: cordon.EntryID(ids[0]), B: cordon.EntryID(id), Verdict: cordon.Same, Score: 1, By: "starter", Why: r["why"]})
+		}
+	}
+	return out, nil
+}
+
 // A named is one row of subject.csv: a party that a public announcement ties to
 // arms transfers between the DPRK and Russia. It is found by its IMO number, or
 // by one of its names, whole, whatever the order of the words.

@@ -13,7 +13,8 @@
 // authority lists under a DPRK programme; and the parties listed for arms
 // transfers between the DPRK and Russia, which no programme names. The last are
 // those whose listing about Russia gives the DPRK in its reasons, and those of
-// subject.csv, a table of the public announcements.
+// subject.csv, a table of the public announcements. What same.csv says of entries
+// that are one party is kept as judgements.
 package main
 
 import (
@@ -51,6 +52,10 @@ func run(from, out string) error {
 	}
 	parties, _ := resolve.Cluster(all, nil)
 	chosen, subject := choose(all, parties, named)
+	same, err := readSame(chosen)
+	if err != nil {
+		return err
+	}
 	if err := dateFromHistory(from, sets, chosen); err != nil {
 		return err
 	}
@@ -58,7 +63,7 @@ func run(from, out string) error {
 	for _, e := range chosen {
 		factsOnly(e)
 	}
-	return write(out, sets, chosen, subject)
+	return write(out, sets, chosen, subject, same)
 }
 
 // A set is what was read of one list.

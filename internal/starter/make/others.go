@@ -112,6 +112,12 @@ func readNZ(from string) (*set, error) {
 				e.Profile.Countries = append(e.Profile.Countries, cordon.CountryLink{Country: code, Role: "citizenship"})
 			}
 		}
+		if r["title"] != "" {
+			e.Profile.Positions = append(e.Profile.Positions, r["title"])
+		}
+		if strings.HasPrefix(r["general_rationale_for_sanction"], "DPRK Actor") {
+			e.Profile.Countries = append(e.Profile.Countries, cordon.CountryLink{Country: "KP", Role: "location"})
+		}
 		d := cordon.Designation{Authority: "nz", Programme: "nz/Russia", Reason: r["general_rationale_for_sanction"]}
 		for _, c := range []struct {
 			column  string

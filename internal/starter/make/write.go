@@ -145,16 +145,18 @@ func factsOnly(e *cordon.Entry) {
 	}
 }
 
-// A line of the starter is the head of a set or one entry of it.
+// A line of the starter is the head of a set, one entry of it, or a judgement.
 type line struct {
 	List    cordon.ListID `json:"list,omitempty"`
 	AsOf    cordon.Date   `json:"as_of,omitzero"`
 	Source  string        `json:"source,omitempty"`
 	Entry   *cordon.Entry `json:"entry,omitempty"`
 	Subject bool          `json:"subject,omitempty"` // listed for arms transfers between the DPRK and Russia
+
+	Judgement *cordon.Judgement `json:"judgement,omitempty"`
 }
 
-func write(out string, sets []*set, chosen []*cordon.Entry, subject map[cordon.EntryID]bool) error {
+func write(out string, sets []*set, chosen []*cordon.Entry, subject map[cordon.EntryID]bool, same []cordon.Judgement) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
@@ -173,6 +175,11 @@ func write(out string, sets []*set, chosen []*cordon.Entry, subject map[cordon.E
 			}
 		}
 		fmt.Fprintf(os.Stderr, "%-18s %6d kept\n", s.list, n)
+	}
+	for _, j := range same {
+		if err := enc.Encode(line{Judgement: &j}); err != nil {
+			return err
+		}
 	}
 	return os.WriteFile(out, b.Bytes(), 0o644)
 }
