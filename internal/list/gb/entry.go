@@ -359,8 +359,24 @@ func (p *published) relationsOf() []cordon.Relation {
 			}
 		}
 	}
+	for _, v := range p.values[fOther] {
+		if m := assetForm.FindStringSubmatch(v.text); m != nil {
+			out = unite(out, cordon.Relation{Role: "owned-by", Name: strings.TrimRight(m[1], " ,-"), Type: "listed as asset of"})
+		}
+		if m := linkForm.FindStringSubmatch(v.text); m != nil {
+			out = unite(out, cordon.Relation{Role: "linked-to", Name: m[1], Type: "linked to"})
+		}
+	}
 	return out
 }
+
+// The Other Information of ships designated as a company's assets, and of
+// parties linked to one: "Listed as asset of Example Co (OFSI ID: 13629, …",
+// "Linked To: EXAMPLE BANK".
+var (
+	assetForm = regexp.MustCompile(`\bListed as asset of (.+?) ?[(-] ?OFSI ID\b`)
+	linkForm  = regexp.MustCompile(`\bLinked To: ([^.;]+?)(?: The Director Disqualification .*)?$`)
+)
 
 // companies takes a list of names apart: numbered, by semicolons, or by ". "
 // where that cannot be an abbreviation ("Co. Ltd" is one).

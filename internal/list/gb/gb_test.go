@@ -291,3 +291,31 @@ func TestClean(t *testing.T) {
 		}
 	}
 }
+
+func TestWallets(t *testing.T) {
+	// Addresses that nobody has: the right letters in the right number.
+	eth, trx, btc := "0x"+strings.Repeat("ab12", 10), "T"+strings.Repeat("xY9", 11), "3"+strings.Repeat("aB4", 11)
+	text := "Wallets: (1) ETH: " + eth + " (2) USDT: " + trx + " Digital Currency Address: XBT " + btc + " and " + trx + "x, " + eth[:20] + " or " + btc + ". Tron: " + trx
+	want := []cordon.Identifier{
+		{Scheme: cordon.WalletAddr, Type: "ETH", Value: eth}, {Scheme: cordon.WalletAddr, Type: "USDT", Value: trx},
+		{Scheme: cordon.WalletAddr, Type: "XBT", Value: btc}, {Scheme: cordon.WalletAddr, Type: "TRX", Value: trx},
+	}
+	if diff := cmp.Diff(want, wallets(text)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestRelations(t *testing.T) {
+	for text, want := range map[string]cordon.Relation{
+		"DPRK tanker. Listed as asset of Example Shipping & Marine (OFSI ID: 99641, UN Reference Number: UN Ref KPe.999)": {Role: "owned-by", Name: "Example Shipping & Marine", Type: "listed as asset of"},
+		"Listed as asset of Example Shipping Corp, (OFSI ID: 99629)":                                                      {Role: "owned-by", Name: "Example Shipping Corp", Type: "listed as asset of"},
+		"Listed as asset of Shen Example - OFSI ID: 99644. UN Reference Number: x":                                        {Role: "owned-by", Name: "Shen Example", Type: "listed as asset of"},
+		"Linked To: PUBLIC JOINT STOCK COMPANY EXAMPLE The Director Disqualification Sanction was imposed on 09/04/2025.": {Role: "linked-to", Name: "PUBLIC JOINT STOCK COMPANY EXAMPLE", Type: "linked to"},
+	} {
+		p := newPublished(UKSL, "X", 1)
+		p.add(fOther, text, 1)
+		if diff := cmp.Diff([]cordon.Relation{want}, p.relationsOf()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", text, diff)
+		}
+	}
+}

@@ -14,7 +14,9 @@ func (p *published) identifiersOf(kind cordon.Kind, problem func(field, value, s
 	var out []cordon.Identifier
 	add := func(ids ...cordon.Identifier) {
 		for _, id := range ids {
-			if !slices.ContainsFunc(out, func(o cordon.Identifier) bool { return o.Scheme == id.Scheme && o.Value == id.Value }) {
+			if !slices.ContainsFunc(out, func(o cordon.Identifier) bool {
+				return o.Scheme == id.Scheme && o.Value == id.Value && o.Type == id.Type
+			}) {
 				out = append(out, id)
 			}
 		}
@@ -48,6 +50,7 @@ func (p *published) identifiersOf(kind cordon.Kind, problem func(field, value, s
 	for _, f := range []field{fOther, fSubsidiary} { // numbers stand among the subsidiaries too
 		for _, v := range p.values[f] {
 			add(labelled(v.text, russian)...)
+			add(wallets(v.text)...)
 		}
 	}
 	add(p.ships(kind, problem)...)
@@ -156,6 +159,34 @@ func (d document) read(scheme cordon.Scheme) []cordon.Identifier {
 			id.Remarks = ""
 		}
 		readAbout(&id)
+		out = append(out, id)
+	}
+	return out
+}
+
+// walletForm is an address on a chain, with its ticker where one stands before
+// it: "USDT: T…", "Digital Currency Address: XBT 3…". An address of the form of
+// Bitcoin needs its ticker, as the form alone is not telling.
+var walletForm = regexp.MustCompile(`(?:\b(XBT|BTC|ETH|BNB|USDT|USDC|TRX|LTC|XRP|BSC|DASH|ZEC|BCH)[: ]{1,2})?` +
+	`\b(0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|bc1[a-z0-9]{25,60}|[13LM][1-9A-HJ-NP-Za-km-z]{25,34})\b`)
+
+func wallets(text string) []cordon.Identifier {
+	var out []cordon.Identifier
+	for _, m := range walletForm.FindAllStringSubmatch(text, -1) {
+		id := cordon.Identifier{Scheme: cordon.WalletAddr, Type: m[1], Value: m[2]}
+		switch {
+		case m[1] == "BTC":
+			id.Type = "XBT" // as OFAC writes it
+		case m[1] != "":
+		case strings.HasPrefix(m[2], "0x"):
+			id.Type = "ETH"
+		case m[2][0] == 'T':
+			id.Type = "TRX"
+		case strings.HasPrefix(m[2], "bc1"):
+			id.Type = "XBT"
+		default:
+			continue
+		}
 		out = append(out, id)
 	}
 	return out
