@@ -104,3 +104,8 @@ func TestFormatsAgree(t *testing.T) {
 		}
 	}
 }
+
+// pub is a publication of one file.
+func pub(list cordon.ListID, f record.File) *record.Publication {
+	return &record.Publication{List: list, Files: []record.File{f}}
+}

@@ -1,7 +1,6 @@
 package us
 
 import (
-	"regexp"
 	"strings"
 
 	"cordon"
@@ -261,15 +260,13 @@ var byWord = func() map[string][]item {
 	return m
 }()
 
-var altMark = regexp.MustCompile(`^[aA]lt\. `)
+// cutAlt drops the mark of a second item of one kind.
+func cutAlt(s string) string { return strings.TrimPrefix(strings.TrimPrefix(s, "alt. "), "Alt. ") }
 
-// find splits "alt. Passport AB1 (Iran)" into the row of its label, what
-// follows the label, and whether it is a second one. ok is false when no row fits.
-func find(s string) (it item, rest string, alt, ok bool) {
-	s = strings.ReplaceAll(strings.TrimSpace(s), "’", "'")
-	if cut := altMark.ReplaceAllString(s, ""); cut != s {
-		s, alt = cut, true
-	}
+// find splits "alt. Passport AB1 (Iran)" into the row of its label and what
+// follows the label. ok is false when no row fits.
+func find(s string) (it item, rest string, ok bool) {
+	s = cutAlt(strings.ReplaceAll(strings.TrimSpace(s), "’", "'"))
 	word, _, _ := strings.Cut(s, " ")
 	for _, key := range []string{word, strings.TrimRight(word, ":-,")} {
 		for _, it := range byWord[key] {
@@ -278,9 +275,9 @@ func find(s string) (it item, rest string, alt, ok bool) {
 				continue
 			}
 			rest = strings.TrimLeft(strings.TrimSpace(rest), ":,")
-			rest = strings.TrimPrefix(strings.TrimSpace(rest), "- ")
-			return it, strings.TrimSpace(strings.TrimSuffix(rest, "-")), alt, true
+			rest = strings.TrimPrefix(strings.TrimSpace(rest)+" ", "- ") // labels that end in a dash
+			return it, strings.TrimSpace(rest), true
 		}
 	}
-	return item{}, s, alt, false
+	return item{}, s, false
 }

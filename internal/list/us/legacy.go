@@ -227,7 +227,7 @@ func (p *party) optional(field, s string) cordon.Date {
 // stays in the remarks. Either is reported: OFAC has new ones now and then.
 func (p *party) addLabelled(label string, f fact, isDocument bool) {
 	f.text = strings.TrimSpace(f.text)
-	it, rest, _, ok := find(label)
+	it, rest, ok := find(label)
 	f.raw = strings.TrimSpace(strings.TrimSpace(label) + " " + f.text)
 	if !ok {
 		it = item{label: strings.TrimSpace(label), field: comment}

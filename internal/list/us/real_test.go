@@ -1,6 +1,7 @@
 package us
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -24,7 +25,7 @@ func realFile(t testing.TB, name string) record.File {
 		if err != nil {
 			return nil, err
 		}
-		r, err := xz.NewReader(f)
+		r, err := xz.NewReader(bufio.NewReader(f))
 		return struct {
 			io.Reader
 			io.Closer
@@ -171,7 +172,7 @@ func takenApart(t *testing.T, pub *record.Publication, entries []*cordon.Entry) 
 	for _, e := range entries {
 		for _, s := range splitRemarks(e.Remarks) {
 			items++
-			if _, _, _, known := find(s); !known {
+			if _, _, known := find(s); !known {
 				loose++
 			}
 		}

@@ -17,8 +17,7 @@ import (
 // An item may itself hold "; " inside brackets or quotation marks.
 
 var (
-	linkedForm  = regexp.MustCompile(`\s*\((Linked To: .*)\)\.?$`)
-	quotedForm  = regexp.MustCompile(`^(?:alt\. )?[afn]\.k\.a\. '`)
+	linkedEnd   = regexp.MustCompile(`\)\.?$`)
 	expiresForm = regexp.MustCompile(`^(.*\S)\s+expires ((?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4})$`)
 	issuedForm  = regexp.MustCompile(`^(.*\S)\s+issued ((?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4})$`)
 	inBrackets  = regexp.MustCompile(`^(.*\S)\s*\(([^()]+)\)$`)
@@ -40,7 +39,7 @@ func (p *party) addRemarks(text string, cut bool) {
 			p.loose++
 			continue
 		}
-		it, rest, _, ok := find(s)
+		it, rest, ok := find(s)
 		if !ok && p.entry.Profile.Kind == cordon.Person && office.MatchString(s) {
 			it, ok = item{label: "Title", field: position}, true
 		}
@@ -49,7 +48,7 @@ func (p *party) addRemarks(text string, cut bool) {
 			p.loose++
 			continue
 		}
-		f := fact{text: rest, raw: altMark.ReplaceAllString(s, "")}
+		f := fact{text: rest, raw: cutAlt(s)}
 		if it.field == document {
 			p.splitDocument(it, &f)
 		}
@@ -61,11 +60,11 @@ func (p *party) addRemarks(text string, cut bool) {
 // splitRemarks divides the remarks into items.
 func splitRemarks(text string) []string {
 	text = strings.TrimSpace(text)
-	if m := linkedForm.FindStringSubmatchIndex(text); m != nil {
-		before := strings.TrimSuffix(strings.TrimSpace(text[:m[0]]), ";")
-		text = text[m[2]:m[3]]
+	if before, linked, ok := strings.Cut(text, "(Linked To: "); ok && linkedEnd.MatchString(linked) {
+		before = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSpace(before), ";"), ".")
+		text = "Linked To: " + linkedEnd.ReplaceAllString(linked, "")
 		if before != "" {
-			text = strings.TrimSuffix(before, ".") + "; " + text
+			text = before + "; " + text
 		}
 	} else {
 		text = strings.TrimSuffix(text, ".")
@@ -77,7 +76,7 @@ func splitRemarks(text string) []string {
 			continue
 		}
 		if n := len(out); n > 0 && open(out[n-1]) {
-			if _, _, _, known := find(s); !known {
+			if _, _, known := find(s); !known {
 				out[n-1] += "; " + s
 				continue
 			}
@@ -89,7 +88,7 @@ func splitRemarks(text string) []string {
 
 // open says that an item lacks its closing bracket or quotation mark.
 func open(s string) bool {
-	if quotedForm.MatchString(s) {
+	if name := strings.TrimPrefix(s, "alt. "); len(name) > 8 && name[1:8] == ".k.a. '" {
 		return !strings.HasSuffix(s, "'") || strings.HasSuffix(s, ". '")
 	}
 	return strings.Count(s, "(") > strings.Count(s, ")")
@@ -97,7 +96,10 @@ func open(s string) bool {
 
 // splitDocument takes "T14553558 (Iran) issued 28 Oct 2008 expires 29 Oct 2013" apart.
 func (p *party) splitDocument(it item, f *fact) {
-	day := func(form *regexp.Regexp) (d cordon.Date) {
+	day := func(word string, form *regexp.Regexp) (d cordon.Date) {
+		if !strings.Contains(f.text, word) {
+			return d
+		}
 		m := form.FindStringSubmatch(f.text)
 		if m == nil {
 			return d
@@ -110,14 +112,17 @@ func (p *party) splitDocument(it item, f *fact) {
 		f.text = m[1]
 		return d
 	}
-	f.period.To = day(expiresForm)
-	f.period.From = day(issuedForm)
+	f.period.To = day(" expires ", expiresForm)
+	f.period.From = day(" issued ", issuedForm)
 	f.splitCountry()
 }
 
 // splitCountry takes "A1 (Iran)" apart; other words in brackets are the
 // issuer's. A few numbers of the XML formats are written so too.
 func (f *fact) splitCountry() {
+	if !strings.HasSuffix(f.text, ")") {
+		return
+	}
 	m := inBrackets.FindStringSubmatch(f.text)
 	if m == nil {
 		return
