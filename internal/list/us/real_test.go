@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -212,6 +214,42 @@ func fill(entries []*cordon.Entry) string {
 	}
 	slices.Sort(out)
 	return strings.Join(out, ", ")
+}
+
+// No other file of the shared folder may be taken for one of OFAC's.
+func TestRealOthers(t *testing.T) {
+	root := need.Shared(t, "data/lists")
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(root, path)
+		if err != nil || d.IsDir() || filepath.Dir(name) != "us_ofac" && strings.HasPrefix(name, "us_ofac") && !strings.Contains(name, "thirdparty") && !strings.Contains(name, "manifest") {
+			return err
+		}
+		if filepath.Dir(name) == "us_ofac" && !strings.Contains(name, "delta") && !strings.Contains(name, "dat_spec") && !strings.HasSuffix(name, ".md") {
+			return nil
+		}
+		f := record.File{Name: name, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+		if strings.HasSuffix(name, ".xz") {
+			f = realFile(t, "../"+name)
+		}
+		r, err := f.Open()
+		if err != nil {
+			return err
+		}
+		defer r.Close()
+		head, err := io.ReadAll(io.LimitReader(r, record.HeadSize))
+		if err != nil {
+			return err
+		}
+		for _, known := range slices.Concat(SDNFormats, ConsFormats) {
+			if s, ok := known.Sniff(head, &f); ok {
+				t.Errorf("%s is taken for %s: %+v", name, known.Name, s)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // byRef reads a publication into a map by number.
