@@ -117,6 +117,16 @@ func (h *house) loadStarter(ctx context.Context) error {
 	if err := h.updater.LoadStarter(ctx, sets); err != nil {
 		return err
 	}
+	same, err := starter.Judgements()
+	if err != nil {
+		return err
+	}
+	for i := range same {
+		same[i].At = time.Now().UTC()
+	}
+	if err := h.store.Tx(ctx, func(tx *store.Tx) error { return tx.PutJudgements(same) }); err != nil {
+		return err
+	}
 	return h.updater.Resolve(ctx)
 }
 

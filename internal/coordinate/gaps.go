@@ -15,6 +15,11 @@ import (
 // one party and those that might be it, not a list.
 const maxByName = 10
 
+// byName is the least score of a party that a text query gives. It is above
+// the threshold of screening: here a wrong party costs the reader more than one
+// that has to be asked for by its own name.
+const byName = 0.85
+
 // Gaps is the matrix of a query: the parties it selects, what each authority
 // has done about them, and who has not acted. Rows come by first listing, the
 // newest first.
@@ -84,7 +89,7 @@ func (s *Service) choose(pic *picture, q GapQuery) ([]*subject, error) {
 		if x == nil {
 			return nil, fmt.Errorf("no index: %w", cordon.ErrConflict)
 		}
-		ask := cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: q.Text}}}, Limit: maxByName}
+		ask := cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: q.Text}}}, Threshold: byName, Limit: maxByName}
 		for _, h := range match.Find(x, &ask) {
 			add(h.Party)
 		}
