@@ -18,7 +18,9 @@ type pairing struct {
 	restC      float64
 	telling    int     // content words that agree
 	bits       float64 // evidence: how rare what agrees is
+	initials   bool    // an initial stands for a word
 	swapped    bool
+	reversed   bool
 	korean     bool
 	contentOut bool // one side's telling words have no opposite at all
 }
@@ -56,7 +58,7 @@ func (m *comparer) bestNames(q, c *index.Subject, pairs []index.Candidate) (best
 func (m *comparer) scoreNames(q, c *index.Name) nameScore {
 	s := nameScore{pairing: m.pair(q, c)}
 	total := s.agree + max(s.restQ, s.restC)
-	if s.agree == 0 || total == 0 {
+	if s.agree == 0 || s.telling == 0 && s.initials { // initials alone fit anyone
 		return s
 	}
 	org := q.Kind == cordon.Organization || c.Kind == cordon.Organization
@@ -66,7 +68,10 @@ func (m *comparer) scoreNames(q, c *index.Name) nameScore {
 	s.contradict = pick(org, contradictRateOrg, contradictRate) * against / total
 	s.omit = omitCost(&s, org) * missing / total
 	s.common = commonMost * max(0, 1-s.bits/commonBits)
-	if s.swapped {
+	switch {
+	case s.reversed:
+		s.order = reversedCost
+	case s.swapped:
 		s.order = orderCost
 	}
 	if q.Legal != c.Legal && q.Legal != name.NoLegal && c.Legal != name.NoLegal && q.Legal != name.Company && c.Legal != name.Company {
@@ -138,6 +143,7 @@ func (m *comparer) pair(q, c *index.Name) pairing {
 	for _, o := range m.took {
 		p.take(m.x, o)
 	}
+	p.reversed = m.reversedBirth(q, c)
 	var contentQ, contentC bool
 	for i, t := range q.Tokens {
 		if !usedQ[i] {
@@ -157,14 +163,16 @@ func (m *comparer) pair(q, c *index.Name) pairing {
 
 func (p *pairing) take(x *index.Index, o opposite) {
 	var wq, wc float64
-	telling := false
+	telling, initial := false, false
 	for i := o.q.from; i < o.q.to; i++ {
 		wq += float64(p.q.Weight[i])
-		telling = telling || p.q.Tokens[i].Class == name.Content
+		telling = telling || p.q.Tokens[i].Class == name.Content || p.q.Tokens[i].Class == name.Initial
+		initial = initial || p.q.Tokens[i].Class == name.Initial
 		p.bits += o.alike * x.Bits(p.q.Tokens[i].Word) * classBits(p.q.Tokens[i].Class)
 	}
 	for i := o.c.from; i < o.c.to; i++ {
 		wc += float64(p.c.Weight[i])
+		initial = initial || p.c.Tokens[i].Class == name.Initial
 		if r, s := p.q.Tokens[o.q.from].Role, p.c.Tokens[i].Role; r != 0 && s != 0 && (r == name.Family) != (s == name.Family) {
 			p.swapped = true
 		}
@@ -172,7 +180,10 @@ func (p *pairing) take(x *index.Index, o opposite) {
 	w := (wq + wc) / 2
 	p.agree += w
 	p.likeness += w * o.alike
-	if telling {
+	switch {
+	case initial && o.alike < 1:
+		p.initials = true
+	case telling:
 		p.telling++
 	}
 }
@@ -190,7 +201,7 @@ func koreanPairing(x *index.Index, p pairing) pairing {
 	p.korean = true
 	p.agree = max(float64(p.q.Total), float64(p.c.Total))
 	alike := koreanAlike
-	if p.q.Joined() == p.c.Joined() {
+	if sameWords(p.q.Tokens, p.c.Tokens) {
 		alike = 1
 	}
 	p.likeness = p.agree * alike
@@ -199,6 +210,52 @@ func koreanPairing(x *index.Index, p pairing) pairing {
 		p.bits += x.Bits(t.Word)
 	}
 	return p
+}
+
+// sameWords reports whether two names have the same spellings in any order.
+func sameWords(a, b []name.Token) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	var used [name.MaxTokens]bool
+	for _, t := range a {
+		at := slices.IndexFunc(b, func(u name.Token) bool { return u.Latin[0] == t.Latin[0] })
+		for at >= 0 && used[at] {
+			next := slices.IndexFunc(b[at+1:], func(u name.Token) bool { return u.Latin[0] == t.Latin[0] })
+			if next < 0 {
+				return false
+			}
+			at += 1 + next
+		}
+		if at < 0 {
+			return false
+		}
+		used[at] = true
+	}
+	return true
+}
+
+// sons are the words between a person's name and the father's.
+var sons = map[string]bool{"bin": true, "ben": true, "ibn": true, "بن": true, "ابن": true, "бин": true, "ибн": true}
+
+// reversedBirth reports whether one name makes the other's father the son:
+// "Ahmad bin Hasan", "Hasan bin Ahmad".
+func (m *comparer) reversedBirth(q, c *index.Name) bool {
+	for i := 1; i+1 < len(q.Tokens); i++ {
+		if !sons[q.Tokens[i].Text] {
+			continue
+		}
+		for j := 1; j+1 < len(c.Tokens); j++ {
+			if !sons[c.Tokens[j].Text] {
+				continue
+			}
+			son, father := q.Tokens[i-1], q.Tokens[i+1]
+			if son.Word != father.Word && m.alike(son, c.Tokens[j+1], false) > 0.9 && m.alike(father, c.Tokens[j-1], false) > 0.9 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // joins finds words that are written as several on the other side: "Jongun",

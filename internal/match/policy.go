@@ -38,6 +38,8 @@ const (
 	// orderCost is taken when the words stand in another order and the roles say
 	// that given and family name are swapped.
 	orderCost = 0.06
+	// reversedCost is taken when father and son are exchanged: another person.
+	reversedCost = 0.35
 	// legalCost is taken when both names have legal forms of different classes.
 	legalCost = 0.05
 	// weakCost is taken for an alias that the list itself calls weak.

@@ -104,7 +104,21 @@ func legalBefore(w string) bool {
 	return false
 }
 
+// misspelt are words of legal forms that are long enough to be known with one
+// letter wrong.
+var misspelt = []struct {
+	word  string
+	class Legal
+}{{"company", Company}, {"corporation", Company}, {"incorporated", Company}, {"limited", Limited}, {"aktiengesellschaft", JointStock}}
+
 func legalAt(words []string) (int, Legal) {
+	if len(words) == 1 && len(words[0]) >= 6 {
+		for _, m := range misspelt {
+			if near(words[0], m.word, 1) {
+				return 1, m.class
+			}
+		}
+	}
 	for _, f := range legalTree[words[0]] {
 		if len(f.words) > len(words) {
 			continue

@@ -13,6 +13,7 @@ type Word struct {
 	Latin  []string // romanised spellings, the likeliest first; at least one
 	Skels  []Skel   // their skeletons, each once; see Skeleton
 	korean [][]Syllable
+	number int    // of a numeral, an ordinal, a number word; 0 for none
 	group  string // nickname group: words of one group name the same person
 }
 
@@ -90,6 +91,7 @@ func newWord(text string, r *Readings) *Word {
 		}
 	}
 	w.korean = koreanSyllables(w)
+	w.number, _ = numberOf(text)
 	return w
 }
 

@@ -90,19 +90,44 @@ func (l *Lexicon) Analyse(kind cordon.Kind, full string, parts ...cordon.NamePar
 		}
 	}
 	f.Tokens = l.numbers(kind, f.Tokens)
+	if kind == cordon.Organization || kind == cordon.UnknownKind {
+		acronyms(f.Tokens)
+	}
 	if kind != cordon.Organization && kind != cordon.Vessel && kind != cordon.Aircraft {
 		f.Korean = koreanReadings(f.Tokens)
+		for i := range f.Tokens {
+			if f.Korean != nil && f.Tokens[i].Class == Particle { // "Van", "Do" and "Na" are syllables here
+				f.Tokens[i].Class = Content
+			}
+		}
 	}
 	return f
 }
 
+// servant splits "Abdulrahman" into "abdul" and "rahman", as others write it;
+// "Abdullah" stays whole.
+func servant(word string) []string {
+	if len(word) < 8 || word[:3] != "abd" || !strings.ContainsRune("uea", rune(word[3])) {
+		return []string{word}
+	}
+	head, rest := word[:5], word[5:]
+	if isVowel(word[4]) || strings.HasPrefix(rest, "lah") {
+		return []string{word}
+	}
+	return []string{head, rest}
+}
+
 // pieces splits what is written as one word but is several: Hangul names into
-// syllables, Han names into characters.
+// syllables, Han names into characters, Arabic words after the article.
 func (l *Lexicon) pieces(kind cordon.Kind, word string) []string {
 	person := kind == cordon.Person || kind == cordon.UnknownKind
 	switch s := scriptOf(word); {
 	case s == Hangul && person && runes(word) <= 4 && (kind == cordon.Person || startsWithSurname(word)):
 		return strings.Split(word, "")
+	case s == Arabic && runes(word) >= 5 && strings.HasPrefix(word, "ال"):
+		return []string{"ال", strings.TrimPrefix(word, "ال")}
+	case s == Latin && person:
+		return servant(word)
 	case s == Han && person && runes(word) <= 4:
 		return strings.Split(word, "")
 	}

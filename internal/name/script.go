@@ -162,16 +162,17 @@ func (s *splitter) add(rs []rune, i int, r rune) {
 			s.cur.WriteRune(r) // vowel signs of Khmer, Thai, Devanagari carry the name
 		}
 	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mc, r) || r == 'ー':
-		s.letter(r)
+		s.letter(rs, i, r)
 	default:
 		s.end()
 	}
 }
 
-func (s *splitter) letter(r rune) {
+func (s *splitter) letter(rs []rune, i int, r rune) {
 	k := scriptOfRune(r)
 	if s.cur.Len() > 0 {
-		camel := k == Latin && unicode.IsUpper(r) && unicode.IsLower(s.last)
+		// SiemensAG, PolPot; not GmbH, McKenton
+		camel := k == Latin && unicode.IsUpper(r) && unicode.IsLower(s.last) && s.cur.Len() >= 3 && unicode.IsLower(rs[i-2]) && i+1 < len(rs) && unicode.IsLetter(rs[i+1])
 		wide := k != s.kind && (s.kind == Han || k == Han || s.kind == Hangul || k == Hangul) && k != Digits
 		if camel || wide {
 			s.end()

@@ -5,7 +5,7 @@ package name
 const (
 	sameSkeleton = 0.97 // one spelling in two romanisations
 	sameNickname = 0.75 // William and Bill: the same name as often as not
-	leastAlike   = 0.55 // less is another word
+	leastAlike   = 0.6 // less is another word
 )
 
 // Similar is how alike two words are, from 0 (other words) to 1 (one spelling).
@@ -15,8 +15,14 @@ func Similar(a, b *Word) float64 {
 	if a == b || a.Text == b.Text {
 		return 1
 	}
+	if a.Script == Hangul && b.Script == Hangul && len(a.korean) == 1 && len(b.korean) == 1 && len(a.Text) == 3 && len(b.Text) == 3 {
+		return hangulAlike(a, b)
+	}
 	best := 0.0
-	if a.group != "" && a.group == b.group {
+	if a.group != "" && b.group != "" {
+		if a.group != b.group {
+			return 0 // Hassan and Hussein: known to be two names
+		}
 		best = sameNickname
 	}
 	for i, x := range a.Latin {
@@ -26,9 +32,13 @@ func Similar(a, b *Word) float64 {
 			}
 		}
 	}
+	if a.number > 0 && a.number == b.number {
+		return sameSkeleton // IV, 4, four
+	}
 	if a.Script == Digits || b.Script == Digits {
 		return best // one digit makes another number
 	}
+	best = max(best, lettersAlike(a.Latin[0], b.Latin[0]))
 	for _, x := range a.Skels {
 		for _, y := range b.Skels {
 			best = max(best, skeletonsAlike(x, y, a, b))
@@ -38,6 +48,15 @@ func Similar(a, b *Word) float64 {
 		return 0
 	}
 	return best
+}
+
+// hangulAlike compares two Hangul syllables: they are one when only the North's
+// and the South's spelling of the first letter differs (리, 이), else two.
+func hangulAlike(a, b *Word) float64 {
+	if initialLaw(a.korean[0][0]).meets(initialLaw(b.korean[0][0])) {
+		return sameSkeleton
+	}
+	return 0
 }
 
 // consonantal reports whether one word, and not the other, is of a script that
@@ -56,7 +75,38 @@ func skeletonsAlike(p, q Skel, a, b *Word) float64 {
 		return 0
 	}
 	cost := editCost(x, y, consonantal(a, b))
+	cost += max(0, cost-1) // a second slip in one word is less likely than the first
 	return 1 - steep(min(len(x), len(y)))*cost/float64(max(len(x), len(y)))
+}
+
+// lettersAlike compares spellings as they are typed: a lost letter can bring two
+// vowels together, which changes the skeleton by more than the letter.
+func lettersAlike(x, y string) float64 {
+	if len(x) < 3 || len(y) < 3 || !near(x, y, 1) {
+		return 0
+	}
+	cost := 1.0
+	if len(x) == len(y) {
+		cost = typed(x, y)
+	}
+	return 1 - steep(min(len(x), len(y)))*cost/float64(max(len(x), len(y)))
+}
+
+// typed is the cost of one slip between two spellings of one length.
+func typed(x, y string) float64 {
+	for i := range len(x) {
+		if x[i] == y[i] {
+			continue
+		}
+		if i+1 < len(x) && x[i+1] != y[i+1] {
+			return 0.8 // letters swapped
+		}
+		if isVowel(x[i]) && isVowel(y[i]) {
+			return 0.5
+		}
+		return swapCost(x[i], y[i])
+	}
+	return 0
 }
 
 // steep is how much one edit counts in a word of n letters of skeleton: a
@@ -73,7 +123,7 @@ func steep(n int) float64 {
 
 // related reports whether two skeletons share a signature.
 func related(x, y, kx, ky string) bool {
-	return kx == ky && len(kx) > 0 || len(x) >= 4 && len(y) >= 4 && near(x, y, 1) ||
+	return kx == ky && len(kx) > 0 || len(x) >= 3 && len(y) >= 3 && near(x, y, 1) ||
 		len(kx) >= 4 && len(ky) >= 4 && near(kx, ky, 1) || len(kx) >= 6 && len(ky) >= 6 && near(kx, ky, 2)
 }
 
@@ -159,7 +209,7 @@ func dropCost(s string, i int, noVowels bool) float64 {
 // soundPairs are consonants that are taken for each other.
 var soundPairs = map[[2]byte]float64{
 	{'b', 'p'}: 0.7, {'d', 't'}: 0.7, {'g', 'k'}: 0.7, {'s', 'z'}: 0.6, {'S', 's'}: 0.6, {'C', 'S'}: 0.7, {'C', 'j'}: 0.6, {'C', 'k'}: 0.7, {'j', 'y'}: 0.5, {'g', 'j'}: 0.7, {'j', 'z'}: 0.7,
-	{'b', 'v'}: 0.7, {'f', 'v'}: 0.6, {'f', 'p'}: 0.8, {'m', 'n'}: 0.8, {'l', 'r'}: 0.8, {'h', 'k'}: 0.7, {'g', 'h'}: 0.6, {'C', 'z'}: 0.7, {'C', 't'}: 0.8, {'C', 's'}: 0.8, {'i', 'y'}: 0.3, {'i', 'j'}: 0.4, {'u', 'v'}: 0.5,
+	{'b', 'v'}: 0.7, {'f', 'v'}: 0.6, {'f', 'p'}: 0.8, {'m', 'n'}: 0.8, {'l', 'r'}: 0.8, {'h', 'k'}: 0.7, {'g', 'h'}: 0.6, {'C', 'z'}: 0.7, {'C', 't'}: 0.8, {'C', 's'}: 0.8, {'C', 'h'}: 0.6, {'i', 'y'}: 0.3, {'i', 'j'}: 0.4, {'u', 'v'}: 0.5,
 	{'0', 'u'}: 0.4, {'1', 'i'}: 0.4, {'1', 'l'}: 0.4, {'5', 's'}: 0.4, {'9', 'g'}: 0.4, {'3', 'i'}: 0.4, {'4', 'a'}: 0.4, {'8', 'b'}: 0.4,
 }
 
@@ -186,12 +236,19 @@ func Signatures(w *Word, add func(uint64)) {
 	for _, l := range w.Latin {
 		add(hash('t', l))
 	}
+	if w.number > 0 {
+		add(hash('d', digits(w.number)))
+	}
 	if w.Script == Digits {
 		return
 	}
+	if l := w.Latin[0]; len(l) >= 3 {
+		add(hash('l', l))
+		leaveOut(l, 'l', 0, 1, add)
+	}
 	for _, s := range w.Skels {
 		add(hash('s', s.Text))
-		if len(s.Text) >= 4 {
+		if len(s.Text) >= 3 {
 			leaveOut(s.Text, 's', 0, 1, add)
 		}
 		k := s.Key

@@ -17,7 +17,7 @@ import "strings"
 //
 // pairs is read longest first at each place.
 var skeletonPairs = []struct{ from, to string }{
-	{"shch", "S"}, {"tsch", "C"}, {"dsch", "j"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "j"}, {"tsh", "C"},
+	{"schtsch", "S"}, {"shch", "S"}, {"tsch", "C"}, {"dsch", "j"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "j"}, {"tsh", "C"},
 	{"sh", "S"}, {"ch", "C"}, {"zh", "j"}, {"kh", "h"}, {"gh", "g"}, {"ph", "f"}, {"th", "t"}, {"dh", "d"}, {"bh", "b"},
 	{"rh", "r"}, {"ck", "k"}, {"cz", "C"}, {"sz", "S"}, {"ts", "z"}, {"tz", "z"}, {"dj", "j"}, {"dz", "j"}, {"qu", "k"},
 }

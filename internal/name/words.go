@@ -27,6 +27,8 @@ var (
 		"аль эль бин ибн оглы кызы ال بن ابن bar bat san st saint abu abou umm um")
 	// stops are dropped from comparison but for their place.
 	stops = table("of the and for in on at to de la le les du des der die das und fur el los las y e di del della da do dos i v na po и в на по для и ve of al")
+	// stopsOfAll are no part of a person's name in any language.
+	stopsOfAll = table("of the and for")
 	// trades are words that name a trade, or that many companies carry.
 	trades = table("bank banco banque banka commercial trading trade trader traders shipping marine maritime navigation ship ships lines line group holding holdings international intl global general national " +
 		"industries industry industrial enterprise enterprises company corporation import export importexport imports exports construction engineering technology technologies technical tech services service " +
@@ -53,7 +55,7 @@ var nicknames = groups("william bill billy will|robert bob bobby rob|richard dic
 	"alexander alex aleksandr alexandre sasha oleksandr aleksander alejandro iskander|dmitry dima dmitri dmytro dimitri|vladimir volodya vova volodymyr wladimir|ivan vanya|sergey seryozha serhiy|nikolay kolya mykola nicholas nick nikolai|evgeny zhenya yevhen eugene|" +
 	"mikhail misha mykhailo|elizabeth liz beth elisabeth|katherine kate katya ekaterina catherine|margaret maggie peggy|benjamin ben bibi binyamin|daniel dan danny|samuel sam|charles charlie carlos karl|george georgy yuri heorhiy jorge|paul pavel pavlo pablo|" +
 	"peter pyotr petro pedro pierre|andrew andrei andriy andres andre|steven steve stephen stepan esteban stefan|gregory greg grigory hryhoriy|lawrence larry|frederick fred friedrich federico|barack barry|theodore fyodor fedir|" +
-	"muhammad mohammed mohamed mohammad mohamad muhammed mehmet mohd md mohamud|ahmad ahmed ahmet|hussein husayn hussain huseyin hossein husain|ali aly|hassan hasan|abdullah abdallah abdulla|ibrahim abraham ebrahim|ismail ishmael esmail|yaqub jacob yakub|musa moses mousa|sulayman solomon suleiman soleiman")
+	"muhammad mohammed mohamed mohammad mohamad muhammed mehmet mohd md mohamud|ahmad ahmed ahmet|hussein husayn hussain huseyin hossein husain|ali aly|hassan hasan|abdullah abdallah abdulla|ibrahim abraham ebrahim|ismail ishmael esmail|yaqub jacob yakub|mahmud mahmoud mehmood mahmood|jamal gamal djamel jamaal|jamil jameel djamil|kamal kemal kamaal|kamil kameel|salim salem saleem selim|salman|nasir naser nasser|nasr|majid majed|said saeed sayeed|saad|karim kareem|karam|rahim raheem|rahman|rashid rasheed rachid|rashad|oleg oleh|olga|maria mariya marie|mario|marina|musa moses mousa|sulayman solomon suleiman soleiman")
 
 func groups(s string) map[string]string {
 	m := map[string]string{}
@@ -68,7 +70,7 @@ func groups(s string) map[string]string {
 	return m
 }
 
-// stripTitles sets titles aside, unless nothing else would be left.
+// stripTitles sets the titles before a name aside, unless nothing else would be left.
 func stripTitles(kind cordon.Kind, words []string) (rest, set []string) {
 	switch kind {
 	case cordon.Vessel, cordon.Aircraft:
@@ -82,40 +84,27 @@ func stripTitles(kind cordon.Kind, words []string) (rest, set []string) {
 	case cordon.Organization:
 		return words, nil
 	}
-	left := 0
-	for _, w := range words {
-		if !titles[w] {
-			left++
-		}
+	for len(words) > 1 && titles[words[0]] && !weakTitles[words[0]] {
+		set, words = append(set, words[0]), words[1:]
 	}
-	if left == 0 || left == len(words) {
-		return words, nil
-	}
-	for _, w := range words {
-		if titles[w] && !weakTitles[w] && (len(rest) == 0 || kind == cordon.Person) {
-			set = append(set, w)
-			continue
-		}
-		rest = append(rest, w)
-	}
-	return rest, set
+	return words, set
 }
 
 // classify says what a word does in a name of that kind.
 func classify(kind cordon.Kind, w *Word) Class {
-	org := kind == cordon.Organization
+	org := kind == cordon.Organization || kind == cordon.UnknownKind
 	switch t := w.Text; {
 	case w.Script == Digits:
 		return Number
 	case runes(t) == 1 && (w.Script == Latin || w.Script == Cyrillic || w.Script == Greek):
 		return Initial
-	case org && stops[t]:
+	case kind == cordon.Organization && stops[t], kind == cordon.UnknownKind && stopsOfAll[t]:
 		return Stop
 	case org && trades[t]:
 		return Trade
-	case org && places[t]:
+	case kind == cordon.Organization && places[t]:
 		return Place
-	case kind != cordon.Vessel && !org && (particles[t] || weakTitles[t]):
+	case (kind == cordon.Person || kind == cordon.UnknownKind) && (particles[t] || weakTitles[t]):
 		return Particle
 	case kind == cordon.Vessel && stops[t] && t == "the":
 		return Stop
@@ -145,6 +134,26 @@ var numerals = func() map[string]int {
 
 // ordinalEnds are the letters after the digits of an ordinal.
 var ordinalEnds = table("st nd rd th y ya i oi")
+
+// acronyms finds the words that repeat the initials of the others, "(FTB)" behind
+// "Foreign Trade Bank": beside these they tell nothing.
+func acronyms(ts []Token) {
+	if len(ts) < 4 {
+		return
+	}
+	var all, content strings.Builder
+	for _, t := range ts {
+		all.WriteByte(t.Latin[0][0])
+		if t.Class != Stop {
+			content.WriteByte(t.Latin[0][0])
+		}
+	}
+	for i := range ts {
+		if l := ts[i].Latin[0]; len(l) >= 3 && len(l) <= 8 && (strings.Contains(all.String(), l) || strings.Contains(content.String(), l)) {
+			ts[i].Class = Particle
+		}
+	}
+}
 
 // numbers writes number words of organisations and vessels in digits: "First"
 // and "1st" are 1, "forty four" is 44, "III" is 3. Persons keep theirs.
