@@ -317,9 +317,9 @@ func (u *update) putListings(put []*cordon.Entry, gone []cordon.EntryID) error {
 	if err != nil {
 		return err
 	}
+	s := u.sight()
 	var next []term
 	for _, e := range put {
-		s := u.sight(u.held[e.ID])
 		before := terms[e.ID]
 		for _, d := range joined(e.Designations) {
 			i := slices.IndexFunc(before, func(t term) bool { return t.Programme == d.Programme })
@@ -340,7 +340,7 @@ func (u *update) putListings(put []*cordon.Entry, gone []cordon.EntryID) error {
 	}
 	for _, id := range gone {
 		for _, old := range terms[id] {
-			next = appendMissed(next, old, u.sight(u.held[id]))
+			next = appendMissed(next, old, s)
 		}
 	}
 	return u.replaceTerms(next)
@@ -353,13 +353,13 @@ func appendMissed(next []term, old term, s sight) []term {
 	return next
 }
 
-// sight is what this snapshot can say of an entry's listings. A new designation
+// sight is what this snapshot can say of listings. A new designation
 // is observed when an earlier snapshot of the official list had it not; the
 // starter proves nothing, since it holds only a few facts.
-func (u *update) sight(h heldVersion) sight {
+func (u *update) sight() sight {
 	return sight{
 		snapshot: u.snap.ID, published: u.day,
-		observed: u.prev != nil && !u.prev.Starter && u.snap.Previous != "" && !u.snap.Starter && !h.Starter,
+		observed: u.prev != nil && !u.prev.Starter && u.snap.Previous != "" && !u.snap.Starter,
 	}
 }
 

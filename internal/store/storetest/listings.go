@@ -80,6 +80,11 @@ func listingGone(t *testing.T, s *store.Store) {
 	}
 	same(t, "a new entry without a date", listing(t, s, "xx-list/C", "xx/Q"), want)
 
+	for asOf, want := range map[string]int{"2024-01-31": 2, "2024-02-01": 1, "2024-02-10": 2} {
+		if got := all(t, s.Entries(t.Context(), store.EntryQuery{AsOf: day(asOf)})); len(got) != want {
+			t.Errorf("as of %s: %d entries, want %d", asOf, len(got), want)
+		}
+	}
 	put(t, s, publication{list: "xx-list", day: "2024-03-10", gone: []cordon.EntryID{"xx-list/A", "xx-list/B", "xx-list/C"}})
 	for id, want := range map[cordon.EntryID]string{"xx-list/A": "2024-03-10", "xx-list/B": "2024-02-01", "xx-list/C": "2024-03-10"} {
 		ls := must[[]cordon.Listing](t)(s.Listings(t.Context(), []cordon.EntryID{id}))
@@ -105,6 +110,26 @@ func listingHistory(t *testing.T, s *store.Store) {
 		q := store.EntryQuery{KnownAt: noon(known), AsOf: day("2021-01-01")}
 		if got := all(t, s.Entries(t.Context(), q)); len(got) != want {
 			t.Errorf("known at %s, listed in 2021: %d entries, want %d", known, len(got), want)
+		}
+	}
+}
+
+// listingBound: a date that is only a bound does not say that the listing began
+// then, when a publication before it had the entry.
+func listingBound(t *testing.T, s *store.Store) {
+	put(t, s,
+		publication{list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{
+			entry("xx-list/A", "A", under("xx/P", "", "")), entry("xx-list/B", "B", under("xx/P", "", "")), entry("xx-list/C", "C", under("xx/P", "2023-12-01", cordon.AmendedDate))}},
+		publication{day: "2024-03-10", put: []*cordon.Entry{
+			entry("xx-list/A", "A", under("xx/P", "2024-03-01", cordon.AmendedDate)), entry("xx-list/B", "B", under("xx/P", "2024-03-01", cordon.OwnDate))}},
+	)
+	for asOf, want := range map[string]string{"2023-11-30": "", "2023-12-01": "C", "2024-01-10": "AC", "2024-02-29": "AC", "2024-03-01": "ABC"} {
+		var got string
+		for _, e := range all(t, s.Entries(t.Context(), store.EntryQuery{AsOf: day(asOf)})) {
+			got += e.Ref
+		}
+		if got != want {
+			t.Errorf("as of %s: %s, want %s", asOf, got, want)
 		}
 	}
 }

@@ -107,8 +107,10 @@ func knownAtAsOf(t *testing.T, s *store.Store) {
 		publication{day: "2024-04-10", gone: []cordon.EntryID{"xx-list/A"}},
 	)
 	for _, c := range []struct{ known, asOf, want string }{
-		{"2024-02-01", "", ""}, // not loaded yet
+		{"2024-02-01", "", ""},      // not loaded yet
+		{"2024-02-10", "", "first"}, // at the instant itself
 		{"2024-02-11", "", "first"},
+		{"2024-03-10", "", "second"},
 		{"2024-03-11", "", "second"},
 		{"2024-04-11", "", ""},
 		{"", "2024-01-04", ""}, // not listed yet

@@ -85,6 +85,10 @@ func redirects(t *testing.T, s *store.Store) {
 	leads("l/E", "l/F")
 	leads("l/B2", "l/F")
 	leads("l/C", "l/C")
+	putParties(t, s, party("l/C", "l/B2", "l/C", "l/B"))
+	putParties(t, s, party("l/G", "l/B2"), party("l/H", "l/C"), party("l/I", "l/B"))
+	leads("l/C", "l/H") // after its name, not after its first
+	leads("l/F", "l/H") // moved along
 	putParties(t, s, party("l/A", "l/A"))
 	leads("l/F", "")
 	leads("l/B2", "")

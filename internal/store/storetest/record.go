@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -77,13 +78,14 @@ func audit(t *testing.T, s *store.Store) {
 // auditTampering changes the log behind the store's back.
 func auditTampering(t *testing.T, fresh func(*testing.T) string) {
 	for name, c := range map[string]struct{ sql, line string }{
-		"a field":       {`update audit set object = 'other' where seq = 2`, "line 2"},
-		"an instant":    {`update audit set at = at + 1 where seq = 3`, "line 3"},
-		"a digest":      {`update audit set digest = 'sha256:00' where seq = 1`, "line 1"},
-		"a line out":    {`delete from audit where seq = 2`, "line 2"},
-		"the last out":  {`delete from audit where seq = 3`, "line 3"},
-		"all out":       {`delete from audit`, "line 1"},
-		"a line put in": {`insert into audit select 4, at, actor, action, object, digest, prev from audit where seq = 3`, "line 4"},
+		"a field":                {`update audit set object = 'other' where seq = 2`, "line 2"},
+		"an instant":             {`update audit set at = at + 1 where seq = 3`, "line 3"},
+		"a digest":               {`update audit set digest = 'sha256:00' where seq = 1`, "line 1"},
+		"a line out":             {`delete from audit where seq = 2`, "line 2"},
+		"the last out":           {`delete from audit where seq = 3`, "line 3"},
+		"all out":                {`delete from audit`, "line 1"},
+		"a line with its digest": {`update audit set object = 'other', digest = '` + string(digestOfLine2(t)) + `' where seq = 2`, "line 3"},
+		"a line put in":          {`insert into audit select 4, at, actor, action, object, digest, prev from audit where seq = 3`, "line 4"},
 	} {
 		spec := fresh(t)
 		db := raw(t, spec)
@@ -99,4 +101,12 @@ func auditTampering(t *testing.T, fresh func(*testing.T) string) {
 			t.Errorf("%s: %v, want a conflict at %s", name, err, c.line)
 		}
 	}
+}
+
+// digestOfLine2 is the digest that the second line of writeAudit would have
+// with another object: docs/schema.md says how it is made.
+func digestOfLine2(t *testing.T) cordon.Digest {
+	t.Helper()
+	first := cordon.DigestOf(fmt.Appendf(nil, `["",1,%d,"ann","list.update","xx-list"]`, noon("2024-01-10").UnixMicro()))
+	return cordon.DigestOf(fmt.Appendf(nil, `[%q,2,%d,"","","other"]`, first, noon("2024-01-11").UnixMicro()))
 }

@@ -25,6 +25,8 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 		"Versions":          versions,
 		"UpdateChecks":      updateChecks,
 		"KnownAtAsOf":       knownAtAsOf,
+		"Knowledge":         knowledge,
+		"Publications":      publications,
 		"OffAndOn":          offAndOn,
 		"WithoutListing":    withoutListing,
 		"Changes":           changes,
@@ -33,6 +35,7 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 		"ListingDates":      listingDates,
 		"ListingGone":       listingGone,
 		"ListingHistory":    listingHistory,
+		"ListingBound":      listingBound,
 		"ListingOfStarter":  listingOfStarter,
 		"Programmes":        programmes,
 		"Parties":           parties,
@@ -58,6 +61,7 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 	t.Run("Reopen", func(t *testing.T) { reopen(t, fresh(t)) })
 	t.Run("Migrations", func(t *testing.T) { migrations(t, fresh(t)) })
 	t.Run("OpenedByMany", func(t *testing.T) { openedByMany(t, fresh(t)) })
+	t.Run("Damaged", func(t *testing.T) { damaged(t, fresh(t)) })
 	t.Run("AuditTampering", func(t *testing.T) { auditTampering(t, fresh) })
 }
 
