@@ -157,9 +157,13 @@ func jpEntry(row []string, head map[string]int, category string, programme cordo
 		return nil
 	}
 	e := entry("jp-mof", category+"."+number, kind)
-	e.Profile.Names = names(strings.Join(strings.Fields(name), " "), latinAliases(get("別称・旧称")+"\n"+get("別称・別名")+"\n"+get("別名")+"\n"+get("別称")))
+	name, short := abbreviation(strings.Join(strings.Fields(name), " "))
+	e.Profile.Names = names(name, latinAliases(short+";"+get("別称・旧称")+"\n"+get("別称・別名")+"\n"+get("別名")+"\n"+get("別称")))
 	if ja := get("日本語表記"); ja != "" {
 		e.Profile.Names = append(e.Profile.Names, cordon.Name{Full: ja, Use: cordon.Original, Lang: "ja"})
+	}
+	if strings.Contains(get("国籍")+get("住所")+get("所在地")+get("住所・所在地"), "北朝鮮") {
+		e.Profile.Countries = append(e.Profile.Countries, cordon.CountryLink{Country: "KP", Role: "location"})
 	}
 	addBirth(e, serial(strings.NewReplacer("年", "", ".", "-").Replace(get("生年月日"))))
 	d := cordon.Designation{Authority: "jp", Programme: programme, Measures: []cordon.Measure{cordon.AssetFreeze}}
@@ -169,6 +173,15 @@ func jpEntry(row []string, head map[string]int, category string, programme cordo
 	}
 	e.Designations = []cordon.Designation{d}
 	return e
+}
+
+// abbreviation takes a name in brackets off the end: "… Corporation(KRGC)".
+func abbreviation(name string) (long, short string) {
+	name = strings.NewReplacer("（", "(", "）", ")").Replace(name)
+	if i := strings.LastIndexByte(name, '('); i > 0 && strings.HasSuffix(name, ")") {
+		return strings.TrimSpace(name[:i]), strings.TrimSuffix(name[i+1:], ")")
+	}
+	return name, ""
 }
 
 var latin = regexp.MustCompile(`[A-Za-z]`)
