@@ -44,8 +44,8 @@ func TestBadInput(t *testing.T) {
 	}{
 		{"empty XML", &formats[0], "", "empty file: no root element", ""},
 		{"page", &formats[0], "<html><body>busy</body></html>", "the root element is not Designations", ""},
-		{"truncated XML", &formats[0], xml[:len(xml)/2], "unexpected EOF", ""},
-		{"truncated between two", &formats[0], xml[:strings.Index(xml, "</Designation>")+15], "unexpected EOF", ""},
+		{"truncated XML", &formats[0], xml[:len(xml)/2], "file ends in the middle of an element", ""},
+		{"truncated between two", &formats[0], xml[:strings.Index(xml, "</Designation>")+15], "file ends in the middle of an element", ""},
 		{"entity bomb", &formats[0], `<!DOCTYPE d [<!ENTITY a "aaaa">]><Designations/>`, "document type declaration refused", ""},
 		{"XML not UTF-8", &formats[0], strings.Replace(xml, "Vanya", "V\xffanya", 1), "invalid UTF-8", ""},
 		{"XML with NUL", &formats[0], strings.Replace(xml, "Vanya", "V\x00anya", 1), "illegal character code", ""},
