@@ -77,7 +77,9 @@ var rules = []rule{
 	{"control", cordon.Furniture, func(l *line) bool { return l.words < 16 && control.MatchString(l.low) }},
 	{"picture source", cordon.Furniture, func(l *line) bool { return l.words < 14 && picture.MatchString(l.low) && !l.ends }},
 	{"biography", cordon.Furniture, func(l *line) bool { return l.words < 60 && biography.MatchString(l.text) }},
-	{"breadcrumb", cordon.Furniture, func(l *line) bool { return l.words < 12 && !l.ends && breadcrumb.MatchString(l.text) && !hasDate(l.text) }},
+	{"breadcrumb", cordon.Furniture, func(l *line) bool {
+		return l.words < 12 && !l.ends && breadcrumb.MatchString(l.text) && !hasDate(l.text)
+	}},
 	{"reading time", cordon.Meta, func(l *line) bool { return l.words < 8 && readingTime.MatchString(l.low) }},
 	{"note to editors", cordon.Meta, func(l *line) bool { return toEditors.MatchString(l.text) }},
 	{"credit", cordon.Meta, func(l *line) bool { return l.words < 25 && creditLine.MatchString(l.text) }},

@@ -174,4 +174,3 @@ func lead(d *cordon.Document) []cordon.Span {
 	}
 	return out
 }
-

@@ -28,7 +28,9 @@ type Found struct {
 	Span cordon.Span
 	Text string
 	When cordon.Period
-	Rule string // "absolute", "weekday", "last-week" …
+	Rule string // "absolute", "weekday", "last-week" …; they are the names in the tables of rules
+	// Ahead: the words in front look to the future: "is slated to end on Sept. 13".
+	Ahead bool
 }
 
 // Find finds the written dates of a text. ref is the day they are relative to:
@@ -86,7 +88,7 @@ func longest(c *state, at int, relative bool) (n int, best Found, ok bool) {
 		}
 		b.at = at
 		if p, good := r.resolve(b, c); good && valid(p) {
-			n, best, ok = m, Found{When: p, Rule: r.name}, true
+			n, best, ok = m, Found{When: p, Rule: r.name, Ahead: c.ahead(b)}, true
 		}
 	}
 	return n, best, ok
