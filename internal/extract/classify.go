@@ -76,7 +76,7 @@ func (p *page) byRule() {
 
 var (
 	// words by which a picture's caption credits its maker
-	photoCredit = regexp.MustCompile(`(?i)(getty images|afp via|ap photo|/ap\)|pool photo|file photo|photo by|photo:|handout|courtesy of|via reuters|/reuters|/afp|/epa|/via |kcna via|screenshot|screengrab|captured image|illustrative (photo|purposes)|for illustration|\[(yonhap|ap|afp|reuters|news1|newsis)[^\]]*\]|photo/|фото[: ]|사진[=:]|제공[)\]]|写真[:：]|foto:|\(c\)|for use only in)`)
+	photoCredit = hintedBy(`getty|afp|photo|pool|file|handout|courtesy|reuters|/|kcna|screen|captured|illustrat|[|фото|사진|제공|写真|foto|(c)|for use`, `(getty images|afp via|ap photo|/ap\)|pool photo|file photo|photo by|photo:|handout|courtesy of|via reuters|/reuters|/afp|/epa|/via |kcna via|screenshot|screengrab|captured image|illustrative (photo|purposes)|for illustration|\[(yonhap|ap|afp|reuters|news1|newsis)[^\]]*\]|photo/|фото[: ]|사진[=:]|제공[)\]]|写真[:：]|foto:|\(c\)|for use only in)`)
 	agencyEnd   = regexp.MustCompile(`(?i)[\[(](yonhap|ap|afp|reuters|epa|kcna|tass|sputnik|pool|news1|kyodo)( news)?( photo)?[\])]\W*$|\b(yonhap|reuters|afp|sputnik|kcna)\W*$`)
 	// a caption tells in the present tense what is to be seen
 	seen = regexp.MustCompile(`(?i)\b(is|are) (seen|pictured|shown)|\b(speaks?|attends?|arrives?|poses?|walks?|waits?|stands?|looks? on|smiles?|inspects?|shakes? hands|gestures?|waves?|signs|huddle|review|leaves?|meets? with|delivers|answers|takes? questions|watches)\b|\((l|r|c|left|right|center|2nd from|3rd from|from l)`)
@@ -91,8 +91,8 @@ func (p *page) captions() {
 			continue
 		}
 		first, twice := halves(l.text)
-		credited := photoCredit.MatchString(l.text)
-		end := agencyEnd.MatchString(l.text)
+		credited := photoCredit.fits(l.low)
+		end := agencyEnd.MatchString(tailOf(l.text, 40))
 		switch {
 		case strings.HasPrefix(l.whole, "▲") || strings.HasPrefix(l.whole, "△"):
 			l.is(cordon.Caption, "caption mark")
@@ -300,6 +300,7 @@ func (p *page) echoed(i int) bool {
 // head judges what stands above the first paragraph. Above the headline it is
 // the site's; below it, the article's.
 func (p *page) head() {
+	echo, menu, datedBelow := p.lastEcho(), p.menuAbove(), p.datedBelow()
 	for i := 0; i < p.first && i < len(p.lines); i++ {
 		l := &p.lines[i]
 		switch {
@@ -312,15 +313,15 @@ func (p *page) head() {
 			l.is(cordon.Meta, "outlet")
 		case labelledDate(l.low):
 			l.is(cordon.Meta, "printed date")
-		case dateLine(l) && (i < p.title && (p.menuAbove() || p.datedBelow()) || i > p.title && i < p.lastEcho()):
+		case (i < p.title && (menu || datedBelow) || i > p.title && i < echo) && dateLine(l):
 			l.is(cordon.Furniture, "date in the page's head")
 		case dateLine(l):
 			l.is(cordon.Meta, "printed date")
-		case i < p.title && l.bullet, i < p.title && l.short(), i < p.title:
+		case i < p.title:
 			l.is(cordon.Furniture, "above the headline")
 		case l.bullet && l.words < 6:
 			l.is(cordon.Furniture, "list mark below the headline")
-		case i < p.lastEcho():
+		case i < echo:
 			l.is(cordon.Furniture, "between the page's title and the headline")
 		default:
 			l.is(cordon.Meta, "between headline and text")
@@ -328,16 +329,15 @@ func (p *page) head() {
 	}
 }
 
-// menuAbove: more than the date stands above the headline, so the date is
+// menuAbove: more than dates stands above the headline, so a date there is
 // likely that of the visit.
 func (p *page) menuAbove() bool {
-	n := 0
 	for i := 0; i < p.title; i++ {
-		if p.lines[i].kind == cordon.Furniture || p.lines[i].kind == "" && !dateLine(&p.lines[i]) {
-			n++
+		if l := &p.lines[i]; l.kind == cordon.Furniture || l.kind == "" && !dateLine(l) {
+			return true
 		}
 	}
-	return n > 0
+	return false
 }
 
 // datedBelow: a date stands between headline and text.
@@ -386,7 +386,7 @@ func (p *page) within() {
 			l.is(cordon.Meta, "printed date")
 		case l.ends || l.bullet && l.words > 5:
 			l.is(cordon.Body, "short paragraph")
-		case p.run(i) >= 4:
+		case p.run(i) >= longRun:
 			l.is(cordon.Furniture, "run of unfinished lines")
 		case l.words > 14:
 			l.is(cordon.Body, "long line")
@@ -396,17 +396,21 @@ func (p *page) within() {
 	}
 }
 
-// run is the number of lines around i that are neither judged nor finished.
+// longRun of unfinished lines is a list of headlines; fewer are subheadings.
+const longRun = 4
+
+// run is the number of lines around i, up to longRun on each side, that are
+// neither judged nor finished.
 func (p *page) run(i int) int {
 	open := func(j int) bool {
 		l := &p.lines[j]
 		return l.kind == "" && !l.ends || l.why == "run of unfinished lines"
 	}
 	n := 1
-	for j := i - 1; j >= p.first && open(j); j-- {
+	for j := i - 1; j >= p.first && i-j < longRun && open(j); j-- {
 		n++
 	}
-	for j := i + 1; j <= p.last && open(j); j++ {
+	for j := i + 1; j <= p.last && j-i < longRun && open(j); j++ {
 		n++
 	}
 	return n

@@ -58,7 +58,7 @@ func (p *page) contentDate(d *cordon.Document) []voice {
 		return nil
 	}
 	c := p.clues()
-	if c.lead == nil || c.weekday == 0 {
+	if c.lead == nil {
 		return nil
 	}
 	y := c.year(p.in.Fetched)
@@ -121,12 +121,12 @@ var founded = []struct {
 
 // floors: what a text speaks of cannot be newer than the text.
 var floors = []struct {
-	words *regexp.Regexp
+	words hinted
 	year  int
 }{
-	{regexp.MustCompile(`(?i)\b(war|use|used|aggression|invasion) (in|on|of|against|by russia in) ukraine\b|russia[’']s (war|invasion|aggression)`), 2022},
-	{regexp.MustCompile(`(?i)multilateral sanctions monitoring team|\bMSMT\b`), 2024},
-	{regexp.MustCompile(`(?i)covid-19|coronavirus pandemic`), 2020},
+	{hintedBy(`ukrain|russia`, `\b(war|use|used|aggression|invasion) (in|on|of|against|by russia in) ukraine\b|russia[’']s (war|invasion|aggression)`), 2022},
+	{hintedBy(`msmt|multilateral sanctions`, `multilateral sanctions monitoring team|\bmsmt\b`), 2024},
+	{hintedBy(`covid|coronavirus`, `covid-19|coronavirus pandemic`), 2020},
 }
 
 func (p *page) clues() clues {
@@ -138,7 +138,10 @@ func (p *page) clues() clues {
 			continue
 		}
 		n++
-		for _, span := range appendSentences(nil, l.text, cordon.Span{To: len(l.text)}) {
+		if n > leadLines && c.lead == nil {
+			break // without a weekday there is nothing to count from
+		}
+		for _, span := range appendSentences(nil, l.text, cordon.Span{To: len(l.text)}, 0) {
 			c.sentence(l, l.text[span.From:span.To], n <= leadLines)
 		}
 	}
@@ -149,15 +152,16 @@ func (p *page) clues() clues {
 const leadLines = 3
 
 func (c *clues) sentence(l *line, s string, lead bool) {
+	low := strings.ToLower(s)
 	for _, f := range floors {
-		if f.words.MatchString(s) {
+		if f.words.fits(low) {
 			c.floor = max(c.floor, f.year)
 		}
 	}
 	for _, y := range eventYear.FindAllString(s, 8) {
 		c.floor = max(c.floor, min(atoi(y), latestFloor))
 	}
-	if m := anniversary.FindStringSubmatch(s); m != nil {
+	if m := anniversary.FindStringSubmatch(s); m != nil && strings.Contains(s, "anniversary") {
 		for _, f := range founded {
 			if strings.Contains(strings.ToLower(m[2]), f.words) {
 				c.years = append(c.years, f.year+atoi(m[1]))

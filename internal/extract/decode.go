@@ -39,7 +39,7 @@ func decode(raw []byte, mediaType string) (text string, isHTML bool, err error) 
 	media, params, _ := mime.ParseMediaType(mediaType)
 	text, ok := wide(raw)
 	if !ok {
-		if at := bytes.IndexByte(raw, 0); at >= 0 && bytes.Count(raw, []byte{0})*100 > len(raw) {
+		if at := bytes.IndexByte(raw, 0); at >= 0 && bytes.Count(raw, []byte{0})*20 > len(raw) {
 			return "", false, fmt.Errorf("binary data, first NUL at byte %d: %w", at, cordon.ErrInvalid)
 		}
 		isHTML = strings.Contains(media, "html") || media == "" && looksHTML(raw)

@@ -185,6 +185,9 @@ func citedIn(body []*line) string {
 		if i >= 3 && i != len(body)-1 {
 			continue
 		}
+		if !namesAgency(" " + l.key + " ") {
+			continue
+		}
 		for _, re := range []*regexp.Regexp{bodyCredit, bodyCredit2} {
 			for _, m := range re.FindAllStringSubmatch(l.text, 3) {
 				if told.MatchString(m[0]) {
@@ -197,6 +200,21 @@ func citedIn(body []*line) string {
 		}
 	}
 	return ""
+}
+
+// namesAgency is a quick look before the patterns.
+func namesAgency(key string) bool {
+	for i := range outlets {
+		if !outlets[i].agency {
+			continue
+		}
+		for _, n := range outlets[i].names {
+			if r := n[0]; r < 0x80 && strings.Contains(key, " "+n+" ") || r >= 0x80 && strings.Contains(key, n) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // told: what someone told an agency is that agency's interview, not this text's

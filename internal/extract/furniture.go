@@ -56,6 +56,7 @@ type rule struct {
 // one line only; what depends on the place is in classify.go.
 var rules = []rule{
 	{"label", cordon.Furniture, func(l *line) bool { return labels[l.key] }},
+	{"row of labels", cordon.Furniture, func(l *line) bool { return !l.ends && rowOfLabels(l.key) }},
 	{"no letters", cordon.Furniture, func(l *line) bool { return l.letters == 0 && !hasDate(l.text) }},
 	{"time only", cordon.Furniture, func(l *line) bool { return timeOnly.MatchString(l.text) }},
 	{"bracketed sound", cordon.Furniture, func(l *line) bool { return bracketed.MatchString(l.text) }},
@@ -63,27 +64,33 @@ var rules = []rule{
 	{"file name", cordon.Furniture, func(l *line) bool { return fileName.MatchString(l.text) }},
 	{"doubled word", cordon.Furniture, func(l *line) bool { return doubled(l.text) }},
 	{"language bar", cordon.Furniture, func(l *line) bool { return languageBar(l.low) }},
-	{"tags with counts", cordon.Furniture, func(l *line) bool { return !l.ends && len(tagCount.FindAllStringIndex(l.text, 3)) >= 2 }},
+	{"tags with counts", cordon.Furniture, func(l *line) bool {
+		return !l.ends && strings.Count(l.text, "(") >= 2 && len(tagCount.FindAllStringIndex(l.text, 3)) >= 2
+	}},
 	{"tag list", cordon.Furniture, func(l *line) bool { return tagList(l) }},
 	{"tag run", cordon.Furniture, func(l *line) bool { return tagRun(l) }},
-	{"pointer", cordon.Furniture, func(l *line) bool { return l.words < 40 && pointer.MatchString(l.text) }},
-	{"appeal", cordon.Furniture, func(l *line) bool { return l.words < 60 && appeal.MatchString(l.low) }},
-	{"imperative", cordon.Furniture, func(l *line) bool { return l.words < 30 && imperative.MatchString(l.text) }},
-	{"paywall", cordon.Furniture, func(l *line) bool { return l.words < 30 && paywall.MatchString(l.low) }},
-	{"cookies", cordon.Furniture, func(l *line) bool { return l.words < 80 && cookies.MatchString(l.low) }},
-	{"rights", cordon.Furniture, func(l *line) bool { return l.words < 60 && rights.MatchString(l.low) }},
-	{"advertisement", cordon.Furniture, func(l *line) bool { return l.words < 9 && !l.ends && advert.MatchString(l.low) }},
-	{"audio", cordon.Furniture, func(l *line) bool { return l.words < 16 && audio.MatchString(l.low) }},
-	{"control", cordon.Furniture, func(l *line) bool { return l.words < 16 && control.MatchString(l.low) }},
-	{"picture source", cordon.Furniture, func(l *line) bool { return l.words < 14 && picture.MatchString(l.low) && !l.ends }},
-	{"biography", cordon.Furniture, func(l *line) bool { return l.words < 60 && biography.MatchString(l.text) }},
-	{"breadcrumb", cordon.Furniture, func(l *line) bool {
-		return l.words < 12 && !l.ends && breadcrumb.MatchString(l.text) && !hasDate(l.text)
+	{"pointer", cordon.Furniture, func(l *line) bool {
+		return l.words < 40 && strings.ContainsAny(l.text, ":|►▶>") && pointer.MatchString(l.text)
 	}},
-	{"reading time", cordon.Meta, func(l *line) bool { return l.words < 8 && readingTime.MatchString(l.low) }},
+	{"appeal", cordon.Furniture, func(l *line) bool { return l.words < 60 && (holds(l.low, appeals) || followOn.fits(l.low)) }},
+	{"imperative", cordon.Furniture, func(l *line) bool { return l.words < 30 && imperative.MatchString(l.text) }},
+	{"paywall", cordon.Furniture, func(l *line) bool { return l.words < 30 && paywall.fits(l.low) }},
+	{"cookies", cordon.Furniture, func(l *line) bool { return l.words < 80 && cookies.fits(l.low) }},
+	{"rights", cordon.Furniture, func(l *line) bool { return l.words < 60 && rights.fits(l.low) }},
+	{"advertisement", cordon.Furniture, func(l *line) bool { return l.words < 9 && !l.ends && advert.fits(l.low) }},
+	{"audio", cordon.Furniture, func(l *line) bool { return l.words < 16 && audio.fits(l.low) }},
+	{"control", cordon.Furniture, func(l *line) bool { return l.words < 16 && control.fits(l.low) }},
+	{"picture source", cordon.Furniture, func(l *line) bool { return l.words < 14 && picture.fits(l.low) && !l.ends }},
+	{"biography", cordon.Furniture, func(l *line) bool { return l.words < 60 && biography.fits(l.text) }},
+	{"breadcrumb", cordon.Furniture, func(l *line) bool {
+		return l.words < 12 && !l.ends && strings.ContainsAny(l.text, ">›»/") && breadcrumb.MatchString(l.text) && !hasDate(l.text)
+	}},
+	{"reading time", cordon.Meta, func(l *line) bool { return l.words < 8 && readingTime.fits(l.low) }},
 	{"note to editors", cordon.Meta, func(l *line) bool { return toEditors.MatchString(l.text) }},
-	{"credit", cordon.Meta, func(l *line) bool { return l.words < 25 && creditLine.MatchString(l.text) }},
-	{"contributors", cordon.Meta, func(l *line) bool { return l.words < 25 && contributors.MatchString(l.low) }},
+	{"credit", cordon.Meta, func(l *line) bool {
+		return l.words < 25 && (strings.ContainsAny(l.text, ":：#") || strings.HasPrefix(l.text, "(")) && creditLine.MatchString(l.text)
+	}},
+	{"contributors", cordon.Meta, func(l *line) bool { return l.words < 25 && contributors.fits(l.low) }},
 	{"empty label", cordon.Furniture, func(l *line) bool { return emptyLabel.MatchString(l.low) }},
 }
 
@@ -94,28 +101,67 @@ var (
 	fileName     = regexp.MustCompile(`(?i)^\S+\.(jpe?g|png|gif|webp|svg|mp4|mp3|pdf|docx?)$`)
 	tagCount     = regexp.MustCompile(`\pL \(\d+\)`)
 	pointer      = regexp.MustCompile(`(?i)^(also read|read also|read more|read next|see also|related|more on this|recommended|don[’']t miss|must[- ]read|watch|listen|more|editor[’']s picks?|читайте также|читайте також|читайте ещё|смотрите также|дивіться також|по теме|за темою|관련기사|関連記事|lesen sie auch|mehr dazu|lire aussi|à lire aussi|lea también|leggi anche|leia também|czytaj (też|także)|lees ook|ayrıca okuyun|اقرأ أيضا|اقرأ أيضًا|بیشتر بخوانید)\s*[:|►▶>]`)
-	appeal       = regexp.MustCompile(`\b(follow|like|find|join) us\b|\bfollow [\pL .]{2,40} on (twitter|facebook|instagram|telegram|x|google news|whatsapp)\b|\b(subscribe|sign up) (to|for) (our|the|my|this) |\bsupport us\b|\bbecome (our |a )?(patron|member|subscriber|supporter)|\bour (newsletter|telegram|whatsapp|youtube|twitter|facebook)|\bbuy (us|me) a coffee|\bdonate (to|now|today)|\bget (the latest|our) .{0,60}(inbox|newsletter|app)|\bdownload (our|the) .{0,30}\bapp\b|подпи(сывайтесь|шитесь)|підпи(суйтесь|шіться)|следите за нами|стежте за нами|наш (телеграм|telegram)|поддержите нас|підтримайте нас|구독과 좋아요|채널 추가|친구 추가|카카오톡에서|フォローして|チャンネル登録|关注我们|關注我們|abonnieren sie|folgen sie uns|abonnez-vous|suivez-nous|suscríbete|síganos|síguenos|iscriviti|seguici|assine (a|nossa)|siga-nos|zapisz się|śledź nas|abone olun|bizi takip|schrijf je in|volg ons|تابعونا|تابعنا على|اشترك في|ما را دنبال`)
+	followOn     = hintedBy(`follow`, `\bfollow [\pL@ .]{2,40} on (twitter|facebook|instagram|telegram|x|google news|whatsapp|threads|bluesky)\b`)
 	imperative   = regexp.MustCompile(`(?i)^(follow [\pL'’ ]+ (live|feed|updates|coverage|on)|(subscribe|sign up|log in|click|tap|swipe|download|scroll) (to|for|here|now|below|on|the|our|this|down)\b|join (us|the (discussion|conversation))|share (this|your)|tell us|send us|write to us|have (a|your) (tip|say)|stay (tuned|informed|connected|up to date))`)
-	paywall      = regexp.MustCompile(`\b(unlimited access|free trial|already a (subscriber|member)|become a (member|subscriber|patron)|subscribers only|per (month|week) ?\.?$|\$\d+(\.\d\d)? (per|a) (week|month)|this article is for (members|subscribers)|continue reading|to read the full|start your (trial|subscription)|cancel any ?time|is hiring$)\b|유료회원|회원 전용|有料会員|会員限定|только для подписчиков|для передплатників`)
-	cookies      = regexp.MustCompile(`\b(uses?|using|accept|our) (\pL+ )?cookies\b|\bcookie (policy|settings|preferences)\b|cookies? to (improve|ensure|give)|файлы cookie|файли cookie|쿠키를 사용|verwendet cookies|utilise des cookies|utiliza cookies|utilizza i cookie`)
-	rights       = regexp.MustCompile(`all rights reserved|copyright ?(©|\(c\)|\d{4})|^©|^\(c\) ?\d{4}|reproduction (is )?prohibited|may not be (published|reproduced)|all rights to|все права защищены|усі права захищен|всі права захищен|무단 ?전재|재배포 금지|저작권자|無断転載|版权所有|版權所有|未经授权|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|wszelkie prawa zastrzeżone|tüm hakları saklıdır|alle rechten voorbehouden|جميع الحقوق محفوظة|تمامی حقوق`)
-	advert       = regexp.MustCompile(`advertis|turn off ads|\bsponsored\b|\bpromo(ted|tion)?\b|(article|story) continues|реклам|광고|広告|广告|werbung|publicité|publicidad|pubblicità|reklam`)
-	audio        = regexp.MustCompile(`(this )?audio (is|was|version)|created with ai|listen to this (article|story)|text[- ]to[- ]speech|your browser does not support|автоматическ\pL+ озвуч|오디오|음성으로`)
-	control      = regexp.MustCompile(`^button |클릭|click (here|to)|tap (here|to)|\bcaptcha\b|enable javascript|javascript (is )?(disabled|required)|page not found|(открыть|відкрити) (в|у) |нажмите|натисніть|クリック|点击|點擊|hier klicken|cliquez|haga clic|(increase|decrease) font|글자 ?크기`)
-	picture      = regexp.MustCompile(`wikimedia|public domain|creative commons|\bcc[- ]by\b|shutterstock|unsplash|pixabay|depositphotos`)
-	biography    = regexp.MustCompile(`^\p{Lu}[\pL.'’-]+( \p{Lu}[\pL.'’-]+){0,3} (is|was|has been) (an? |the )?([\pL-]+ ){0,4}(writer|reporter|journalist|correspondent|editor|columnist|contributor|analyst at|fellow at|intern)\b.*\b(at|for|with|in|covering|who|based|of|on)\b`)
+	paywall      = hintedBy(`access|trial|subscribe|member|per |$|continue reading|to read|subscription|cancel|hiring|유료|회원|有料|会員|подписчик|передплатник`, `\b(unlimited access|free trial|already a (subscriber|member)|become a (member|subscriber|patron)|subscribers only|this article is for (members|subscribers)|continue reading|to read the full|start your (trial|subscription)|cancel any ?time|is hiring)\b|per (month|week) ?\.?$|\$\d+(\.\d\d)? (per|a) (week|month)|유료회원|회원 전용|有料会員|会員限定|только для подписчиков|для передплатників`)
+	cookies      = hintedBy(`cookie|쿠키`, `\b(uses?|using|accept|our) (\pL+ )?cookies\b|\bcookie (policy|settings|preferences)\b|cookies? to (improve|ensure|give)|файлы cookie|файли cookie|쿠키를 사용|verwendet cookies|utilise des cookies|utiliza cookies|utilizza i cookie`)
+	rights       = hintedBy(`rights|copyright|©|(c)|prohibited|may not be|права|무단|재배포|저작권|無断|版权|版權|未经|rechte|droits|derechos|diritti|direitos|prawa|hakları|rechten|الحقوق|حقوق`, `all rights reserved|copyright ?(©|\(c\)|\d{4})|^©|^\(c\) ?\d{4}|reproduction (is )?prohibited|may not be (published|reproduced)|all rights to|все права защищены|усі права захищен|всі права захищен|무단 ?전재|재배포 금지|저작권자|無断転載|版权所有|版權所有|未经授权|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|wszelkie prawa zastrzeżone|tüm hakları saklıdır|alle rechten voorbehouden|جميع الحقوق محفوظة|تمامی حقوق`)
+	advert       = hintedBy(`advert|ads|sponsor|promo|continues|реклам|광고|広告|广告|werbung|publici|pubblicit|reklam`, `advertis|turn off ads|\bsponsored\b|\bpromo(ted|tion)?\b|(article|story) continues|реклам|광고|広告|广告|werbung|publicité|publicidad|pubblicità|reklam`)
+	audio        = hintedBy(`audio|created with ai|listen|speech|browser|озвуч|오디오|음성`, `(this )?audio (is|was|version)|created with ai|listen to this (article|story)|text[- ]to[- ]speech|your browser does not support|автоматическ\pL+ озвуч|오디오|음성으로`)
+	control      = hintedBy(`button|클릭|click|tap |captcha|javascript|page not|открыть|відкрити|нажмите|натисніть|クリック|点击|點擊|klicken|cliquez|clic|font|글자`, `^button |클릭|click (here|to)|tap (here|to)|\bcaptcha\b|enable javascript|javascript (is )?(disabled|required)|page not found|(открыть|відкрити) (в|у) |нажмите|натисніть|クリック|点击|點擊|hier klicken|cliquez|haga clic|(increase|decrease) font|글자 ?크기`)
+	picture      = hintedBy(`wikimedia|public domain|commons|cc|shutter|unsplash|pixabay|depositphotos`, `wikimedia|public domain|creative commons|\bcc[- ]by\b|shutterstock|unsplash|pixabay|depositphotos`)
+	biography    = hintedBy(`writer|reporter|journalist|correspondent|editor|columnist|contributor|analyst|fellow|intern`, `^\p{Lu}[\pL.'’-]+( \p{Lu}[\pL.'’-]+){0,3} (is|was|has been) (an? |the )?([\pL-]+ ){0,4}(writer|reporter|journalist|correspondent|editor|columnist|contributor|analyst at|fellow at|intern)\b.*\b(at|for|with|in|covering|who|based|of|on)\b`)
 	breadcrumb   = regexp.MustCompile(`^[^.!?]{2,40}( [>›»/] [^.!?]{2,40})+$`)
-	readingTime  = regexp.MustCompile(`\b\d+ ?-?min(ute)?s? (read|to read)\b|reading time|мин(ут)? чтения|хв читання|분 분량|lesezeit|temps de lecture|tiempo de lectura`)
+	readingTime  = hintedBy(`min|reading|мин|хв|분|lesezeit|lecture|lectura`, `\b\d+ ?-?min(ute)?s? (read|to read)\b|reading time|мин(ут)? чтения|хв читання|분 분량|lesezeit|temps de lecture|tiempo de lectura`)
 	toEditors    = regexp.MustCompile(`^\((ATTN|EDS|EDITORS?|UPDATES?|ADDS|CORRECTS)\b`)
 	creditLine   = regexp.MustCompile(`(?i)^(source|credit|photo credit|photo|speaker|format|reporting by|editing by|additional reporting by|report by|written by|edited by|translated by|source text|via|источник|джерело|фото|출처|사진|写真|来源|來源|quelle|foto|fuente|fonte|źródło|kaynak|bron|المصدر)( text)? ?[:=：] ?\S{1,30}( [^.!?]{0,80})?$|^\((reporting|writing|additional reporting|editing) by\b|^###$`)
-	contributors = regexp.MustCompile(`contributed to this (report|article|story)|(reporting|writing|editing) by \pL+.*(editing|writing) by`)
+	contributors = hintedBy(`contributed|by `, `contributed to this (report|article|story)|(reporting|writing|editing) by \pL+.*(editing|writing) by`)
 	emptyLabel   = regexp.MustCompile(`^(updated|published|posted|modified|created|by|date|time|source|author|обновлено|оновлено|опубликовано|опубліковано|입력|수정|게시|更新)( on| at)? ?[:：]$`)
 )
+
+// appeals ask the reader to do something for the page.
+var appeals = strings.Split(`follow us|like us on|find us on|join us on|subscribe to our|subscribe to the|subscribe to my|sign up to our|sign up for our|sign up for the|sign up to receive|support us|support our work|become our patron|become a patron|become a member|become a subscriber|become a supporter|become our member|our newsletter|our telegram|our whatsapp|our youtube|our twitter|our facebook|our app|buy us a coffee|buy me a coffee|donate to |donate now|donate today|to your inbox|in your inbox|get the latest news|подписывайтесь|подпишитесь|підписуйтесь|підпишіться|следите за нами|стежте за нами|читайте нас в|наш телеграм|наш telegram|поддержите нас|підтримайте нас|구독과 좋아요|채널 추가|친구 추가|카카오톡에서|フォローして|チャンネル登録|关注我们|關注我們|abonnieren sie|folgen sie uns|abonnez-vous|suivez-nous|suscríbete|síganos|síguenos|iscriviti|seguici|assine a|assine nossa|siga-nos|zapisz się na|śledź nas|abone olun|bizi takip|schrijf je in|volg ons|تابعونا|تابعنا على|اشترك في|ما را دنبال`, "|")
+
+func holds(s string, phrases []string) bool {
+	for _, w := range phrases {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// A hinted pattern is tried only on texts that hold one of its hints: a search
+// for some words costs a hundredth of the pattern. Every alternative of the
+// pattern holds a hint; TestHints keeps that true.
+type hinted struct {
+	hints []string
+	re    *regexp.Regexp
+}
+
+func hintedBy(hints, pattern string) hinted {
+	return hinted{strings.Split(hints, "|"), regexp.MustCompile(pattern)}
+}
+
+func (h hinted) fits(s string) bool {
+	return holds(s, h.hints) && h.re.MatchString(s)
+}
 
 // doubled finds an icon's name beside its text: "facebookfacebook".
 func doubled(s string) bool {
 	n := len(s) / 2
 	return len(s)%2 == 0 && n >= 3 && n <= 24 && s[:n] == s[n:] && !strings.ContainsAny(s, " ")
+}
+
+// rowOfLabels: every word of the line is a label by itself.
+func rowOfLabels(key string) bool {
+	f := strings.Fields(key)
+	for _, w := range f {
+		if !labels[w] {
+			return false
+		}
+	}
+	return len(f) >= 2
 }
 
 func languageBar(low string) bool {

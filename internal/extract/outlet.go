@@ -22,8 +22,8 @@ var outlets = []outlet{
 	{"Yonhap", []string{"yonhap", "yonhap news agency", "yonhap news", "연합뉴스", "聯合ニュース", "韩联社", "韓聯社", "рёнхап", "йонхап", "ренхап"}, []string{"yna.co.kr", "yonhapnews.co.kr", "yonhapnewstv.co.kr"}, true},
 	{"Reuters", []string{"reuters", "рейтер", "ройтерс", "로이터", "ロイター", "路透社", "رويترز"}, []string{"reuters.com"}, true},
 	{"AP", []string{"ap", "associated press", "the associated press", "ассошиэйтед пресс"}, []string{"apnews.com"}, true},
-	{"AFP", []string{"afp", "agence france presse", "аfp"}, []string{"afp.com"}, true},
-	{"TASS", []string{"tass", "тасс", "тасс", "타스", "タス通信", "塔斯社"}, []string{"tass.com", "tass.ru"}, true},
+	{"AFP", []string{"afp", "agence france presse", "afp 通信"}, []string{"afp.com"}, true},
+	{"TASS", []string{"tass", "тасс", "타스", "タス通信", "塔斯社"}, []string{"tass.com", "tass.ru"}, true},
 	{"RIA Novosti", []string{"ria novosti", "ria", "риа новости", "ріа новини"}, []string{"ria.ru"}, true},
 	{"Sputnik", []string{"sputnik", "спутник"}, []string{"sputniknews.com", "sputnikglobe.com"}, true},
 	{"Interfax", []string{"interfax", "интерфакс"}, []string{"interfax.ru", "interfax.com"}, true},
@@ -167,8 +167,9 @@ var agencyNames = func() string {
 
 var (
 	datelineRE  = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\pL .'’/,-]{1,50}?)(,\s*([\pL]{3,12}\.?\s+\d{1,2}|\d{1,2}\.?\s+[\pL]{3,12})(,?\s+\d{4})?\.?)?\s*(\(([^()]{2,40})\)|/([^/]{2,40})/\.?)?\s*(--|—|–|―| - |:|\.)\s*\S`)
+	koreanLine  = regexp.MustCompile(`^\(([^=()]{2,20})=([^()]{2,20})\)`)
 	endCredit   = regexp.MustCompile(`(?i)[\[(]\s*(` + agencyNames + `)\s*[\])]\W*$`)
-	bodyCredit  = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:reports?|reported|reporting|according to|citing|cites|cited|with reference to|with a link to|quotes?|quoted|as quoted by|reported by|told|seen by|news agency|agency|передает|сообщает|сообщили|сообщило|пишет|со ссылкой на|по данным|передає|повідомляє|пише|із посиланням на|з посиланням на|за даними|bilduiriyor|berichtet|meldet|laut|selon|d['’]après|según|secondo|riportate da|riferisce|بحسب|وفقا ل|نقلا عن)\s+(?:by |the |to |from |on |that |британське |агентство |агентства |информационное агентство |the british news agency |south korea[’']s |north korea[’']s |russia[’']s |l[’']agence |die agentur )*(` + agencyNames + `)(?:[^\pL]|$)`)
+	bodyCredit  = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:reports?|reported|reporting|according to|citing|cites|cited|with reference to|with a link to|quotes?|quoted|as quoted by|reported by|told|seen by|news agency|agency|передает|сообщает|сообщили|сообщило|пишет|со ссылкой на|по данным|передає|повідомляє|пише|із посиланням на|з посиланням на|за даними|bilduiriyor|berichtet|meldet|laut|nach angaben|nach informationen|selon|d['’]après|según|secondo|riportate da|riferisce|بحسب|وفقا ل|نقلا عن)\s+(?:by |the |to |from |on |that |британське |агентство |агентства |информационное агентство |the british news agency |south korea[’']s |north korea[’']s |russia[’']s |l[’']agence |die agentur |der nachrichtenagentur |die nachrichtenagentur |der |de l[’']agence |dell[’']agenzia |la agencia |agencia )*(` + agencyNames + `)(?:[^\pL]|$)`)
 	bodyCredit2 = regexp.MustCompile(`(?i)(?:^|[^\pL])(` + agencyNames + `)\s+(?:reports?|reported|says|said|writes|quotes|quoted|сообщает|сообщило|передает|пишет|повідомляє|пише|berichtet|meldet|rapporte|informa|riferisce|통신|は|が)(?:[^\pL]|$)`)
 	ownCredit   = regexp.MustCompile(`(?i)^(?:source|credit|by|источник|джерело|출처|quelle|fuente|fonte)\s*[:：]?\s*(.{2,60}?)(?:\s*\||$)`)
 	viaReport   = regexp.MustCompile(`(?i)(?:as (?:reported|quoted) by|as) (` + agencyNames + `)(?: (?:quotes|quoted|reports|reported))?\W*$`)
@@ -183,6 +184,9 @@ func (p *page) findDateline() (dateline, agency string) {
 			continue
 		}
 		head := l.text[:min(len(l.text), 160)]
+		if m := koreanLine.FindStringSubmatch(head); m != nil {
+			return m[0], knownOutlet(keyOf(m[2]))
+		}
 		m := datelineRE.FindStringSubmatchIndex(head)
 		if m == nil {
 			continue

@@ -41,11 +41,11 @@ const (
 
 var (
 	publishedLabel = regexp.MustCompile(`^(first )?(published|posted|written|created|publication date|date of publication|release date|issued|date|registered|опубликовано|опубліковано|дата публикации|입력|등록|게시|승인|기사입력|작성|公開|掲載|発表|发布|發布|发布时间|來源|veröffentlicht|erstellt|stand|publié|publicado|pubblicato|opublikowano|gepubliceerd|yayın|نشر|تاريخ النشر|منتشر)`)
-	updatedLabel   = regexp.MustCompile(`(^|[ /(])(last )?(updated|modified|update|обновлено|оновлено|수정|最終更新|更新|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|güncelle\pL*|آخر تحديث)( on| at)? ?[:：]?`)
+	updatedLabel   = hintedBy(`updat|modified|новлено|수정|更新|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|güncelle|آخر`, `(^|[ /(])(last )?(updated|modified|update|обновлено|оновлено|수정|最終更新|更新|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|güncelle\pL*|آخر تحديث)( on| at)? ?[:：]?`)
 )
 
 func labelledDate(low string) bool {
-	return (publishedLabel.MatchString(low) || updatedLabel.MatchString(low)) && hasDate(low)
+	return (publishedLabel.MatchString(low) || updatedLabel.fits(low)) && hasDate(low)
 }
 
 // hasDate: the line holds a full date. Only its first 300 bytes are looked at:
@@ -207,7 +207,7 @@ func (p *page) printedDates() []voice {
 // weighed judges the k-th date of line i.
 func (p *page) weighed(i int, l *line, f when.Found, k int) int {
 	before := strings.ToLower(l.text[:min(f.Span.From, len(l.text))])
-	updated := updatedLabel.FindAllStringIndex(before, -1)
+	updated := updatedLabel.re.FindAllStringIndex(before, -1)
 	switch {
 	case len(updated) > 0 && len(strings.TrimSpace(before[updated[len(updated)-1][1]:])) < 4:
 		if k > 0 || p.anyPublished() {

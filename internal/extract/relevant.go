@@ -25,17 +25,17 @@ func Relevant(d *cordon.Document) bool {
 const relevantFrom = 3.0
 
 // Relevance scores the article's own lines with the table of words; the reasons
-// add up to the score. A word counts its weight once, and half of it again when
-// the text says it three times or more.
+// add up to the score. A word counts its weight once, a half of it again when the
+// text says it three times or more, and another half when the headline says it.
 func Relevance(d *cordon.Document) (float64, []Reason) {
 	var b strings.Builder
 	for _, bl := range d.Blocks {
 		if (bl.Kind == cordon.Title || bl.Kind == cordon.Body) && b.Len() < 1<<17 {
-			b.WriteString(strings.ToLower(d.Text[bl.Span.From:min(bl.Span.To, bl.Span.From+1<<16)]))
+			b.WriteString(d.Text[bl.Span.From:min(bl.Span.To, bl.Span.From+1<<16)])
 			b.WriteByte('\n')
 		}
 	}
-	text := strings.NewReplacer("’", "'", "‑", "-", "\u00a0", " ").Replace(b.String())
+	text, title := evened.Replace(strings.ToLower(b.String())), evened.Replace(strings.ToLower(d.Title))
 	var score float64
 	var why []Reason
 	for _, row := range topicWords {
@@ -46,7 +46,10 @@ func Relevance(d *cordon.Document) (float64, []Reason) {
 			}
 			weight := row.weight
 			if n >= 3 {
-				weight *= 1.5
+				weight += row.weight / 2
+			}
+			if strings.Contains(title, w) {
+				weight += row.weight / 2
 			}
 			score += weight
 			why = append(why, Reason{Word: w, Weight: weight, Count: n})
@@ -54,6 +57,8 @@ func Relevance(d *cordon.Document) (float64, []Reason) {
 	}
 	return score, why
 }
+
+var evened = strings.NewReplacer("’", "'", "‑", "-", "\u00a0", " ")
 
 // topicWords are stems in lower case with their weight. Two is a word of the
 // trade alone; one a word that needs company; a half an actor who is in the news
@@ -69,7 +74,8 @@ var topicWords = []struct {
 	{2, "sanktion|embargo|waffenlieferung|rüstungs|munition|sanzion|missili balistic|trasferimento di armi|sancion|misil|transferencia de armas|sanç|mísse|sankcj|rakiet|yaptırım|mühimmat|balistik|sanctie|wapenlever|عقوبات|أسلحة|الصواريخ|صواريخ|الذخيرة|تحریم|موشک|تسلیحات"},
 	{1, "north korea|dprk|pyongyang|kim jong|treasury department|department of the treasury|state department|department of state|security council|united nations|military|missile|weapon|artillery|drones|nuclear|defense minister|defence minister|spy agency|troops|procure|evasion|evad|illicit|smuggl|blacklist|unmanned aerial"},
 	{1, "кндр|северн корея|северной коре|північн|ракет|оружи|зброї|зброю|госдеп|держдеп|совет безопасности|рада безпеки|ради безпеки|북한|북러|러시아|미사일|외교부|안보리|北朝鮮|ミサイル|朝鲜|导弹|nordkorea|corea del nord|corée du nord|corea del norte|coreia do norte|korea północna|kuzey kore|noord-korea|كوريا الشمالية|روسيا|کره شمالی"},
-	{0.5, "russia|moscow|kremlin|putin|iran|tehran|ukraine|belarus|syria|myanmar|vessel|tanker|cargo|shipment|россия|росія|росії|путін|путин|украин|україн|иран|іран"},
+	{1, "russland|russische|europäische union|union européenne|unión europea|unione europea|tanker|preisdeckel|plafonnement|russie|rusia|rosji|rosja|rusya|rusland|wojsk|waffen|armes|armas|armi|broni|silah|wapens|nations unies|naciones unidas|nazioni unite|vereinte nationen|vereinten nationen"},
+	{0.5, "russia|moscow|kremlin|putin|iran|tehran|ukraine|belarus|syria|myanmar|vessel|cargo|shipment|россия|росія|росії|путін|путин|украин|україн|иран|іран"},
 	{-3, "fifa|uefa|world cup|olympic|striker|midfielder|goalkeeper|football|soccer|basketball|tennis|athlete|championship|doping|league 1|premier league|semifinal|референ|чемпионат|чемпіонат|футбол|олимпи|월드컵|축구|올림픽|선수|サッカー|選手権|足球|世界杯|fußball|calcio|fútbol|futebol|piłka|voetbal|كرة القدم"},
 	{-2.5, "concert|k-pop|pop group|girl band|girl group|album|singer|musician|film festival|box office|actress|концерт|певец|співак|콘서트|가수|コンサート|演唱会"},
 	{-2.5, "space launch|launch vehicle|cosmonaut|astronaut|into orbit|space history|live feed|rocket family|spacecraft|carrier rocket|космодрома|запуск ракеты-носителя|космонавт|우주비행사"},

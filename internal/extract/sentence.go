@@ -16,19 +16,25 @@ import (
 func Sentences(d *cordon.Document) []cordon.Span {
 	var out []cordon.Span
 	for _, b := range d.Blocks {
-		if b.Kind == cordon.Title || b.Kind == cordon.Body {
-			out = appendSentences(out, d.Text, b.Span)
+		if b.Kind != cordon.Title && b.Kind != cordon.Body {
+			continue
 		}
+		skip := 0
+		if d.Dateline != "" && strings.HasPrefix(d.Text[b.Span.From:b.Span.To], d.Dateline) {
+			skip = len(d.Dateline) + 2 // and the stop behind it
+		}
+		out = appendSentences(out, d.Text, b.Span, skip)
 	}
 	return out
 }
 
 // SentencesIn cuts one stretch of a text into sentences.
 func SentencesIn(text string, span cordon.Span) []cordon.Span {
-	return appendSentences(nil, text, span)
+	return appendSentences(nil, text, span, 0)
 }
 
-func appendSentences(out []cordon.Span, text string, span cordon.Span) []cordon.Span {
+// appendSentences cuts a span; within its first skip bytes no sentence ends.
+func appendSentences(out []cordon.Span, text string, span cordon.Span, skip int) []cordon.Span {
 	s := text[span.From:span.To]
 	start := 0
 	add := func(from, to int) {
@@ -46,7 +52,7 @@ func appendSentences(out []cordon.Span, text string, span cordon.Span) []cordon.
 			continue
 		}
 		end := i + closing(s[i:])
-		if end < len(s) && !breaks(s, start, i-n, end, r) {
+		if end < len(s) && (i <= skip || !breaks(s, start, i-n, end, r)) {
 			continue
 		}
 		add(start, end)

@@ -72,8 +72,12 @@ var classNames = map[string]class{
 	"count": count, "recent": recent, "season": season, "named": named, "ago": ago, "earlier": earlier, "later": later, "ofYear": ofYear,
 }
 
-// byFirst lists, for each class, the rules whose row can begin with it.
-var byFirst [classes][]int
+// byFirst lists, for each class, the rules whose row can begin with it; byWord,
+// for each word or mark, those that can begin with that.
+var (
+	byFirst [classes][]int
+	byWord  = map[string][]int{}
+)
 
 func init() {
 	for i := range rules {
@@ -83,7 +87,10 @@ func init() {
 			firsts := []class{a.class}
 			switch a.class {
 			case word:
-				firsts = []class{word, punct}
+				firsts = nil
+				for _, w := range a.words {
+					byWord[w] = append(byWord[w], i)
+				}
 			case number:
 				firsts = []class{number, day, count}
 			}

@@ -76,19 +76,25 @@ func find(text string, ref cordon.Date, lex *lexicon, relative bool) []Found {
 	return joined(text, out)
 }
 
+// longest is the rule that takes most tokens at a place; of several the first in
+// the table.
 func longest(c *state, at int, relative bool) (n int, best Found, ok bool) {
-	for _, ri := range byFirst[c.toks[at].class] {
-		r := &rules[ri]
-		if r.relative && !relative {
-			continue
-		}
-		b, m := r.match(c.toks[at:])
-		if m <= n {
-			continue
-		}
-		b.at = at
-		if p, good := r.resolve(b, c); good && valid(p) {
-			n, best, ok = m, Found{When: p, Rule: r.name, Ahead: c.ahead(b)}, true
+	first := len(rules)
+	t := &c.toks[at]
+	for _, of := range [2][]int{byFirst[t.class], byWord[t.low]} {
+		for _, ri := range of {
+			r := &rules[ri]
+			if r.relative && !relative {
+				continue
+			}
+			b, m := r.match(c.toks[at:])
+			if m < n || m == 0 || m == n && ri > first {
+				continue
+			}
+			b.at = at
+			if p, good := r.resolve(b, c); good && valid(p) {
+				n, best, ok, first = m, Found{When: p, Rule: r.name, Ahead: c.ahead(b)}, true, ri
+			}
 		}
 	}
 	return n, best, ok

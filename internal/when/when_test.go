@@ -1,7 +1,10 @@
 package when
 
 import (
+	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"cordon"
 )
@@ -97,4 +100,110 @@ var findCases = []struct{ ref, lang, text, want string }{
 	{"2023-08-09", "ja", "２０２３年８月８日と24日、昨年12月に行われた。", "2023-08-08 2023-07-24 2022-12-01..2022-12-31"},
 	{"2023-08-09", "zh", "2023年8月8日，外交部周一表示，上月27日举行。", "2023-08-08 2023-08-07 2023-07-27"},
 	{"2023-08-09", "ar", "في ٨ أغسطس ٢٠٢٣ ويوم الاثنين والأسبوع الماضي", "2023-08-08 2023-08-07 2023-07-31..2023-08-06"},
+}
+
+// sound: spans lie within the text, in order, at runes; periods are in order.
+func sound(t *testing.T, text string, found []Found) {
+	t.Helper()
+	at := 0
+	for _, f := range found {
+		if f.Span.From < at || f.Span.To <= f.Span.From || f.Span.To > len(text) || text[f.Span.From:f.Span.To] != f.Text {
+			t.Fatalf("%+v in %q", f, text)
+		}
+		if utf8.ValidString(text) && !utf8.ValidString(f.Text) {
+			t.Fatalf("%+v cuts a rune", f)
+		}
+		if !valid(f.When) || f.Rule == "" {
+			t.Fatalf("%+v", f)
+		}
+		at = f.Span.To
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	for _, c := range findCases {
+		f.Add(c.text, c.lang, 2023, 8, 8)
+	}
+	f.Add("2023-02-30 and 31/02/2023 and Feb. 30", "en", 2024, 2, 29)
+	f.Add("99999 years ago, 31st of last month", "en", 1, 1, 1)
+	f.Fuzz(func(t *testing.T, text, lang string, y, m, d int) {
+		ref := cordon.Date{Year: y, Month: time.Month(m), Day: d}
+		if y < 200 || y > 9000 || !ref.Valid() {
+			ref = cordon.Date{}
+		}
+		sound(t, text, Find(text, ref, lang))
+		sound(t, text, Find(text, cordon.Date{Year: ref.Year}, lang))
+		all := Absolute(text)
+		sound(t, text, all)
+		for _, f := range all {
+			if f.When.From.Day == 0 || f.When.From != f.When.To {
+				t.Fatalf("%+v is no day", f)
+			}
+		}
+	})
+}
+
+// TestWeekdays holds the rule for bare weekdays against its definition, for
+// every weekday and every reference day of two years.
+func TestWeekdays(t *testing.T) {
+	for ref := cordon.MustDate("2023-01-01"); ref.Year < 2025; ref = ref.AddDays(1) {
+		for _, w := range []time.Weekday{0, 1, 2, 3, 4, 5, 6} {
+			want := ref.First()
+			for want.Weekday() != w {
+				want = want.AddDate(0, 0, -1)
+			}
+			got := Find("He said so on "+w.String()+".", ref, "en")
+			if len(got) != 1 || got[0].When.From != cordon.DateOf(want) || got[0].When.To != cordon.DateOf(want) {
+				t.Fatalf("%s seen from %s is %v", w, ref, got)
+			}
+		}
+	}
+}
+
+// TestNoReference: without a reference nothing relative is resolved.
+func TestNoReference(t *testing.T) {
+	for _, c := range findCases {
+		for _, f := range Find(c.text, cordon.Date{}, c.lang) {
+			switch f.Rule {
+			case "absolute", "month", "year", "part", "season", "half", "quarter", "since", "until", "range":
+			default:
+				t.Errorf("%q is resolved by %s", f.Text, f.Rule)
+			}
+		}
+	}
+}
+
+func TestAbsolute(t *testing.T) {
+	for text, want := range map[string]string{
+		"Вер 12, 2023":                           "2023-09-12",
+		"2023년 8월 8일 (화)":                        "2023-08-08",
+		"2024. 05. 17. 11:22":                    "2024-05-17",
+		"24. Juni 2024, 17:05 Uhr":               "2024-06-24",
+		"8 sierpnia 2023 r.":                     "2023-08-08",
+		"8 Ağustos 2023":                         "2023-08-08",
+		"1er août 2023":                          "2023-08-01",
+		"8 de agosto de 2023":                    "2023-08-08",
+		"٨ أغسطس ٢٠٢٣":                           "2023-08-08",
+		"Written: 2024-10-20 11:24:34Updated: x": "2024-10-20",
+		"EditorsWednesday, 16 August 2023":       "2023-08-16",
+		"May 2023, Monday, 2023":                 "",
+		"resolution 2270 (2016), 2024/25":        "",
+	} {
+		got := ""
+		for _, f := range Absolute(text) {
+			got += f.When.From.String()
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func BenchmarkFind(b *testing.B) {
+	text := strings.Repeat("The minister said Monday that talks held on Sept. 4 and last week went on between Oct. 1 and Nov. 2, 2023. ", 100)
+	ref := cordon.MustDate("2023-11-08")
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Find(text, ref, "en")
+	}
 }
