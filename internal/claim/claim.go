@@ -14,13 +14,31 @@ import (
 // what a lead says of a speaker whom the body then quotes is one statement with
 // the first such quotation.
 func Find(d *cordon.Document, sentences []cordon.Span, ms []cordon.Mention, ds []when.Found) []cordon.Statement {
-	r := &reader{d: d, ms: ms, ds: ds, lower: strings.ToLower(d.Text)}
+	r := &reader{d: d, ms: ms, ds: ds, lower: lower(d.Text)}
 	r.foreign = foreign(d.Lang)
-	for _, u := range units(d.Text, own(d, sentences)) {
+	for i, u := range units(d.Text, own(d, sentences)) {
+		if i == 0 {
+			r.newsDay = r.lead(u)
+		}
 		r.unit(u)
 		r.before = u
 	}
 	return r.finish()
+}
+
+// lower puts letters in lower case where that keeps every byte's place.
+func lower(s string) string {
+	l := strings.ToLower(s)
+	if len(l) == len(s) {
+		return l
+	}
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // own leaves out the sentences of titles and captions.
@@ -48,11 +66,15 @@ type reader struct {
 	foreign *speech
 
 	out        []found
-	before     unit     // the unit before
-	lastPerson *speaker // whom "he" and "the spokesperson" mean
-	lastAny    *speaker // whom "they" and "the agency" mean
-	inSentence *speaker // the subject of the verb before in this unit
-	labelled   *speaker // the speaker of a transcript's current turn
+	before     unit        // the unit before
+	lastPerson *speaker    // whom "he" and "the spokesperson" mean
+	lately     []*speaker  // persons who spoke, the last first
+	lastAny    *speaker    // whom "they" and "the agency" mean
+	inSentence *speaker    // the subject of the verb before in this unit
+	labelled   *speaker    // the speaker of a transcript's current turn
+	asking     bool        // the current turn is a question
+	newsDay    cordon.Date // of the act or the words that the text reports
+	spoken     bool        // newsDay is a day of saying, not only one of the lead
 	ordinal    int
 }
 
@@ -62,6 +84,7 @@ type found struct {
 	by      speaker
 	ordinal int // of the unit among the units
 	turn    bool
+	back    bool // the sentence looks back: not said on the day of the news
 }
 
 // An attribution is a verb of saying with its subject.
@@ -88,17 +111,118 @@ func (r *reader) unit(u unit) {
 		as = r.attributions(ts)
 	}
 	as = r.screened(as, ts, u)
+	if len(as) == 0 && r.foreign == nil {
+		if s := r.silent(ts, u); s != nil {
+			as = append(as, attribution{by: s, how: "subject"})
+		}
+	}
 	if len(as) == 0 {
 		r.goOn(u)
+		r.subject(ts)
 		return
 	}
-	r.state(u, ts, as[0], u.quotes)
+	if parts := r.parts(u.quotes); len(parts) > 1 {
+		for _, qs := range parts {
+			r.state(u, ts, as[0], qs)
+		}
+	} else {
+		r.state(u, ts, as[0], u.quotes)
+	}
 	for _, a := range as[1:] {
 		if r.another(u, ts, as[0], a) {
 			r.state(u, ts, a, nil)
 		}
 	}
 }
+
+// subject notes the person whom a sentence without speech begins with: "he" in
+// the next one is that person.
+func (r *reader) subject(ts []token) {
+	for k := 0; k < len(ts) && k < 8; k++ {
+		if ts[k].quoted || hard[ts[k].low] {
+			return
+		}
+		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person {
+			r.remember(r.of(&r.ms[ts[k].m]))
+			return
+		}
+	}
+}
+
+// silent is the subject of a unit that quotes without a verb of saying: "They
+// “could not identify …”", "Kim offered “full support”". Words between
+// quotation marks are somebody's: the sentence's subject.
+func (r *reader) silent(ts []token, u unit) *speaker {
+	if len(u.quotes) == 0 || len(ts) == 0 || u.quotes[0].outer.From == u.span.From {
+		return nil
+	}
+	if one, ok := pronouns[ts[0].low]; ok {
+		if one {
+			return r.lastPerson
+		}
+		return r.lastAny
+	}
+	if n := len(u.quotes); u.quotes[n-1].in.To-u.quotes[0].in.From < shortest {
+		return nil // a word or two in quotation marks is a title or irony
+	}
+	for k := 0; k < len(ts) && k < 5; k++ {
+		if ts[k].quoted || hard[ts[k].low] {
+			return nil
+		}
+		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person {
+			return r.of(&r.ms[ts[k].m])
+		}
+	}
+	return nil
+}
+
+// parts splits quoted words that do two things, such as to refuse an answer and
+// then to warn: each kind is a statement of its own. What only claims stays
+// with its neighbour.
+func (r *reader) parts(qs []quote) [][]quote {
+	if r.foreign != nil {
+		return nil
+	}
+	var out [][]quote
+	var last cordon.StatementKind
+	for _, q := range qs {
+		for _, s := range sentencesOf(r.d.Text, q.in) {
+			k := kindOf(r.lower[s.From:s.To], "")
+			part := quote{in: s, outer: s}
+			n := len(out)
+			switch {
+			case n > 0 && (k == last || k == cordon.Claim || last == cordon.Claim):
+				out[n-1] = append(out[n-1], part)
+			default:
+				out = append(out, []quote{part})
+			}
+			if k != cordon.Claim || last == "" {
+				last = k
+			}
+		}
+	}
+	return out
+}
+
+// sentencesOf cuts quoted words at the ends of sentences.
+func sentencesOf(text string, s cordon.Span) []cordon.Span {
+	var out []cordon.Span
+	from := s.From
+	for i := s.From; i+1 < s.To; i++ {
+		if (text[i] == '.' || text[i] == '!' || text[i] == '?') && text[i+1] == ' ' && i-from > shortest {
+			out = append(out, trim(text, cordon.Span{From: from, To: i + 1}))
+			from = i + 1
+		}
+	}
+	if t := trim(text, cordon.Span{From: from, To: s.To}); t.From < t.To {
+		out = append(out, t)
+	}
+	return out
+}
+
+// shortest is the least length in bytes of a quoted sentence that may stand
+// alone; it keeps "U.S. " and "Mr. " together with what follows.
+const shortest = 25
 
 // attributions finds the verbs of saying outside quotations and their subjects.
 func (r *reader) attributions(ts []token) []attribution {
@@ -136,7 +260,15 @@ func (r *reader) attribution(ts []token, v int) (attribution, bool) {
 	if !ok {
 		return attribution{}, false
 	}
-	s := r.left(ts, v)
+	if announces(ts, v) || v > 1 && ts[v-2].low == "which" && strings.HasPrefix(low, "accus") {
+		return attribution{}, false // also "Iran, which it accuses of …"
+	}
+	s := r.inSentence
+	if !participles[ts[v].low] {
+		s = r.left(ts, v)
+	} else if s == nil {
+		s = r.named(ts, v)
+	}
 	if s == nil && r.afterQuote(ts, v) {
 		s = r.right(ts, v)
 	}
@@ -146,15 +278,50 @@ func (r *reader) attribution(ts []token, v int) (attribution, bool) {
 	return attribution{verb: v, kind: kind, by: s}, true
 }
 
+// participles carry on what the sentence's subject says: "…, saying “…”".
+var participles = set("saying adding warning stressing noting insisting stating claiming arguing telling explaining")
+
+// named is the last person named before token v outside quotations.
+func (r *reader) named(ts []token, v int) *speaker {
+	for k := v - 1; k >= 0; k-- {
+		if !ts[k].quoted && ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person {
+			return r.of(&r.ms[ts[k].m])
+		}
+	}
+	return r.lastPerson
+}
+
+// announces tells that the verb announces an act of its subject, "announced new
+// sanctions on": that is an event, not a statement.
+func announces(ts []token, v int) bool {
+	switch ts[v].low {
+	case "announced", "announces", "unveiled", "declared", "disclosed", "revealed":
+	default:
+		return false
+	}
+	for k := v + 1; k < len(ts) && k < v+6; k++ {
+		if ts[k].quoted || ts[k].low == "that" {
+			return false
+		}
+		if ts[k].low == "sanctions" || ts[k].low == "measures" || ts[k].low == "designations" {
+			return true
+		}
+	}
+	return false
+}
+
 // verbAt tells whether a token is a verb of saying here, and the kind it makes.
 func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
 	low := ts[v].low
 	kind, ok := verbs[low]
+	if !ok && participles[low] && v+2 < len(ts) && (ts[v+1].quoted || ts[v+2].quoted) {
+		return "", true
+	}
 	if !ok {
 		return refusing(ts, v)
 	}
-	if v > 0 && passive[ts[v-1].low] {
-		return "", false
+	if ts[v].m >= 0 || v > 0 && passive[ts[v-1].low] {
+		return "", false // part of a name, as in "United States", or passive
 	}
 	switch low {
 	case "called":
@@ -212,7 +379,16 @@ func (r *reader) after(ts []token, i int) *speaker {
 		if _, is := verbs[t.low]; is && t.m < 0 && t.low != "report" {
 			break
 		}
-		if t.m >= 0 || collectives[t.low] {
+		if last >= 0 && (t.low == "to" || t.low == "in" || t.low == "on" || t.low == "with") && t.m < 0 {
+			break
+		}
+		if one, ok := pronouns[t.low]; ok && k == i+1 {
+			if one {
+				return r.lastPerson
+			}
+			return r.lastAny
+		}
+		if t.m >= 0 || collectives[t.low] && !(things[t.low] && k+2 < len(ts) && (ts[k+1].low == "by" || ts[k+1].low == "from")) {
 			last = k
 		}
 	}
@@ -335,6 +511,13 @@ func (r *reader) words(qs []quote) (string, cordon.Span) {
 	var parts []string
 	at := cordon.Span{}
 	for i, q := range qs {
+		if i > 0 && strings.TrimSpace(r.d.Text[qs[i-1].in.To:q.in.From]) == "" {
+			// Two sentences of one quotation.
+			n := len(parts) - 1
+			parts[n] = r.d.Text[qs[i-1].in.To-len(parts[n]) : q.in.To]
+			at.To = q.in.To
+			continue
+		}
 		parts = append(parts, r.d.Text[q.in.From:q.in.To])
 		if i == 0 {
 			at.From = q.in.From
@@ -352,12 +535,20 @@ func (r *reader) state(u unit, ts []token, a attribution, qs []quote) {
 		Span: u.span, Speaker: a.by.name, Role: a.by.role, Org: a.by.org, Party: a.by.party,
 		Kind: r.kind(a, ts, u), Said: r.said(ts, a.verb, u), Via: via, To: to,
 	}
+	if len(qs) > 0 && len(qs) != len(u.quotes) || len(qs) > 0 && qs[0].outer == qs[0].in {
+		low := ""
+		for _, q := range qs {
+			low += r.lower[q.in.From:q.in.To] + " "
+		}
+		st.Kind = kindOf(low, "")
+	}
 	r.put(u, st, *a.by, qs)
 }
 
 func (r *reader) remember(s *speaker) {
 	if s.person {
 		r.lastPerson = s
+		r.lately = append([]*speaker{s}, r.lately[:min(len(r.lately), 5)]...)
 	}
 	r.lastAny = s
 }
@@ -370,7 +561,43 @@ func (r *reader) put(u unit, st cordon.Statement, by speaker, qs []quote) {
 	if st.Said.IsZero() || st.Via == "" {
 		r.inherit(&st, &by)
 	}
-	r.out = append(r.out, found{st: st, by: by, ordinal: r.ordinal})
+	if !st.Said.IsZero() && r.ordinal <= newsUnits && !r.spoken {
+		r.newsDay, r.spoken = st.Said, true
+	}
+
+	r.out = append(r.out, found{st: st, by: by, ordinal: r.ordinal, back: earlier(r.lower[u.span.From:u.span.To])})
+}
+
+// leadDays is how long before its publication the act of a text's lead may lie
+// for its day to be the day of the news.
+const leadDays = 6
+
+// lead is the day that the first sentence tells of, when it is recent.
+func (r *reader) lead(u unit) cordon.Date {
+	for _, f := range r.datesIn(u) {
+		d := dayOf(f.When)
+		if d.Day == 0 || inQuote(u, f.Span) || d == r.d.Published && f.Span.From-u.span.From < 12 {
+			continue
+		}
+		if n := r.d.Published.Days(d); r.d.Published.IsZero() || n >= 0 && n <= leadDays {
+			return d
+		}
+	}
+	return cordon.Date{}
+}
+
+// newsUnits is how far into a text the day of the news stands.
+const newsUnits = 3
+
+// earlier tells that a sentence looks back: what it reports was not said on the
+// day of the news.
+func earlier(low string) bool {
+	for _, w := range []string{"earlier", "previously", "has said", "have said", "had said", "last month", "last year", "last week", "has claimed", "have denied", "has denied"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // longestAbout is the most bytes of the reported content that are kept.
@@ -406,7 +633,10 @@ func (r *reader) inherit(st *cordon.Statement, by *speaker) {
 // sameOffice tells that one is named and the other is the unnamed holder of an
 // office of the same body: "a state department spokesperson", "Matthew Miller".
 func sameOffice(a, b *speaker) bool {
-	return (a.name == "" || b.name == "") && a.org != "" && a.org == b.org
+	if a.name != "" && b.name != "" {
+		return false
+	}
+	return a.org != "" && (a.org == b.org || a.country != "" && a.country == b.country && a.plural == b.plural)
 }
 
 // finish folds the lead into what elaborates it and orders the statements.
@@ -414,34 +644,71 @@ func (r *reader) finish() []cordon.Statement {
 	r.foldLead()
 	var out []cordon.Statement
 	for _, f := range r.out {
+		if f.st.Said.IsZero() && !f.back {
+			f.st.Said = r.newsDay
+		}
 		out = append(out, f.st)
 	}
 	slices.SortStableFunc(out, func(a, b cordon.Statement) int { return a.Span.From - b.Span.From })
 	return out
 }
 
-// leadUnits is how far into a text a lead reaches.
-const leadUnits = 2
+// leadUnits is how far into a text a lead reaches, and leadReach how many
+// statements on its quotation may stand.
+const (
+	leadUnits = 2
+	leadReach = 3
+)
 
-// foldLead drops the indirect statement of a lead when one of the next three
-// statements is a quotation by the same speaker or the holder of that office:
-// the lead tells in short what the quotation says.
+// foldLead drops an indirect statement that a quotation elaborates: in the lead
+// when one of the next three statements is a quotation by the same speaker or
+// the holder of that office; elsewhere when the very next one is, and names the
+// speaker whom the first left unnamed. And the same words twice are one statement.
 func (r *reader) foldLead() {
-	for i := 0; i < len(r.out) && r.out[i].ordinal <= leadUnits; {
-		f := r.out[i]
-		k := -1
-		if f.st.Quote == "" {
-			for j := i + 1; j < len(r.out) && j <= i+3; j++ {
-				if (f.by.same(&r.out[j].by) || sameOffice(&f.by, &r.out[j].by)) && r.out[j].st.Quote != "" {
-					k = j
-					break
-				}
-			}
-		}
-		if k < 0 {
-			i++
+	for i := 0; i < len(r.out); {
+		if r.elaborated(i) || r.repeated(i) {
+			r.out = slices.Delete(r.out, i, i+1)
 			continue
 		}
-		r.out = slices.Delete(r.out, i, i+1)
+		i++
 	}
+}
+
+func (r *reader) elaborated(i int) bool {
+	f := &r.out[i]
+	if f.st.Quote != "" {
+		return false
+	}
+	n := 1
+	if f.ordinal <= leadUnits {
+		n = leadReach
+	} else if f.by.name != "" || f.by.role == "" {
+		return false
+	}
+	for j := i + 1; j < len(r.out) && j <= i+n; j++ {
+		g := &r.out[j]
+		if g.st.Quote != "" && (f.by.same(&g.by) || sameOffice(&f.by, &g.by)) {
+			if g.st.Said.IsZero() {
+				g.st.Said = f.st.Said
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) repeated(i int) bool {
+	f := &r.out[i]
+	if f.st.Quote == "" {
+		return false
+	}
+	for j := range i {
+		if g := &r.out[j]; g.st.Quote != "" && g.by.same(&f.by) && (strings.Contains(g.st.Quote, f.st.Quote) || strings.Contains(f.st.Quote, g.st.Quote)) {
+			if g.st.Said.IsZero() {
+				g.st.Said = f.st.Said
+			}
+			return true
+		}
+	}
+	return false
 }

@@ -1,9 +1,13 @@
 package claim
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"cordon"
+	"cordon/internal/mention"
+	"cordon/internal/when"
 )
 
 // kind is what the speaker does: the wording first, then the verb.
@@ -38,47 +42,92 @@ func kindOf(low string, verb cordon.StatementKind) cordon.StatementKind {
 	return verb
 }
 
-// reach is how far from its verb, in bytes, the day of saying may stand: "told
-// reporters at a daily press briefing in Washington on Monday".
-const reach = 90
-
-// said is the day of saying: the date next to the verb, outside quotations.
+// said is the day of saying: a date that stands at a verb of saying with
+// nothing between but whom it was told and where, or that opens the sentence.
+// A date further off belongs to what was said.
 func (r *reader) said(ts []token, v int, u unit) cordon.Date {
-	from, to := ts[v].from, ts[v].to
-	best, at := cordon.Date{}, reach
-	for _, f := range r.ds {
-		if f.Span.From < u.span.From || f.Span.To > u.span.To || inQuote(u, f.Span) {
-			continue
-		}
+	if len(ts) == 0 {
+		return cordon.Date{}
+	}
+	for _, f := range r.datesIn(u) {
 		day := dayOf(f.When)
-		if day.IsZero() {
+		if day.IsZero() || inQuote(u, f.Span) {
 			continue
 		}
-		dist := f.Span.From - to
-		if f.Span.To <= from {
-			dist = from - f.Span.To
-			if f.Span.From-u.span.From > 4 { // before the verb only where it opens the sentence
-				dist += 30
+		for k := range ts {
+			_, is := verbs[ts[k].low]
+			if k != v && (!is || ts[k].quoted) {
+				continue
+			}
+			if f.Span.From >= ts[k].to && r.setting(ts, k+1, f.Span.From) || f.Span.To <= ts[k].from && r.setting(ts, tokenAt(ts, f.Span.To), ts[k].from) {
+				return day
 			}
 		}
-		if between(r.d.Text, to, f.Span.From) {
-			dist += 40 // the date belongs to what was said
-		}
-		if dist < at {
-			best, at = day, dist
+		if first := tokenAt(ts, f.Span.From); v < openingTokens && f.Span.To <= ts[v].from && (words(ts[:first]) <= 1 || ts[0].low == "when" || ts[0].low == "asked") {
+			return day
 		}
 	}
-	return best
+	return cordon.Date{}
 }
 
-// between tells that a clause begins between a verb and a date behind it.
-func between(text string, from, to int) bool {
-	if from >= to {
+// openingTokens is how near to its begin a sentence's verb must stand for a
+// date that opens the sentence to be the day of saying.
+const openingTokens = 14
+
+func (r *reader) datesIn(u unit) []when.Found {
+	i, _ := slices.BinarySearchFunc(r.ds, u.span.From, func(f when.Found, at int) int { return cmp.Compare(f.Span.From, at) })
+	j := i
+	for j < len(r.ds) && r.ds[j].Span.To <= u.span.To {
+		j++
+	}
+	return r.ds[i:j]
+}
+
+func words(ts []token) int {
+	n := 0
+	for _, t := range ts {
+		if t.word {
+			n++
+		}
+	}
+	return n
+}
+
+func tokenAt(ts []token, at int) int {
+	for k := range ts {
+		if ts[k].from >= at {
+			return k
+		}
+	}
+	return len(ts)
+}
+
+// setting tells that the tokens from k up to a place are no content: words for
+// the audience and the occasion, places, bodies and outlets.
+func (r *reader) setting(ts []token, k, to int) bool {
+	for ; k < len(ts) && ts[k].from < to; k++ {
+		t := ts[k]
+		if t.quoted {
+			return false
+		}
+		if settings[t.low] || !t.word && t.low != ";" && t.low != ":" {
+			continue
+		}
+		if t.m >= 0 {
+			if m := &r.ms[t.m]; m.Kind == cordon.Organization || strings.HasPrefix(m.Entity, "g.") || m.Role == mention.Adjective || m.Kind == cordon.Person {
+				continue
+			}
+		}
 		return false
 	}
-	s := text[from:to]
-	return strings.Contains(s, " that ") || strings.ContainsAny(s, ",;“\"")
+	return true
 }
+
+// settings are words for whom, where and when something was said.
+var settings = set(`reporters journalists lawmakers a an the in at on to of during its his her daily press briefing news conference
+	statement interview radio television channel local time late early earlier later last that day meeting session hearing
+	parliament committee council regular weekly agency newspaper portal website outlet newswire morning evening afternoon night
+	also again and phone call state in house release report written dated issued published carried by via`)
 
 func inQuote(u unit, s cordon.Span) bool {
 	for _, q := range u.quotes {
@@ -191,6 +240,12 @@ func (r *reader) has(id string) bool {
 func (r *reader) turn(u unit) bool {
 	text := r.d.Text[u.span.From:u.span.To]
 	label, rest, ok := strings.Cut(text, ":")
+	if r.asking && !(ok && strings.ToUpper(label) == label && len(label) < 40) {
+		if u.line == r.before.line {
+			return true // the question goes on
+		}
+		r.asking = false
+	}
 	if !ok || len(label) > 40 || len(label) < 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label || strings.ContainsAny(label, ".0123456789\"“") && !strings.HasPrefix(label, "MR.") && !strings.HasPrefix(label, "MS.") {
 		if r.labelled == nil || len(r.out) == 0 || u.line != r.before.line || !r.out[len(r.out)-1].turn {
 			return false
@@ -210,8 +265,10 @@ func (r *reader) turn(u unit) bool {
 		}
 	}
 	if r.labelled == nil || in.From >= in.To {
-		return len(fields) <= 3 && (last == "question" || last == "q")
+		r.asking = len(fields) <= 3 && (last == "question" || last == "q")
+		return r.asking
 	}
+	r.asking = false
 	r.remember(r.labelled)
 	s := r.labelled
 	r.put(u, cordon.Statement{Span: u.span, Speaker: s.name, Role: s.role, Org: s.org, Party: s.party,

@@ -59,7 +59,7 @@ var cues = []cue{
 		"did not reply", "not going to go into", "not going to get into", "won't go into", "not go into", "don't want to speculate",
 		"not speculate", "wouldn't speculate", "never want to preview", "not preview", "not going to preview", "didn't confirm",
 		"did not confirm", "neither confirmed nor denied", "neither confirm nor deny", "would not confirm", "would not say", "wouldn't try to speak for",
-		"not speak for", "wouldn't say", "gave no details", "without giving details", "has commented", "have commented", "has not commented", "have not commented",
+		"not speak for", "wouldn't say", "has commented", "have commented", "has not commented", "have not commented",
 		"not in a position to", "let me not", "leave it to", "did not elaborate", "not discuss intelligence", "not want to get ahead",
 	}},
 	{cordon.Denial, []string{
@@ -84,7 +84,7 @@ var cues = []cue{
 		"we will continue", "will continue to", "we will take", "we will keep", "will keep ", "we will fully", "will fully enforce", "we will work", "will work with", "we are committed",
 		"remain committed", "we will monitor", "closely monitor", "we will use", "will use every", "we are taking action", "taking action", "vowed", "pledged", "promised", "assured",
 		"will hold to account", "we will respond", "we will target", "will not rest", "we will never", "we'll continue", "we're going to continue", "will step up", "intends to continue",
-		"will support", "will help", "full support", "complete backing", "full and unconditional", "unconditional support", "ready to ",
+		"will support", "will help", "full support", "complete backing", "full and unconditional", "unconditional support",
 	}},
 }
 
@@ -110,7 +110,7 @@ var things = set("statement report release document communique communiqué")
 var bodyNouns = set("ministry agency government military office embassy mission missions council intelligence media army command parliament administration department")
 
 // pronouns and what they may stand for: one person, or a body or several.
-var pronouns = map[string]bool{"he": true, "she": true, "they": false, "it": false}
+var pronouns = map[string]bool{"he": true, "she": true, "him": true, "her": true, "they": false, "it": false, "them": false}
 
 // skipped may stand between a subject and its verb.
 var skipped = set(`has have had also later earlier then however reportedly repeatedly previously again both further once

@@ -27,7 +27,8 @@ const longestQuote = 3000
 
 // quotes finds the quotations of a line. A single high mark opens one only
 // before a letter and where no word ends, so that an apostrophe is none. One
-// that is not closed ends with the line when the line begins with it.
+// that is not closed ends with the line when the line begins with it, or when
+// it is a high mark that can only open.
 func quotes(text string, line cordon.Span) []quote {
 	var out []quote
 	for i := line.From; i < line.To; {
@@ -39,7 +40,7 @@ func quotes(text string, line cordon.Span) []quote {
 		}
 		end, size := closing(text, i+n, line.To, ends, r == '‘')
 		if end < 0 {
-			if i > line.From && strings.TrimSpace(text[line.From:i]) != "" {
+			if r != '“' && i > line.From && strings.TrimSpace(text[line.From:i]) != "" {
 				i += n
 				continue
 			}
@@ -61,8 +62,16 @@ func wordStart(text string, i int) bool {
 // closing finds the mark that closes a quotation opened before i; -1 for none.
 func closing(text string, i, to int, ends string, single bool) (at, size int) {
 	limit := min(to, i+longestQuote)
+	from := i
 	for i < limit {
 		r, n := utf8.DecodeRuneInString(text[i:to])
+		if r == '“' && ends == closers['“'] {
+			// The mark is opened again: the first was never closed. It ends with
+			// the last full sentence before.
+			if k := strings.LastIndex(text[from:i], ". "); k > 0 {
+				return from + k + 1, 0
+			}
+		}
 		if strings.ContainsRune(ends, r) && !(single && i+n < to && isLetter(text[i+n:])) {
 			return i, n
 		}

@@ -131,6 +131,9 @@ func (r *reader) of(m *cordon.Mention) *speaker {
 		s.name, s.role, s.org, s.person = m.Name, m.Role, m.Org, true
 	case strings.HasPrefix(m.Entity, "o."):
 		s.org, s.outlet = m.Name, true
+		if strings.Contains(m.Text, "media") {
+			s.org = m.Text
+		}
 	case strings.HasPrefix(m.Entity, "b."), strings.HasPrefix(m.Entity, "c."), m.Kind == cordon.Organization:
 		s.org = m.Name
 		if m.Entity == "b.poe" {
@@ -145,7 +148,7 @@ func (r *reader) of(m *cordon.Mention) *speaker {
 // left finds the subject before the verb at token v.
 func (r *reader) left(ts []token, v int) *speaker {
 	i := v - 1
-	for i >= 0 && ts[i].m < 0 && skipped[ts[i].low] {
+	for i > 0 && (ts[i].m < 0 && skipped[ts[i].low] || ts[i].low == "," && (ts[i+1].low == "however" || ts[i-1].low == "however" || ts[i-1].low == "not")) {
 		i--
 	}
 	if i < 0 || ts[i].quoted {
@@ -155,15 +158,53 @@ func (r *reader) left(ts []token, v int) *speaker {
 		if ts[i].low != "," && ts[i].low != ")" {
 			return nil
 		}
+		end := i
 		i = apposition(ts, i)
 		if i < 0 {
 			return nil
 		}
+		if p := r.inserted(ts, i+1, end); p != nil && collectives[ts[i].low] || p != nil && ts[i].m >= 0 && r.ms[ts[i].m].Kind != cordon.Person {
+			return p // "Russia's ambassador, NAME, said"
+		}
 	}
-	if ts[i].low == "and" || ts[i].low == "but" || ts[i].low == "who" {
-		return r.inSentence // "…, but said that": the subject of the verb before
+	switch ts[i].low {
+	case "and", "but", "who", "nor", "or":
+		if r.inSentence != nil {
+			return r.inSentence // "…, but said that": the subject of the verb before
+		}
+		return r.opening(ts, i)
 	}
 	return r.phrase(ts, i)
+}
+
+// inserted is the person that an apposition begins with, titles passed over.
+func (r *reader) inserted(ts []token, from, to int) *speaker {
+	for k := from; k < to && k < from+3; k++ {
+		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person {
+			return r.of(&r.ms[ts[k].m])
+		}
+	}
+	return nil
+}
+
+// opening is the subject that the sentence begins with, up to token end.
+func (r *reader) opening(ts []token, end int) *speaker {
+	for k := 0; k < end && k < 12; k++ {
+		t := ts[k]
+		if t.quoted || hard[t.low] && t.low != "since" {
+			return nil
+		}
+		if one, ok := pronouns[t.low]; ok && one {
+			return r.lastPerson
+		}
+		if t.m >= 0 && r.ms[t.m].Kind == cordon.Person {
+			return r.of(&r.ms[t.m])
+		}
+		if collectives[t.low] && t.m < 0 {
+			return r.phrase(ts, k)
+		}
+	}
+	return nil
 }
 
 // apposition jumps from the comma or parenthesis that ends an inserted phrase
@@ -265,7 +306,9 @@ func (r *reader) collective(ts []token, h, end int) *speaker {
 	if things[head] {
 		return r.issuer(head)
 	}
-	s.org, s.country = r.orgOf(ts, from, end, h)
+	if s.org, s.country = r.orgOf(ts, from, h, h); s.org == "" {
+		s.org, s.country = r.orgOf(ts, h, end, h)
+	}
 	s.role = r.roleText(ts, from, h)
 	if bodyNouns[head] {
 		s.role = ""
@@ -278,17 +321,28 @@ func (r *reader) collective(ts []token, h, end int) *speaker {
 	if s.org == "" {
 		return r.backReference(s, head)
 	}
+	if strings.Contains(s.role, "allies") && strings.Contains(r.lower, "joint statement") {
+		return r.issuer("statement")
+	}
+	if p := r.lastPerson; p != nil && ts[from].low == "the" && offices[head] && p.country == s.country && s.country != "" {
+		return p // "the U.S. official": the one who spoke before
+	}
 	return s
 }
+
+// offices are nouns for one who holds an office.
+var offices = set("spokesperson spokesman spokeswoman minister official secretary president ambassador leader chief envoy representative adviser advisor diplomat")
 
 // backReference resolves "the spokesperson", "the agency": the last speaker of
 // that office, or any last speaker when the noun says no more.
 func (r *reader) backReference(s *speaker, head string) *speaker {
-	switch head {
-	case "spokesperson", "spokesman", "spokeswoman", "minister", "official", "secretary", "president", "ambassador", "leader", "chief", "envoy", "representative", "adviser", "advisor":
-		if r.lastPerson != nil {
-			return r.lastPerson
+	if offices[head] && r.lastPerson != nil {
+		for _, p := range r.lately { // "the spokesperson": the last one who is one
+			if strings.Contains(strings.ToLower(p.role), strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(head, "person"), "woman"), "man")) {
+				return p
+			}
 		}
+		return r.lastPerson
 	}
 	if r.lastAny != nil && !r.lastAny.person {
 		return r.lastAny

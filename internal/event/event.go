@@ -5,6 +5,7 @@ package event
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,8 +20,12 @@ import (
 // event are one event. Events are ordered by the place of their first sentence.
 func Find(d *cordon.Document, sentences []cordon.Span, ms []cordon.Mention, ds []when.Found, sts []cordon.Statement) []cordon.Event {
 	f := &finder{d: d, ms: ms, ds: ds, sts: sts, ps: of(d.Lang)}
-	for i, s := range f.own(sentences) {
-		f.sentence(s, i)
+	body, captions := f.own(sentences)
+	for i, s := range body {
+		f.sentence(&scene{f: f, span: s, lead: i < 2, body: true})
+	}
+	for _, s := range captions {
+		f.sentence(&scene{f: f, span: s, near: f.current(s)})
 	}
 	f.tie()
 	for i := range f.out {
@@ -37,7 +42,6 @@ type finder struct {
 	ps  []pattern
 	out []cordon.Event
 
-	lead       int           // end of the lead's last sentence
 	lastPerson *cordon.Actor // whom "he" and "his" mean
 }
 
@@ -45,10 +49,10 @@ type finder struct {
 // the caption to tell of the news and not of a file photo.
 const nearCaption = 60
 
-// own are the sentences that tell of events: the body, and captions whose date
-// is near the publication's. Titles say in short what the body says.
-func (f *finder) own(sentences []cordon.Span) []cordon.Span {
-	var out []cordon.Span
+// own are the sentences that tell of events: those of the body, and captions.
+// Titles say in short what the body says. Of a caption without a date near the
+// publication's only a parade is believed: it may stand under a file photo.
+func (f *finder) own(sentences []cordon.Span) (out, captions []cordon.Span) {
 	k := 0
 	for _, s := range sentences {
 		if s.From < 0 || s.To > len(f.d.Text) || s.From >= s.To {
@@ -61,16 +65,13 @@ func (f *finder) own(sentences []cordon.Span) []cordon.Span {
 			continue
 		}
 		out = append(out, s)
-		if len(out) <= 2 {
-			f.lead = s.To
-		}
 	}
 	for _, b := range f.d.Blocks {
-		if b.Kind == cordon.Caption && b.Span.From < b.Span.To && b.Span.To <= len(f.d.Text) && b.Span.From >= 0 && f.current(b.Span) {
-			out = append(out, b.Span)
+		if b.Kind == cordon.Caption && b.Span.From < b.Span.To && b.Span.To <= len(f.d.Text) && b.Span.From >= 0 {
+			captions = append(captions, b.Span)
 		}
 	}
-	return out
+	return out, captions
 }
 
 func (f *finder) current(s cordon.Span) bool {
@@ -91,13 +92,19 @@ type scene struct {
 	from, to int    // the match, in low
 	ms       []cordon.Mention
 	lead     bool
+	body     bool // not a caption
+	near     bool // of a caption: its date is near the publication's
 }
 
-func (f *finder) sentence(s cordon.Span, ordinal int) {
-	low := lower(f.d.Text[s.From:s.To])
-	sc := &scene{f: f, span: s, low: low, ms: f.in(s), lead: ordinal < 2}
+func (f *finder) sentence(sc *scene) {
+	low := lower(f.d.Text[sc.span.From:sc.span.To])
+	sc.low, sc.ms = low, f.in(sc.span)
+	f.furtherTargets(sc)
 	for i := range f.ps {
 		p := &f.ps[i]
+		if !sc.body && p.typ != cordon.Parade && !sc.near {
+			continue
+		}
 		sc.from, sc.to = p.match(low)
 		if sc.from < 0 {
 			continue
@@ -108,6 +115,31 @@ func (f *finder) sentence(s cordon.Span, ordinal int) {
 		if sc.ms[i].Kind == cordon.Person {
 			a := actor(&sc.ms[i], "")
 			f.lastPerson = &a
+		}
+	}
+}
+
+// goesOn begins a sentence that names more of those whom the designation told
+// before hits.
+var goesOn = regexp.MustCompile(`^(they (are|include)|those (named|listed|designated|sanctioned)|among (those|the)|the others?|the (measures|targets|companies|entities|individuals|designees|sanctions)|all (two|three|four|five)|also )|\b(are all named|is listed|are listed|is named|were named|is listed too|hit)\b`)
+
+// furtherTargets adds those named in a sentence that carries the list on.
+func (f *finder) furtherTargets(sc *scene) {
+	if !sc.body || !goesOn.MatchString(sc.low) {
+		return
+	}
+	for i := len(f.out) - 1; i >= 0; i-- {
+		if e := &f.out[i]; e.Type == cordon.Designating {
+			n := len(e.Actors)
+			for k := range sc.ms {
+				if m := &sc.ms[k]; target(m) {
+					e.Actors = add(e.Actors, actor(m, "target"))
+				}
+			}
+			if len(e.Actors) > n {
+				e.Spans = append(e.Spans, sc.span)
+			}
+			return
 		}
 	}
 }

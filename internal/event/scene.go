@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"cordon"
@@ -115,6 +116,13 @@ func transferActors(s *scene) []cordon.Actor {
 	}
 	if emb == 0 {
 		return nil
+	}
+	if emb == 1 && len(ms) >= 2 && s.f.d.Lang == "en" {
+		// With a state that is under no embargo only a stated way counts.
+		as := []cordon.Actor{actor(&ms[0], ""), actor(&ms[1], "")}
+		if s.direct(ms[:2], as); as[0].Role == "" {
+			ms = slices.DeleteFunc(ms, func(m cordon.Mention) bool { return !embargoed[m.Country] })
+		}
 	}
 	if len(ms) < 2 {
 		if prior := s.prior(cordon.ArmsTransfer); prior != nil && hasActor(prior, ms[0].Name) {
@@ -333,7 +341,7 @@ func designationActors(s *scene) []cordon.Actor {
 			if s.f.d.Lang == "en" && s.at(m) > s.to && !strings.HasSuffix(s.before(m, 8), "by ") && !strings.HasSuffix(s.before(m, 8), "by the ") && s.from > 0 {
 				continue
 			}
-			if isState(m) && embargoed[m.Country] {
+			if isState(m) && (embargoed[m.Country] || m.Role == mention.Adjective && (strings.HasSuffix(m.Text, "n") || strings.HasSuffix(m.Text, "k") || strings.HasSuffix(m.Text, "h"))) && !strings.HasPrefix(s.after(m, 12), " government") {
 				continue
 			}
 			as = add(as, actor(m, "author"))
@@ -414,11 +422,16 @@ func jointActors(s *scene) []cordon.Actor {
 func (s *scene) persons() []cordon.Actor {
 	var as []cordon.Actor
 	for i := range s.ms {
-		if m := &s.ms[i]; m.Kind == cordon.Person && !hasAny(s.after(m, 8), []string{" said", " told"}) {
+		if m := &s.ms[i]; m.Kind == cordon.Person && !speaking(s.after(m, 16)) {
 			as = add(as, actor(m, ""))
 		}
 	}
 	return as
+}
+
+// speaking tells that a verb of saying follows: who speaks of an event is not in it.
+func speaking(after string) bool {
+	return hasAny(after, []string{" said", " told", " added", " stress", " noted", " spoke", " wrote", " warned"})
 }
 
 func personActors(s *scene) []cordon.Actor { return s.persons() }
@@ -427,7 +440,7 @@ func personActors(s *scene) []cordon.Actor { return s.persons() }
 // leader left unnamed, or two states.
 func talksActors(s *scene) []cordon.Actor {
 	as := s.persons()
-	if s.f.lastPerson != nil && len(as) == 1 && hasAny(s.low[:s.to], []string{"he ", " his "}) {
+	if s.f.lastPerson != nil && len(as) == 1 && strings.HasPrefix(s.low, "he ") {
 		as = add(as, *s.f.lastPerson)
 	}
 	if len(as) >= 2 {
@@ -441,23 +454,30 @@ func talksActors(s *scene) []cordon.Actor {
 	if len(as) == 1 && !strings.Contains(s.low, "summit") && !strings.Contains(s.low, "talks") && !strings.Contains(s.low, "negotiat") {
 		return nil
 	}
+	if hasAny(s.low, []string{"leaders", "two delegations", "лидер", "лідер", "정상회담", "首脳会談"}) {
+		return s.leaders()
+	}
 	ms := s.states()
 	if len(ms) < 2 || !embargoed[ms[0].Country] || !embargoed[ms[1].Country] {
-		if strings.Contains(s.low, "leaders") {
-			return s.leaders()
-		}
 		return nil
-	}
-	if strings.Contains(s.low, "leaders") {
-		return s.leaders()
 	}
 	return []cordon.Actor{actor(&ms[0], ""), actor(&ms[1], "")}
 }
 
-// leaders are the heads of the two states, by their office on the day.
+// leaders are the heads of the states of the sentence, or of the embargoed
+// states of the document, by their office on the day.
 func (s *scene) leaders() []cordon.Actor {
 	var as []cordon.Actor
-	for _, m := range s.states() {
+	states := s.states()
+	if len(states) < 2 {
+		states = nil
+		for _, m := range s.f.ms {
+			if isState(&m) && embargoed[m.Country] && !slices.ContainsFunc(states, func(o cordon.Mention) bool { return o.Country == m.Country }) {
+				states = append(states, m)
+			}
+		}
+	}
+	for _, m := range states {
 		for i := range s.f.ms {
 			p := &s.f.ms[i]
 			e := mention.Lookup(p.Entity)
@@ -483,7 +503,7 @@ func visitActors(s *scene) []cordon.Actor {
 			continue
 		}
 		if s.at(m) < s.from {
-			if best == nil || !hasAny(s.after(m, 10), []string{" said", " told", " stress", " added"}) {
+			if !speaking(s.after(m, 16)) {
 				best = m
 			}
 		} else if strings.HasSuffix(s.before(m, 60), " by ") || strings.Contains(s.before(m, 70), " by ") && best == nil {

@@ -109,7 +109,7 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		}
 	}
 	var out []cordon.Period
-	best, at := cordon.Period{}, far
+	best, at, after := cordon.Period{}, far, false
 	for _, w := range s.f.ds {
 		if w.Span.From < s.span.From || w.Span.To > s.span.To || w.When.IsZero() || said[w.When.From] && w.When.From == w.When.To {
 			continue
@@ -123,18 +123,41 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		dist := w.Span.From - (s.span.From + s.to)
 		if dist < 0 {
 			dist = (s.span.From + s.from) - w.Span.To + 10
+			if t == cordon.ArmsTransfer {
+				dist += 40 // what stands before the words of a transfer mostly dates something else
+			}
+		} else {
+			after = true
 		}
 		if dist < at {
 			best, at = w.When, dist
 		}
 	}
 	if t == cordon.Strike && len(out) > 0 {
-		return out
+		return s.behind(out, after)
 	}
 	if best.IsZero() {
 		return nil
 	}
 	return []cordon.Period{best}
+}
+
+// behind keeps the days written behind the match when there are any: what
+// stands before dates the statement on the strike.
+func (s *scene) behind(days []cordon.Period, any bool) []cordon.Period {
+	if !any {
+		return days
+	}
+	var out []cordon.Period
+	for _, w := range s.f.ds {
+		if w.Span.From >= s.span.From+s.to && w.Span.To <= s.span.To && slices.Contains(days, w.When) && !slices.Contains(out, w.When) {
+			out = append(out, w.When)
+		}
+	}
+	if len(out) == 0 {
+		return days
+	}
+	return out
 }
 
 // place is where it happened: the place behind the match, else any in the

@@ -40,10 +40,27 @@ func (f *finder) companies(l *line) {
 		for k := i; k < i+n; k++ {
 			l.taken[k] = true
 		}
-		f.out = append(f.out, cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To],
-			Name: strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " "), Kind: cordon.Organization})
+		f.addCompanies(l, i, s)
 		i += n - 1
 	}
+}
+
+// addCompanies adds the name, or the last two of a list: in "A, B and C Company"
+// what stands behind a comma and holds an "and" is two names.
+func (f *finder) addCompanies(l *line, i int, s cordon.Span) {
+	text := f.d.Text
+	k := strings.LastIndex(text[s.From:s.To], " and ")
+	if k > 0 && i > 0 && strings.HasSuffix(text[:s.From], ", ") && strings.Count(text[l.span.From:s.From], ",") >= 2 {
+		f.addCompany(cordon.Span{From: s.From, To: s.From + k})
+		f.addCompany(cordon.Span{From: s.From + k + len(" and "), To: s.To})
+		return
+	}
+	f.addCompany(s)
+}
+
+func (f *finder) addCompany(s cordon.Span) {
+	f.out = append(f.out, cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To],
+		Name: strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " "), Kind: cordon.Organization})
 }
 
 // companyAt is how many words from i on are an organisation's name, cut after
@@ -67,6 +84,9 @@ func (f *finder) companyAt(l *line, i int) int {
 		if companyTail[w.norm] && (k-i >= 1) {
 			best = k - i + 1
 		}
+	}
+	if best == 3 && l.words[i].norm == "joint" && l.words[i+1].norm == "stock" {
+		return 0 // a legal form without a name
 	}
 	if best == 2 && genericFirst[l.words[i].norm] && !companyForms[l.words[i+1].norm] {
 		return 0

@@ -21,6 +21,7 @@ func Find(d *cordon.Document, sentences []cordon.Span, x *index.Index) []cordon.
 	for _, s := range spans {
 		f.lines = append(f.lines, line{span: s, words: words(d.Text, s)})
 	}
+	f.introduced()
 	for i := range f.lines {
 		f.known(&f.lines[i])
 		f.titled(&f.lines[i])
@@ -37,6 +38,17 @@ func Find(d *cordon.Document, sentences []cordon.Span, x *index.Index) []cordon.
 	})
 	link(f.out, x)
 	return f.out
+}
+
+// introduced registers the persons of the gazetteer whom a meta line names, such
+// as "Speaker: …" under a transcript: short forms in the text mean them.
+func (f *finder) introduced() {
+	for _, b := range f.d.Blocks {
+		if b.Kind == cordon.Meta && b.Span.From >= 0 && b.Span.From < b.Span.To && b.Span.To <= len(f.d.Text) {
+			f.known(&line{span: b.Span, words: words(f.d.Text, b.Span)})
+		}
+	}
+	f.out = f.out[:0]
 }
 
 // A finder gathers the mentions of one document.
@@ -59,7 +71,7 @@ type line struct {
 // A person is one who is named in full somewhere in the document.
 type person struct {
 	name, entity, side, role, org string
-	surname                       string
+	surnames                      []string // in normal form, in each spelling met
 }
 
 // withCaptions adds the caption lines to the sentences, in the text's order.
@@ -85,17 +97,18 @@ func withCaptions(d *cordon.Document, sentences []cordon.Span) []cordon.Span {
 func (f *finder) known(l *line) {
 	l.taken = make([]bool, len(l.words))
 	for i := 0; i < len(l.words); i++ {
-		if n := f.phraseAt(l, i); n > 0 {
-			for k := i; k < i+n; k++ {
-				l.taken[k] = true
-			}
-			i += n - 1
+		n, weak := f.phraseAt(l, i)
+		for k := i; k < i+n; k++ {
+			l.taken[k] = !weak
 		}
+		i += max(n-1, 0)
 	}
 	f.knownDense(l.span)
 }
 
-func (f *finder) phraseAt(l *line, i int) int {
+// phraseAt adds what the longest phrase at word i names and returns its words;
+// weak is set for a plain noun such as "weapons", which may be part of a name.
+func (f *finder) phraseAt(l *line, i int) (words int, weak bool) {
 	longest := f.book.firsts[l.words[i].norm]
 	for n := min(longest, len(l.words)-i); n > 0; n-- {
 		ps := f.book.phrases[join(l.words[i:i+n])]
@@ -109,12 +122,13 @@ func (f *finder) phraseAt(l *line, i int) int {
 			}
 			f.addKnown(p, cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To})
 			found = true
+			weak = p.entry.Class == "generic"
 		}
 		if found {
-			return n
+			return n, weak
 		}
 	}
-	return 0
+	return 0, false
 }
 
 // oneRun tells whether words follow each other with no more than a space, a
@@ -221,7 +235,7 @@ func (f *finder) addKnown(p phrase, s cordon.Span) {
 	switch e.ID[0] {
 	case 'a':
 		m.Kind = cordon.Person
-		f.person(e.Name, e.ID, e.Side)
+		f.person(e.Name, e.ID, e.Side).spelled(m.Text)
 	case 'b', 'o':
 		m.Kind = cordon.Organization
 	case 'v':
@@ -252,10 +266,18 @@ func (f *finder) person(name, entity, side string) *person {
 	if p := f.people[name]; p != nil {
 		return p
 	}
-	p := &person{name: name, entity: entity, side: side, surname: surname(name, side)}
+	p := &person{name: name, entity: entity, side: side}
+	p.spelled(name)
 	f.people[name] = p
 	f.order = append(f.order, p)
 	return p
+}
+
+// spelled notes the family name as the text spells it.
+func (p *person) spelled(name string) {
+	if s := surname(name, p.side); s != "" && !slices.Contains(p.surnames, s) {
+		p.surnames = append(p.surnames, s)
+	}
 }
 
 // short resolves family names to those who are named in full in the document,
@@ -271,18 +293,28 @@ func (f *finder) short(l *line) {
 			continue
 		}
 		l.taken[i] = true
+		if i+1 < len(l.words) && reigns[l.words[i+1].norm] {
+			// "the Biden administration" is a government, not a man.
+			f.out = append(f.out, cordon.Mention{Span: cordon.Span{From: w.span.From, To: l.words[i+1].span.To},
+				Text: f.d.Text[w.span.From:l.words[i+1].span.To], Name: f.d.Text[w.span.From:l.words[i+1].span.To],
+				Kind: cordon.Organization, Entity: "c." + p.side, Country: p.side})
+			continue
+		}
 		f.out = append(f.out, cordon.Mention{
 			Span: w.span, Text: w.text, Name: p.name, Kind: cordon.Person, Entity: p.entity, Country: p.side,
 		})
 	}
 }
 
+// reigns follow the name of a head of state to mean the government.
+var reigns = set("administration government regime era presidency")
+
 var monthOrDay = set(`january february march april may june july august september october november december
 	monday tuesday wednesday thursday friday saturday sunday`)
 
 func (f *finder) bySurname(s string) *person {
 	for _, p := range f.order {
-		if p.surname == s {
+		if slices.Contains(p.surnames, s) {
 			return p
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -140,9 +141,13 @@ func (g *gazetteer) add(e *Entry) {
 	for _, n := range e.Adj {
 		g.spell(e, n, true)
 	}
-	if e.ID[0] == 'a' && !e.Press {
-		s := surname(e.Name, e.Side)
-		g.surnames[s] = append(g.surnames[s], e)
+	if e.ID[0] != 'a' || e.Press {
+		return
+	}
+	for _, n := range append([]string{e.Name}, e.Unseen...) {
+		if s := surname(n, e.Side); s != "" && !slices.Contains(g.surnames[s], e) {
+			g.surnames[s] = append(g.surnames[s], e)
+		}
 	}
 }
 
@@ -159,6 +164,11 @@ func (g *gazetteer) spell(e *Entry, name string, adj bool) {
 	key := join(ws)
 	for _, p := range g.phrases[key] {
 		if p.entry == e {
+			// Two spellings with one normal form: what either writes small may be small.
+			for i := range p.words {
+				p.words[i].up = p.words[i].up && ws[i].up
+				p.words[i].caps = p.words[i].caps && ws[i].caps
+			}
 			return
 		}
 	}

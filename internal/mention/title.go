@@ -2,6 +2,7 @@ package mention
 
 import (
 	"strings"
+	"unicode"
 
 	"cordon"
 )
@@ -85,7 +86,7 @@ func (f *finder) nameAt(l *line, i int) int {
 			break
 		}
 		hyphened := k > i && f.d.Text[l.words[k-1].span.To:w.span.From] == "-"
-		if !w.up && !particles[w.norm] && !hyphened || w.norm == "s" || w.up && (functionWords[w.norm] || monthOrDay[w.norm] || titleHeads[w.norm]) {
+		if !w.up && !particles[w.norm] && !hyphened || w.norm == "s" || honorifics[w.norm] || unicode.IsDigit(rune(w.text[0])) || w.up && (functionWords[w.norm] || monthOrDay[w.norm] || titleHeads[w.norm]) {
 			break
 		}
 		n++
@@ -124,7 +125,7 @@ func (f *finder) office(l *line, i int) (role, org string) {
 		if strings.ContainsAny(gap, ",;:.\"“”()") && !strings.HasSuffix(w.text, ".") && gap != ". " {
 			break
 		}
-		if !w.up && !titleWords[w.norm] || functionWords[w.norm] && !l.taken[k] && w.norm != "s" && w.norm != "of" && w.norm != "for" && w.norm != "the" && w.norm != "and" {
+		if !w.up && !titleWords[w.norm] || unicode.IsDigit(rune(w.text[0])) || functionWords[w.norm] && !l.taken[k] && w.norm != "s" && w.norm != "of" && w.norm != "for" && w.norm != "the" && w.norm != "and" {
 			break
 		}
 		from = k
@@ -133,7 +134,9 @@ func (f *finder) office(l *line, i int) (role, org string) {
 		from++
 	}
 	role = f.d.Text[l.words[from].span.From:l.words[i].span.To]
-	org = f.orgIn(l.words[from].span.From, l.words[i].span.To)
+	if !private[l.words[i].norm] {
+		org = f.orgIn(l.words[from].span.From, l.words[i].span.To)
+	}
 	return strings.Join(strings.Fields(role), " "), org
 }
 
@@ -244,7 +247,7 @@ func (f *finder) officeAfter(l *line, i int) (role, org string) {
 		if titleHeads[w.norm] && head < 0 {
 			head = k
 		}
-		if head < 0 && !w.up && !titleWords[w.norm] && w.norm != "a" && w.norm != "an" {
+		if head < 0 && !w.up && !titleWords[w.norm] && w.norm != "a" && w.norm != "an" && w.norm != "its" && w.norm != "their" && w.norm != "whose" {
 			return "", ""
 		}
 		if head >= 0 && (speechish[w.norm]) {
@@ -260,12 +263,17 @@ func (f *finder) officeAfter(l *line, i int) (role, org string) {
 		from++
 	}
 	span := cordon.Span{From: l.words[from].span.From, To: l.words[to-1].span.To}
-	org = f.orgIn(span.From, span.To)
+	if !private[l.words[head].norm] {
+		org = f.orgIn(span.From, span.To)
+	}
 	return strings.Join(strings.Fields(f.d.Text[span.From:span.To]), " "), org
 }
 
+// private are nouns for persons who speak for nobody but themselves.
+var private = set("citizen national dealer businessman businesswoman broker trader oligarch")
+
 // speechish ends an apposition that has no closing comma.
-var speechish = set("said says told has had is was will would who during in")
+var speechish = set("said says told has had is was will would who whom which during in that")
 
 // bare finds persons without a title who speak: "Ashot Mkrtychev denies", or
 // whom an apposition or a word such as "citizen" marks.

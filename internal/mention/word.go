@@ -119,7 +119,12 @@ var endings = []string{
 func stem(s string) string {
 	n := utf8.RuneCountInString(s)
 	for _, e := range endings {
-		if rest, ok := strings.CutSuffix(s, e); ok && n-utf8.RuneCountInString(e) >= 3 {
+		// A name of one syllable keeps two letters: "Ына" is "Ын".
+		left := 3
+		if len(e) == 2 || n == 4 {
+			left = 2
+		}
+		if rest, ok := strings.CutSuffix(s, e); ok && n-utf8.RuneCountInString(e) >= left {
 			return rest
 		}
 	}

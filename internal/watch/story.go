@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cordon"
+	"cordon/internal/extract"
 	"cordon/internal/fold"
 	"cordon/internal/store"
 )
@@ -29,11 +30,12 @@ const (
 // without the document itself.
 type trace struct {
 	known store.Known
-	acts  []string // dated: "said|Matthew Miller|2023-08-07", "visit|Sergei Shoigu|2023-07-25"
-	focus []string // "designation|Ashot Mkrtychev"
-	names []string // persons, companies, bodies named
-	voice []string // named speakers
-	main  string   // type of the first event
+	acts  []string    // dated: "said|Matthew Miller|2023-08-07", "visit|Sergei Shoigu|2023-07-25"
+	focus []string    // "designation|Ashot Mkrtychev"
+	ref   cordon.Date // the day that its relative dates were counted from
+	names []string    // persons, companies, bodies named
+	voice []string    // named speakers
+	main  string      // type of the first event
 }
 
 // A memory holds the traces of the documents read in this run.
@@ -64,29 +66,48 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) error {
 		return err
 	}
 	t := traceOf(r)
-	d.Story = cordon.StoryID(d.ID)
-	best, share := (*trace)(nil), 0.0
-	bestStory, score := (*trace)(nil), storyScore
-	for _, o := range s.known.traces {
-		if o.known.ID == d.ID {
-			continue
-		}
-		c := max(fold.Containment(d.Sketch, o.known.Sketch), fold.Containment(o.known.Sketch, d.Sketch))
-		if c > share && (c >= copyShare || c >= spunShare && common(t.names, o.names) > 0) {
-			best, share = o, c
-		}
-		if sc := t.near(o, c); sc >= score {
-			bestStory, score = o, sc
-		}
+	t.ref = extract.Reference(d)
+	copied, kin := s.known.kin(t)
+	if t.ref.IsZero() && kin != nil && !kin.ref.IsZero() {
+		// Nothing dates this text, but one on the same story is dated: its "Monday" is
+		// this one's. It does not become the day of publication.
+		s.understand(r, kin.ref)
+		t = traceOf(r)
+		t.ref = kin.ref
 	}
-	if best != nil {
-		d.CopyOf, d.CopyRef, d.Story = best.known.ID, best.known.Ref, best.known.Story
-	} else if bestStory != nil {
-		d.Story = bestStory.known.Story
+	d.Story = cordon.StoryID(d.ID)
+	if kin != nil {
+		d.Story = kin.known.Story
+	}
+	if copied {
+		d.CopyOf, d.CopyRef = kin.known.ID, kin.known.Ref
 	}
 	t.known.Story, t.known.CopyOf = d.Story, d.CopyOf
 	s.known.add(t)
 	return nil
+}
+
+// kin is the document that this one copies, else the nearest on one story; nil
+// when it stands alone.
+func (m *memory) kin(t *trace) (copied bool, kin *trace) {
+	original, share := (*trace)(nil), 0.0
+	story, score := (*trace)(nil), storyScore
+	for _, o := range m.traces {
+		if o.known.ID == t.known.ID {
+			continue
+		}
+		c := max(fold.Containment(t.known.Sketch, o.known.Sketch), fold.Containment(o.known.Sketch, t.known.Sketch))
+		if c > share && (c >= copyShare || c >= spunShare && common(t.names, o.names) > 0) {
+			original, share = o, c
+		}
+		if sc := t.near(o, c); sc >= score {
+			story, score = o, sc
+		}
+	}
+	if original != nil {
+		return true, original
+	}
+	return false, story
 }
 
 // recall brings the traces of stored documents of those days into memory.
@@ -107,7 +128,7 @@ func (s *Service) recall(ctx context.Context, d *cordon.Document) error {
 			return err
 		}
 		t := traceOf(old)
-		t.known = k
+		t.known, t.ref = k, extract.Reference(&old.Document)
 		s.known.add(t)
 	}
 	return nil

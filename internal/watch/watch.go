@@ -49,7 +49,7 @@ func (s *Service) Read(ctx context.Context, in extract.Input) (r *cordon.Reading
 	}
 	r = &cordon.Reading{Document: *d}
 	r.Document.Example = s.Example
-	s.understand(r)
+	s.understand(r, extract.Reference(d))
 	if err := s.place(ctx, r); err != nil {
 		return nil, err
 	}
@@ -65,11 +65,12 @@ func (s *Service) archive(ctx context.Context, in extract.Input) error {
 	return err
 }
 
-// understand fills in who is named, who said what and which events.
-func (s *Service) understand(r *cordon.Reading) {
+// understand fills in who is named, who said what and which events. ref is the
+// day that relative dates count from.
+func (s *Service) understand(r *cordon.Reading, ref cordon.Date) {
 	d := &r.Document
 	sentences := extract.Sentences(d)
-	dates := when.Find(d.Text, extract.Reference(d), d.Lang)
+	dates := datesOf(d, ref)
 	r.Mentions = mention.Find(d, sentences, s.index())
 	if !d.Relevant {
 		return
@@ -79,6 +80,19 @@ func (s *Service) understand(r *cordon.Reading) {
 	for i := range r.Events {
 		r.Events[i].Breach = provision.Breached(&r.Events[i], d.Published)
 	}
+}
+
+// datesOf finds the written dates. A text that nothing dates still tells the
+// year of its "Sept. 4" when it prints a full date elsewhere: the latest.
+func datesOf(d *cordon.Document, ref cordon.Date) []when.Found {
+	if ref.IsZero() {
+		for _, f := range when.Find(d.Text, ref, d.Lang) {
+			if f.When.From.Day > 0 && f.When.From == f.When.To && f.When.From.Year > ref.Year {
+				ref = cordon.Date{Year: f.When.From.Year}
+			}
+		}
+	}
+	return when.Find(d.Text, ref, d.Lang)
 }
 
 func (s *Service) index() *index.Index {
