@@ -3,7 +3,6 @@ package watch
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"cordon"
 	"cordon/internal/extract"
@@ -11,19 +10,16 @@ import (
 	"cordon/internal/store"
 )
 
-// The policy of copies and stories. The containments were measured on
-// syndicated news: exact and edited copies reach 0.64 and more, machine-spun
-// copies 0.28 to 0.51, unrelated texts never more than 0.26.
+// The policy of stories beyond what package fold tells from the texts. Two texts
+// that share hardly a word are on one story when they tell of one act: the same
+// speaker on the same day, the same meeting, measures against the same parties.
 const (
-	copyShare   = 0.60 // at least this share of one text in the other: a copy
-	spunShare   = 0.28 // at least this, with a name in common: derived from it
 	storyScore  = 1.0  // what two documents on one story must reach
 	storyDays   = 4    // documents published further apart tell of different days
 	sharedAct   = 1.0  // both tell of one act: speaker or event, and its day
 	sharedFocus = 0.6  // both tell of measures against one party
 	sharedVoice = 0.35 // both quote one speaker, the day unknown to one of them
 	sharedType  = 0.25 // the main event of both is of one type
-	shareWeight = 2.0  // times the containment of the texts
 )
 
 // A trace is what is compared of a document: enough to tell copy and story
@@ -33,7 +29,6 @@ type trace struct {
 	acts  []string    // dated: "said|Matthew Miller|2023-08-07", "visit|Sergei Shoigu|2023-07-25"
 	focus []string    // "designation|Ashot Mkrtychev"
 	ref   cordon.Date // the day that its relative dates were counted from
-	names []string    // persons, companies, bodies named
 	voice []string    // named speakers
 	main  string      // type of the first event
 }
@@ -67,7 +62,7 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) error {
 	}
 	t := traceOf(r)
 	t.ref = extract.Reference(d)
-	copied, kin := s.known.kin(t)
+	copied, kin := s.known.kin(d, t)
 	if t.ref.IsZero() && kin != nil && !kin.ref.IsZero() {
 		// Nothing dates this text, but one on the same story is dated: its "Monday" is
 		// this one's. It does not become the day of publication.
@@ -87,27 +82,32 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) error {
 	return nil
 }
 
-// kin is the document that this one copies, else the nearest on one story; nil
-// when it stands alone.
-func (m *memory) kin(t *trace) (copied bool, kin *trace) {
-	original, share := (*trace)(nil), 0.0
-	story, score := (*trace)(nil), storyScore
+// kin is the document that this one copies, else one on the same story; nil
+// when it stands alone. The texts decide first, then what they tell.
+func (m *memory) kin(d *cordon.Document, t *trace) (copied bool, kin *trace) {
+	known := make([]fold.Candidate, len(m.traces))
+	for i, o := range m.traces {
+		known[i] = fold.Candidate(o.known)
+	}
+	found := fold.Find(d, known)
+	if found.CopyOf != "" {
+		return true, m.byID[found.CopyOf]
+	}
 	for _, o := range m.traces {
-		if o.known.ID == t.known.ID {
+		if found.Story != "" && o.known.Story == found.Story && o.known.ID != d.ID {
+			return false, o
+		}
+	}
+	score := storyScore
+	for _, o := range m.traces {
+		if o.known.ID == d.ID {
 			continue
 		}
-		c := max(fold.Containment(t.known.Sketch, o.known.Sketch), fold.Containment(o.known.Sketch, t.known.Sketch))
-		if c > share && (c >= copyShare || c >= spunShare && common(t.names, o.names) > 0) {
-			original, share = o, c
-		}
-		if sc := t.near(o, c); sc >= score {
-			story, score = o, sc
+		if sc := t.near(o); sc >= score {
+			kin, score = o, sc
 		}
 	}
-	if original != nil {
-		return true, original
-	}
-	return false, story
+	return false, kin
 }
 
 // recall brings the traces of stored documents of those days into memory.
@@ -138,11 +138,6 @@ func traceOf(r *cordon.Reading) *trace {
 	d := &r.Document
 	t := &trace{known: store.Known{ID: d.ID, Ref: d.Ref, Story: d.Story, Outlet: d.Outlet, Title: d.Title,
 		Published: d.Published, CopyOf: d.CopyOf, Sketch: d.Sketch}}
-	for _, m := range r.Mentions {
-		if m.Kind != cordon.UnknownKind && !strings.HasPrefix(m.Entity, "o.") {
-			t.names = put(t.names, m.Name)
-		}
-	}
 	for _, st := range r.Statements {
 		who := st.Speaker
 		if who == "" {
@@ -175,13 +170,12 @@ func (t *trace) note(e *cordon.Event) {
 }
 
 // near scores how much two documents tell of one story.
-func (t *trace) near(o *trace, share float64) float64 {
+func (t *trace) near(o *trace) float64 {
 	p, q := t.known.Published, o.known.Published
 	if !p.IsZero() && !q.IsZero() && (p.Days(q) > storyDays || q.Days(p) > storyDays) {
 		return 0
 	}
-	sc := shareWeight * share
-	sc += sharedAct * float64(min(2, common(t.acts, o.acts)))
+	sc := sharedAct * float64(min(2, common(t.acts, o.acts)))
 	sc += sharedFocus * float64(min(2, common(t.focus, o.focus)))
 	if common(t.voice, o.voice) > 0 {
 		sc += sharedVoice

@@ -1,0 +1,245 @@
+package claim
+
+import (
+	"strings"
+
+	"cordon"
+)
+
+// An attribution is a verb of saying with its subject.
+type attribution struct {
+	verb int // token
+	kind cordon.StatementKind
+	by   *speaker
+	how  string
+}
+
+func (r *reader) attribution(ts []token, v int) (attribution, bool) {
+	low := ts[v].low
+	switch {
+	case low == "according" && v+2 < len(ts) && ts[v+1].low == "to":
+		s := r.after(ts, v+1)
+		return attribution{verb: v, by: s, how: "according"}, s != nil
+	case low == "source" && v+2 < len(ts) && ts[v+1].low == ":":
+		// A line that names the source of what follows.
+		if s := r.after(ts, v+1); s != nil {
+			r.remember(s)
+		}
+		return attribution{}, false
+	case low == "quoted" || low == "cited":
+		return r.quotedAs(ts, v)
+	}
+	kind, ok := r.verbAt(ts, v)
+	if !ok {
+		return attribution{}, false
+	}
+	if announces(ts, v) || v > 1 && ts[v-2].low == "which" && strings.HasPrefix(low, "accus") {
+		return attribution{}, false // also "Iran, which it accuses of …"
+	}
+	s := r.inSentence
+	if !participles[ts[v].low] {
+		s = r.left(ts, v)
+	} else if s == nil {
+		s = r.named(ts, v)
+	}
+	if s == nil && r.afterQuote(ts, v) {
+		s = r.right(ts, v)
+	}
+	if s == nil {
+		return attribution{}, false
+	}
+	return attribution{verb: v, kind: kind, by: s}, true
+}
+
+// participles carry on what the sentence's subject says: "…, saying “…”".
+var participles = set("saying adding warning stressing noting insisting stating claiming arguing telling explaining")
+
+// named is the last person named before token v outside quotations.
+func (r *reader) named(ts []token, v int) *speaker {
+	for k := v - 1; k >= 0; k-- {
+		if !ts[k].quoted && ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person {
+			return r.of(&r.ms[ts[k].m])
+		}
+	}
+	return r.lastPerson
+}
+
+// announces tells that the verb announces an act of its subject, "announced new
+// sanctions on": that is an event, not a statement.
+func announces(ts []token, v int) bool {
+	switch ts[v].low {
+	case "announced", "announces", "unveiled", "declared", "disclosed", "revealed":
+	default:
+		return false
+	}
+	for k := v + 1; k < len(ts) && k < v+6; k++ {
+		if ts[k].quoted || ts[k].low == "that" {
+			return false
+		}
+		if ts[k].low == "sanctions" || ts[k].low == "measures" || ts[k].low == "designations" {
+			return true
+		}
+	}
+	return false
+}
+
+// verbAt tells whether a token is a verb of saying here, and the kind it makes.
+func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
+	low := ts[v].low
+	kind, ok := verbs[low]
+	if !ok && participles[low] && v+2 < len(ts) && (ts[v+1].quoted || ts[v+2].quoted) {
+		return "", true
+	}
+	if !ok {
+		return refusing(ts, v)
+	}
+	if ts[v].m >= 0 || v > 0 && passive[ts[v-1].low] {
+		return "", false // part of a name, as in "United States", or passive
+	}
+	switch low {
+	case "called":
+		if v+1 < len(ts) && (ts[v+1].low == "on" || ts[v+1].low == "for" || v+2 < len(ts) && ts[v+2].low == "on") {
+			return cordon.Demand, true
+		}
+	case "pointed", "voiced", "expressed", "condemned", "welcomed", "report", "wrote", "believes", "believe":
+	case "promised", "pledged", "vowed":
+	case "reports":
+		if v > 0 && (ts[v-1].low == "of" || ts[v-1].low == "about") {
+			return "", false
+		}
+	}
+	// A noun or adjective of the same form: "the alleged offer", "the declared aim".
+	if v > 0 && (ts[v-1].low == "the" || ts[v-1].low == "a" || ts[v-1].low == "an" || ts[v-1].low == "its" || ts[v-1].low == "of" || ts[v-1].low == "to" && low != "report") && ts[v-1].m < 0 {
+		return "", false
+	}
+	return kind, true
+}
+
+// refusing finds "did not respond", "did not confirm", "would not comment", "has commented".
+func refusing(ts []token, v int) (cordon.StatementKind, bool) {
+	switch ts[v].low {
+	case "respond", "comment", "confirm", "reply", "elaborate", "give", "commented", "preview":
+	default:
+		return "", false
+	}
+	for k := v - 1; k >= 0 && k > v-5; k-- {
+		switch ts[k].low {
+		case "not", "didn't", "wouldn't", "won't", "hasn't", "neither", "nor", "declined":
+			return cordon.Refusal, ts[v].low != "give" || v+3 < len(ts) && (ts[v+2].low == "response" || ts[v+2].low == "comment" || ts[v+1].low == "details")
+		}
+	}
+	if ts[v].low == "commented" {
+		for k := v - 1; k >= 0 && k > v-8; k-- {
+			if ts[k].low == "neither" {
+				return cordon.Refusal, true
+			}
+		}
+	}
+	return "", false
+}
+
+// after reads the speaker that follows token i: of "according to", "Source:".
+func (r *reader) after(ts []token, i int) *speaker {
+	last := -1
+	for k := i + 1; k < len(ts) && k < i+16; k++ {
+		t := ts[k]
+		if t.quoted || !t.word && t.low != "." || t.m < 0 && hard[t.low] {
+			break
+		}
+		if t.m >= 0 && r.ms[t.m].Kind == cordon.Person {
+			return r.of(&r.ms[t.m])
+		}
+		if _, is := verbs[t.low]; is && t.m < 0 && t.low != "report" {
+			break
+		}
+		if last >= 0 && (t.low == "to" || t.low == "in" || t.low == "on" || t.low == "with") && t.m < 0 {
+			break
+		}
+		if one, ok := pronouns[t.low]; ok && k == i+1 {
+			if one {
+				return r.lastPerson
+			}
+			return r.lastAny
+		}
+		if t.m >= 0 || collectives[t.low] && !(things[t.low] && k+2 < len(ts) && (ts[k+1].low == "by" || ts[k+1].low == "from")) {
+			last = k
+		}
+	}
+	if last < 0 {
+		return nil
+	}
+	return r.phrase(ts, last)
+}
+
+// quotedAs reads "X was quoted as saying" and "quoted X as saying".
+func (r *reader) quotedAs(ts []token, v int) (attribution, bool) {
+	if v > 0 && passive[ts[v-1].low] {
+		s := r.left(ts, v-1)
+		return attribution{verb: v, by: s, how: "quoted"}, s != nil
+	}
+	if s := r.after(ts, v); s != nil && !s.outlet {
+		return attribution{verb: v, by: s, how: "quoted"}, true
+	}
+	return attribution{}, false
+}
+
+// afterQuote tells that the verb stands behind a quotation or a comma, as in
+// "…," said Miller.
+func (r *reader) afterQuote(ts []token, v int) bool {
+	return v > 0 && (ts[v-1].quoted || ts[v-1].low == ",") && v+1 < len(ts)
+}
+
+// screened drops channels, and speakers that make no statement of their own.
+func (r *reader) screened(as []attribution, ts []token, u unit) []attribution {
+	var out []attribution
+	for _, a := range as {
+		if a.by == nil || a.by.outlet && !stateMedia(a.by.org, ts, r) {
+			continue
+		}
+		if a.by.name == "" && a.by.org == "" && a.by.role == "" {
+			continue
+		}
+		out = append(out, a)
+	}
+	// The speaker of a quotation is the one whose verb stands next to it.
+	if len(u.quotes) > 0 && len(out) > 1 {
+		best, at := 0, 1<<30
+		for i, a := range out {
+			for _, q := range u.quotes {
+				if dist := gap(ts[a.verb], q); dist < at {
+					best, at = i, dist
+				}
+			}
+		}
+		out[0], out[best] = out[best], out[0]
+	}
+	return out
+}
+
+// gap is the distance of a verb to a quotation; before it counts a little less.
+func gap(t token, q quote) int {
+	if t.to <= q.outer.From {
+		return q.outer.From - t.to
+	}
+	return max(0, t.from-q.outer.To)
+}
+
+// stateMedia speak for their state when the text calls them state media.
+func stateMedia(name string, ts []token, r *reader) bool {
+	for i := range ts {
+		if ts[i].low == "media" && ts[i].m >= 0 && r.ms[ts[i].m].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// another tells that a further attribution of a unit is a statement of its own:
+// another speaker, or the same one who refuses or denies and then says more.
+func (r *reader) another(u unit, ts []token, first, a attribution) bool {
+	if !first.by.same(a.by) {
+		return a.how == "" && len(u.quotes) == 0 && a.verb > first.verb && a.by.name != ""
+	}
+	k := r.kind(first, ts, u)
+	return (k == cordon.Refusal || k == cordon.Denial) && a.verb > first.verb+2 && (a.kind == "" && verbs[ts[a.verb].low] == "") && len(u.quotes) == 0
+}

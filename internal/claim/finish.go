@@ -1,0 +1,109 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"cordon"
+)
+
+// inherit takes day and channel of the same speaker's statement before: one
+// briefing, quoted sentence by sentence.
+func (r *reader) inherit(st *cordon.Statement, by *speaker) {
+	for i := len(r.out) - 1; i >= 0; i-- {
+		f := &r.out[i]
+		if !f.by.same(by) && !sameOffice(&f.by, by) {
+			continue
+		}
+		if st.Said.IsZero() {
+			st.Said = f.st.Said
+		}
+		if st.Via == "" && st.Said == f.st.Said {
+			st.Via = f.st.Via
+		}
+		return
+	}
+}
+
+// sameOffice tells that one is named and the other is the unnamed holder of an
+// office of the same body: "a state department spokesperson", "Matthew Miller".
+func sameOffice(a, b *speaker) bool {
+	if a.name != "" && b.name != "" {
+		return false
+	}
+	return a.org != "" && (a.org == b.org || a.country != "" && a.country == b.country && a.plural == b.plural)
+}
+
+// finish folds the lead into what elaborates it and orders the statements.
+func (r *reader) finish() []cordon.Statement {
+	r.foldLead()
+	var out []cordon.Statement
+	for _, f := range r.out {
+		if f.st.Said.IsZero() && !f.back {
+			f.st.Said = r.newsDay
+		}
+		out = append(out, f.st)
+	}
+	slices.SortStableFunc(out, func(a, b cordon.Statement) int { return a.Span.From - b.Span.From })
+	return out
+}
+
+// leadUnits is how far into a text a lead reaches, and leadReach how many
+// statements on its quotation may stand.
+const (
+	leadUnits = 2
+	leadReach = 3
+)
+
+// foldLead drops an indirect statement that a quotation elaborates: in the lead
+// when one of the next three statements is a quotation by the same speaker or
+// the holder of that office; elsewhere when the very next one is, and names the
+// speaker whom the first left unnamed. And the same words twice are one statement.
+func (r *reader) foldLead() {
+	for i := 0; i < len(r.out); {
+		if r.elaborated(i) || r.repeated(i) {
+			r.out = slices.Delete(r.out, i, i+1)
+			continue
+		}
+		i++
+	}
+}
+
+func (r *reader) elaborated(i int) bool {
+	f := &r.out[i]
+	if f.st.Quote != "" {
+		return false
+	}
+	n := 1
+	if f.ordinal <= leadUnits {
+		n = leadReach
+	} else if f.by.name != "" || f.by.role == "" {
+		return false
+	}
+	for j := i + 1; j < len(r.out) && j <= i+n; j++ {
+		g := &r.out[j]
+		if g.st.Quote != "" && (f.by.same(&g.by) || sameOffice(&f.by, &g.by)) {
+			if g.st.Said.IsZero() {
+				g.st.Said = f.st.Said
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) repeated(i int) bool {
+	f := &r.out[i]
+	if f.st.Quote == "" {
+		return false
+	}
+	for j := range i {
+		if g := &r.out[j]; g.st.Quote != "" && g.by.same(&f.by) && (strings.Contains(g.st.Quote, f.st.Quote) || strings.Contains(f.st.Quote, g.st.Quote)) {
+			if g.st.Said.IsZero() {
+				g.st.Said = f.st.Said
+			}
+			return true
+		}
+	}
+	return false
+}
