@@ -154,9 +154,30 @@ func choose(all []*cordon.Entry, parties []cordon.Party, subject []named) (chose
 			act(e)
 			chosen = append(chosen, e)
 		}
+		copiedFromUN(p.Entries, byID)
 	}
 	slices.SortFunc(chosen, func(a, b *cordon.Entry) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return chosen, transfers
+}
+
+// copiedFromUN marks the EU's dates that are the UN's own day: the EU prints the
+// day of the Committee's act for the parties that it takes over.
+func copiedFromUN(ids []cordon.EntryID, byID map[cordon.EntryID]*cordon.Entry) {
+	un := map[cordon.Date]bool{}
+	for _, id := range ids {
+		for _, d := range byID[id].Designations {
+			if d.Authority == "un" {
+				un[d.Listed] = true
+			}
+		}
+	}
+	for _, id := range ids {
+		for i := range byID[id].Designations {
+			if d := &byID[id].Designations[i]; d.Authority == "eu" && un[d.Listed] && d.DateKind == cordon.OwnDate {
+				d.DateKind = cordon.UNDate
+			}
+		}
+	}
 }
 
 // dateFromAnnouncement dates OFAC's designations of the subject that no daily

@@ -78,7 +78,8 @@ func readUKSL(from string) (*set, error) {
 }
 
 // readEU takes the fuller XML of 2025-12 for the parties that the table of
-// 2026-04-21 still has, and the table for those that only it has.
+// 2026-04-21 still has, and the table for those that only it has. The table
+// prints the day of designation, which the copy of the XML lost.
 func readEU(from string) (*set, error) {
 	s, err := official("eu-fsf", eu.Formats, "fsf-xml-1.1", cordon.MustDate("2025-12-15"), "EU financial sanctions files, checked against a table of 2026-04-21",
 		file(from, "", "eu", "xmlFullSanctionsList_1_1_2025-12_reconstructed.xml.xz"))
@@ -96,7 +97,8 @@ func readEU(from string) (*set, error) {
 	}
 	kept := s.entries[:0]
 	for _, e := range s.entries {
-		if later[e.Ref] != nil {
+		if row := later[e.Ref]; row != nil {
+			designatedOn(e, row["Date Designated"])
 			kept = append(kept, e)
 			delete(later, e.Ref)
 		}
@@ -108,6 +110,16 @@ func readEU(from string) (*set, error) {
 		}
 	}
 	return s, nil
+}
+
+// designatedOn dates the designations of which the XML gives a bound only.
+func designatedOn(e *cordon.Entry, day string) {
+	listed, kind := ownDay(day)
+	for i := range e.Designations {
+		if d := &e.Designations[i]; kind == cordon.OwnDate && d.DateKind == cordon.AmendedDate {
+			d.Listed, d.DateKind = listed, kind
+		}
+	}
 }
 
 // euEntry is a party that only the table has. It prints no programme; the act
