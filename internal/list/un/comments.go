@@ -22,6 +22,8 @@ var (
 	faxWords    = regexp.MustCompile(`(?i)\b(?:fax|facsimile)(?: numbers?)?\.?:\s*([+\d][^.:]{5,60}?)(?:\.|$|\s+\p{L}{3,})`)
 	siteWords   = regexp.MustCompile(`(?i)\bweb ?site:\s*(\S+?)[).,;]*(?:\s|$)`)
 	flagWords   = regexp.MustCompile(`\bFlag State:\s*([^.;]+)`)
+	noticeWords = regexp.MustCompile(`\s*INTERPOL-UN Security Council Special Notice web link:? ?\S*`)
+	refWords    = regexp.MustCompile(`(?i)((?:owned(?: or controlled)?|controlled) by [^().;]{2,80})?\(([A-Z]{2}[ie]\.\d{3})\)`)
 	basisWords  = regexp.MustCompile(`(?i)\blisted (?:on [^.]{4,40}? )?pursuant to paragraphs? ([^.“"]{1,60}?) of (?:security council )?resolution (\d{4})(?: \((\d{4})\))?`)
 )
 
@@ -55,12 +57,31 @@ func comments(e *cordon.Entry, el *element) {
 		number(p, cordon.BIC, m[1])
 	}
 	contacts(p, c)
+	relations(e, c)
 	regime(e, el, c)
-	if c != "" {
+	// The link of the special notice has a field of its own since mid 2026.
+	e.URL = text(el.Notice)
+	if e.URL == "" {
+		e.URL = noticeURL.FindString(noticeWords.FindString(c))
+	}
+	if c = text(noticeWords.ReplaceAllString(c, "")); c != "" {
 		remark(e, c)
 	}
-	if n := text(el.Notice); n != "" && !strings.Contains(c, n) {
-		remark(e, "INTERPOL-UN Special Notice: "+n)
+}
+
+var noticeURL = regexp.MustCompile(`https?://\S+`)
+
+// relations are the references to other entries in brackets. Only ownership is
+// worded regularly; of the others the comments in the remarks tell more.
+func relations(e *cordon.Entry, c string) {
+	for _, m := range refWords.FindAllStringSubmatch(c, -1) {
+		r := cordon.Relation{Role: "linked-to", Other: cordon.EntryID(string(List) + "/" + m[2])}
+		if m[1] != "" {
+			r.Role = "owned-by"
+		}
+		if r.Other != e.ID && !slices.Contains(e.Relations, r) {
+			e.Relations = append(e.Relations, r)
+		}
 	}
 }
 
