@@ -117,9 +117,13 @@ func on(s string) cordon.Period { return cordon.Period{From: d(s), To: d(s)} }
 func listed(id cordon.EntryID, kind cordon.Kind, programme cordon.ProgrammeID, day string, names ...cordon.Name) *cordon.Entry {
 	_, ref, _ := strings.Cut(string(id), "/")
 	names[0].Use = cordon.Primary
-	return &cordon.Entry{ID: id, List: id.List(), Ref: ref, Profile: cordon.Profile{Kind: kind, Names: names},
-		Designations: []cordon.Designation{{Authority: programme.Authority(), Programme: programme, Listed: d(day), DateKind: cordon.OwnDate,
-			Measures: []cordon.Measure{cordon.AssetFreeze}}}}
+	return &cordon.Entry{
+		ID: id, List: id.List(), Ref: ref, Profile: cordon.Profile{Kind: kind, Names: names},
+		Designations: []cordon.Designation{{
+			Authority: programme.Authority(), Programme: programme, Listed: d(day), DateKind: cordon.OwnDate,
+			Measures: []cordon.Measure{cordon.AssetFreeze},
+		}},
+	}
 }
 
 func alias(s string) cordon.Name { return cordon.Name{Full: s, Use: cordon.Alias} }
@@ -174,8 +178,10 @@ func facts() *known {
 
 func (f *known) load(l cordon.ListID, day string, starter bool, es ...*cordon.Entry) {
 	at := d(day).First().Add(8 * time.Hour)
-	snap := cordon.Snapshot{ID: cordon.SnapshotID(string(l) + "@" + at.Format("2006-01-02T15:04:05.000000Z")), List: l, Format: "test", Published: d(day), Fetched: at,
-		Digests: []cordon.Digest{cordon.DigestOf([]byte(l))}, Files: []string{"https://lists.example.org/" + string(l) + ".xml"}, Entries: len(es), Starter: starter}
+	snap := cordon.Snapshot{
+		ID: cordon.SnapshotID(string(l) + "@" + at.Format("2006-01-02T15:04:05.000000Z")), List: l, Format: "test", Published: d(day), Fetched: at,
+		Digests: []cordon.Digest{cordon.DigestOf([]byte(l))}, Files: []string{"https://lists.example.org/" + string(l) + ".xml"}, Entries: len(es), Starter: starter,
+	}
 	for _, e := range es {
 		e.Since, e.Starter = snap.ID, starter
 	}
@@ -192,8 +198,10 @@ func (f *known) amend(old *cordon.Entry) {
 	snap.ID = cordon.SnapshotID("un-sc@" + snap.Fetched.Format("2006-01-02T15:04:05.000000Z"))
 	snap.Published, snap.Amended, snap.Previous = d("2024-11-15"), 1, first.ID
 	e.Since = snap.ID
-	change := cordon.Change{Entry: e.ID, Name: e.Profile.Name(), Snapshot: snap.ID, Kind: cordon.Amended,
-		Fields: []cordon.FieldChange{{Field: "names", Added: []string{"CHANGGWANG SINYONG CORPORATION"}}}}
+	change := cordon.Change{
+		Entry: e.ID, Name: e.Profile.Name(), Snapshot: snap.ID, Kind: cordon.Amended,
+		Fields: []cordon.FieldChange{{Field: "names", Added: []string{"CHANGGWANG SINYONG CORPORATION"}}},
+	}
 	f.loadings = append(f.loadings, loading{snap: snap, entries: []*cordon.Entry{&e}, changes: []cordon.Change{change}})
 }
 
@@ -240,23 +248,33 @@ func claimReading() *cordon.Reading {
 	said := `Ukraine's president said on Sunday that "not only weapons but people" were moving from North Korea to Russia.`
 	visit := "A delegation led by Ri Pyong Chol (리병철, Ри Бён Чхоль) had visited Vladivostok a day earlier, the report said."
 	return &cordon.Reading{
-		Document: cordon.Document{ID: "doc-00000000000000c1", Ref: "claim.txt", Title: "Kyiv says Pyongyang arms Moscow", Outlet: "Sample Daily", Lang: "en",
+		Document: cordon.Document{
+			ID: "doc-00000000000000c1", Ref: "claim.txt", Title: "Kyiv says Pyongyang arms Moscow", Outlet: "Sample Daily", Lang: "en",
 			URL: "https://daily.example.org/claim", Published: d("2024-10-13"), Fetched: today, Text: claimText, Relevant: true, Example: true, Story: "doc-00000000000000c1",
 			PublishedBy: []cordon.DateEvidence{{Date: d("2024-10-13"), How: "printed-line", Text: "Sample Daily, 13 October 2024", Line: 4}},
-			Blocks:      blocks(claimText, cordon.Furniture, cordon.Furniture, cordon.Title, cordon.Meta, cordon.Body, cordon.Body, cordon.Furniture)},
+			Blocks:      blocks(claimText, cordon.Furniture, cordon.Furniture, cordon.Title, cordon.Meta, cordon.Body, cordon.Body, cordon.Furniture),
+		},
 		Mentions: []cordon.Mention{
-			{Span: in(claimText, "Ri Pyong Chol"), Text: "Ri Pyong Chol", Name: "Ri Pyong Chol", Kind: cordon.Person, Party: "un-sc/KPi.076", Score: 0.98,
-				Features: []cordon.Feature{{Name: "name", Score: 1, Weight: 1, Adds: 0.98, Query: "Ri Pyong Chol", Candidate: "Ri Pyong Chol"}}},
+			{
+				Span: in(claimText, "Ri Pyong Chol"), Text: "Ri Pyong Chol", Name: "Ri Pyong Chol", Kind: cordon.Person, Party: "un-sc/KPi.076", Score: 0.98,
+				Features: []cordon.Feature{{Name: "name", Score: 1, Weight: 1, Adds: 0.98, Query: "Ri Pyong Chol", Candidate: "Ri Pyong Chol"}},
+			},
 			{Span: in(claimText, "Ukraine's president"), Text: "Ukraine's president", Name: "Volodymyr Zelenskyy", Kind: cordon.Person, Role: "president", Country: "UA"},
 		},
-		Statements: []cordon.Statement{{Span: in(claimText, said), Speaker: "Volodymyr Zelenskyy", Role: "president", Org: "Ukraine", Kind: cordon.Claim,
-			Quote: "not only weapons but people", At: in(claimText, "not only weapons but people"), Said: d("2024-10-13"), Event: 1}},
+		Statements: []cordon.Statement{{
+			Span: in(claimText, said), Speaker: "Volodymyr Zelenskyy", Role: "president", Org: "Ukraine", Kind: cordon.Claim,
+			Quote: "not only weapons but people", At: in(claimText, "not only weapons but people"), Said: d("2024-10-13"), Event: 1,
+		}},
 		Events: []cordon.Event{
-			{ID: "doc-00000000000000c1#e1", Type: cordon.ArmsTransfer, When: on("2024-10-13"), Status: cordon.Alleged, Spans: []cordon.Span{in(claimText, said)},
+			{
+				ID: "doc-00000000000000c1#e1", Type: cordon.ArmsTransfer, When: on("2024-10-13"), Status: cordon.Alleged, Spans: []cordon.Span{in(claimText, said)},
 				Actors: []cordon.Actor{{Role: "supplier", Name: "North Korea", Country: "KP"}, {Role: "recipient", Name: "Russia", Country: "RU"}},
-				Breach: []cordon.Breach{{Provision: "unscr-1874/9", By: []string{"North Korea"}, Conditional: true}}},
-			{ID: "doc-00000000000000c1#e2", Type: cordon.Visit, When: on("2024-10-12"), Place: "Vladivostok", Status: cordon.Reported, Spans: []cordon.Span{in(claimText, visit)},
-				Actors: []cordon.Actor{{Role: "visitor", Name: "Ri Pyong Chol", Party: "un-sc/KPi.076"}}},
+				Breach: []cordon.Breach{{Provision: "unscr-1874/9", By: []string{"North Korea"}, Conditional: true}},
+			},
+			{
+				ID: "doc-00000000000000c1#e2", Type: cordon.Visit, When: on("2024-10-12"), Place: "Vladivostok", Status: cordon.Reported, Spans: []cordon.Span{in(claimText, visit)},
+				Actors: []cordon.Actor{{Role: "visitor", Name: "Ri Pyong Chol", Party: "un-sc/KPi.076"}},
+			},
 		},
 	}
 }
@@ -266,10 +284,14 @@ MOSCOW, Oct 16. Dmitry Peskov called the reports "another fake story".`
 
 func denialReading() *cordon.Reading {
 	return &cordon.Reading{
-		Document: cordon.Document{ID: "doc-00000000000000d1", Ref: "denial.txt", Title: "Kremlin calls it another fake", Outlet: "Sample Wire", Lang: "en", Published: d("2024-10-16"), Fetched: today,
-			Text: denialText, Relevant: true, Example: true, Story: "doc-00000000000000c1", Blocks: blocks(denialText, cordon.Title, cordon.Body)},
-		Statements: []cordon.Statement{{Span: in(denialText, `Dmitry Peskov called the reports "another fake story".`), Speaker: "Dmitry Peskov", Role: "spokesman", Org: "Kremlin",
-			Kind: cordon.Denial, Quote: "another fake story", Said: d("2024-10-16")}},
+		Document: cordon.Document{
+			ID: "doc-00000000000000d1", Ref: "denial.txt", Title: "Kremlin calls it another fake", Outlet: "Sample Wire", Lang: "en", Published: d("2024-10-16"), Fetched: today,
+			Text: denialText, Relevant: true, Example: true, Story: "doc-00000000000000c1", Blocks: blocks(denialText, cordon.Title, cordon.Body),
+		},
+		Statements: []cordon.Statement{{
+			Span: in(denialText, `Dmitry Peskov called the reports "another fake story".`), Speaker: "Dmitry Peskov", Role: "spokesman", Org: "Kremlin",
+			Kind: cordon.Denial, Quote: "another fake story", Said: d("2024-10-16"),
+		}},
 	}
 }
 

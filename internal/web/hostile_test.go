@@ -103,8 +103,10 @@ func TestHostileText(t *testing.T) {
 	}
 	fill(t, s, f)
 	h := s.Handler()
-	targets := []string{"/search?q=" + "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/gaps?programme=%22%3E%3Cscript%3E&q=%3Cimg%20src=x%3E",
-		"/timeline?theme=%22%3E%3Cscript%3E&since=2020", "/%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/search?q=x&kind=%3Cscript%3E"}
+	targets := []string{
+		"/search?q=" + "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/gaps?programme=%22%3E%3Cscript%3E&q=%3Cimg%20src=x%3E",
+		"/timeline?theme=%22%3E%3Cscript%3E&since=2020", "/%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/search?q=x&kind=%3Cscript%3E",
+	}
 	for _, c := range routesTable {
 		if c.status == 200 {
 			targets = append(targets, c.target)

@@ -15,7 +15,7 @@ func (s *Server) alerts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	at, err := pages(r, "page", len(all))
+	at, err := pages(r, "page", len(all), pageSize)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (s *Server) documents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	at, err := pages(r, "page", len(all))
+	at, err := pages(r, "page", len(all), pageSize)
 	if err != nil {
 		return err
 	}
@@ -84,8 +84,10 @@ func (s *Server) kin(ctx context.Context, v *tmpl.Document) error {
 		if k.ID == d.ID || k.Story != d.Story {
 			continue
 		}
-		v.Same = append(v.Same, cordon.Reading{Document: cordon.Document{ID: k.ID, Ref: k.Ref, Title: k.Title,
-			Outlet: k.Outlet, Published: k.Published, CopyOf: k.CopyOf}})
+		v.Same = append(v.Same, cordon.Reading{Document: cordon.Document{
+			ID: k.ID, Ref: k.Ref, Title: k.Title,
+			Outlet: k.Outlet, Published: k.Published, CopyOf: k.CopyOf,
+		}})
 	}
 	slices.SortFunc(v.Same, func(a, b cordon.Reading) int { return a.Document.Published.Compare(b.Document.Published) })
 	return nil

@@ -22,7 +22,7 @@ func (s *Server) gaps(w http.ResponseWriter, r *http.Request) error {
 	if v.Frame, err = s.frame(r.Context(), "Gaps", "/gaps"); err != nil {
 		return err
 	}
-	if v.At, err = pages(r, "page", len(m.Rows)); err != nil {
+	if v.At, err = pages(r, "page", len(m.Rows), pageSize); err != nil {
 		return err
 	}
 	v.Matrix, v.Rows = m, part(m.Rows, v.At)

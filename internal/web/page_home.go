@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -17,6 +18,7 @@ const (
 	homeMoments  = 10
 	homeListings = 8
 	homeContests = 3
+	homeAlerts   = 6
 	homeSides    = 3    // statements on each side of a contest
 	homeSince    = 2022 // first year of the picture: transfers to Russia are reported from late 2022 on
 )
@@ -28,20 +30,22 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := tmpl.Home{Frame: f, Theme: defaultTheme}
-	v.Matrix, err = s.Coordinate.Gaps(ctx, coordinate.GapQuery{Programme: v.Theme, Limit: homeRows})
+	v.Matrix, err = s.Coordinate.Gaps(ctx, coordinate.GapQuery{Programme: v.Theme})
 	if err != nil && !errors.Is(err, cordon.ErrNotFound) { // not found: no party of the theme is loaded yet
 		return err
 	}
 	if v.Matrix != nil {
 		v.Parties = v.Matrix.Total
+		v.Matrix.Rows = foremost(v.Matrix.Rows, homeRows)
 	}
 	moments, err := s.Coordinate.Timeline(ctx, coordinate.TimelineQuery{Programme: v.Theme, Since: cordon.Date{Year: homeSince}})
 	if err != nil {
 		return err
 	}
 	v.Chart = tmpl.MomentsChart("Listings, events and statements since 2022", moments)
-	v.Moments = moments[:min(homeMoments, len(moments))]
 	listings := ofKind(moments, "listing")
+	said := slices.DeleteFunc(slices.Clone(moments), func(m coordinate.Moment) bool { return m.Kind != "event" && m.Kind != "statement" })
+	v.Moments = said[:min(homeMoments, len(said))]
 	v.Listings = listings[:min(homeListings, len(listings))]
 	readings, err := s.Store.Readings(ctx, store.DocumentQuery{})
 	if err != nil {
@@ -49,10 +53,46 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Documents = len(readings)
 	v.Contests = contests(readings)
-	if v.Alerts, err = s.Store.Alerts(ctx, few); err != nil {
+	if v.Alerts, err = s.newsFirst(ctx, homeAlerts); err != nil {
 		return err
 	}
 	return s.show(w, r, http.StatusOK, tmpl.HomePage(v))
+}
+
+// recentAlerts is how many of the newest alerts the first page chooses from.
+const recentAlerts = 200
+
+// newsFirst are the newest alerts, those on changes of lists after the others:
+// a big update raises many at once.
+func (s *Server) newsFirst(ctx context.Context, n int) ([]cordon.Alert, error) {
+	all, err := s.Store.Alerts(ctx, recentAlerts)
+	if err != nil {
+		return nil, err
+	}
+	late := func(a cordon.Alert) int {
+		if a.Kind == cordon.ListChanged {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(all, func(a, b cordon.Alert) int { return late(a) - late(b) })
+	return all[:min(n, len(all))], nil
+}
+
+// foremost are the n rows with the most authorities in force, in the order
+// given among equals: where many have acted, a gap tells most.
+func foremost(rows []coordinate.Row, n int) []coordinate.Row {
+	inForce := func(r coordinate.Row) int {
+		k := 0
+		for _, c := range r.Cells {
+			if c.Delisted.IsZero() {
+				k++
+			}
+		}
+		return k
+	}
+	slices.SortStableFunc(rows, func(a, b coordinate.Row) int { return inForce(b) - inForce(a) })
+	return rows[:min(n, len(rows))]
 }
 
 // contests sets what was claimed and what was denied in one story side by

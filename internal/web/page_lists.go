@@ -81,25 +81,35 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 	if len(v.Snapshots) > 0 {
 		slices.Reverse(v.Snapshots)
 		v.Snapshot = &v.Snapshots[0]
-		v.Snapshots = v.Snapshots[:min(len(v.Snapshots), pageSize)]
 		if err := s.listRows(r, &v); err != nil {
 			return err
 		}
+		v.Snapshots = v.Snapshots[:min(len(v.Snapshots), pageSize)]
 	}
 	return s.show(w, r, http.StatusOK, tmpl.ListPageOf(v))
 }
 
+// changesOf counts the changes that snapshots brought, without loading them.
+func changesOf(snaps []cordon.Snapshot) int {
+	n := 0
+	for _, s := range snaps {
+		n += s.Added + s.Amended + s.Removed + s.Restored
+	}
+	return n
+}
+
 // listRows fills the changes and the entries of a list's page.
 func (s *Server) listRows(r *http.Request, v *tmpl.ListPage) error {
-	changes, err := s.Store.Changes(r.Context(), store.ChangeQuery{List: v.ID})
+	var err error
+	if v.ChangeAt, err = pages(r, "changes", changesOf(v.Snapshots), halfPage); err != nil {
+		return err
+	}
+	changes, err := s.Store.Changes(r.Context(), store.ChangeQuery{List: v.ID, Limit: v.ChangeAt.Page * v.ChangeAt.Size})
 	if err != nil {
 		return err
 	}
-	if v.ChangeAt, err = pages(r, "changes", len(changes)); err != nil {
-		return err
-	}
 	v.Changes = part(changes, v.ChangeAt)
-	if v.EntryAt, err = pages(r, "entries", v.Snapshot.Entries); err != nil {
+	if v.EntryAt, err = pages(r, "entries", v.Snapshot.Entries, halfPage); err != nil {
 		return err
 	}
 	from, n := (v.EntryAt.Page-1)*v.EntryAt.Size, 0

@@ -40,7 +40,7 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	all = ofKind(all, v.Kind)
-	if v.At, err = pages(r, "page", len(all)); err != nil {
+	if v.At, err = pages(r, "page", len(all), pageSize); err != nil {
 		return err
 	}
 	v.Chart = tmpl.MomentsChart("Timeline", all)

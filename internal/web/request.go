@@ -18,7 +18,7 @@ const (
 	maxID    = 300 // bytes of an identifier in an address
 	maxPage  = 1e6 // page number
 	pageSize = 100 // rows of a long list on one page
-	few      = 10  // rows of a list on the first page
+	halfPage = 50  // where a page has two long lists
 )
 
 // text is a parameter of the address: trimmed, valid UTF-8, without control
@@ -76,8 +76,9 @@ func identifier(r *http.Request) (string, error) {
 	return id, nil
 }
 
-// pages is the place in a list of total rows that the parameter key names.
-func pages(r *http.Request, key string, total int) (tmpl.Pages, error) {
+// pages is the place in a list of total rows, size a page, that the parameter
+// key names.
+func pages(r *http.Request, key string, total, size int) (tmpl.Pages, error) {
 	q := r.URL.Query()
 	n := 1
 	if v := q.Get(key); v != "" {
@@ -91,7 +92,7 @@ func pages(r *http.Request, key string, total int) (tmpl.Pages, error) {
 	if len(q) > 0 {
 		base += "&"
 	}
-	p := tmpl.Pages{Page: n, Size: pageSize, Total: total, Base: base + key + "="}
+	p := tmpl.Pages{Page: n, Size: size, Total: total, Base: base + key + "="}
 	p.Page = min(p.Page, p.Last())
 	return p, nil
 }

@@ -162,6 +162,8 @@ func (s *Server) frame(ctx context.Context, title, path string) (tmpl.Frame, err
 
 // bareFrame is a frame that asks nothing of the store.
 func (s *Server) bareFrame(title, path string) tmpl.Frame {
-	return tmpl.Frame{Title: title, Path: path, CSS: styleSheet.route, Icon: icon.route, Version: s.Version,
-		Data: tmpl.State{Loaded: 1}, Today: cordon.DateOf(s.Now().UTC())}
+	return tmpl.Frame{
+		Title: title, Path: path, CSS: styleSheet.route, Icon: icon.route, Version: s.Version,
+		Data: tmpl.State{Loaded: 1}, Today: cordon.DateOf(s.Now().UTC()),
+	}
 }

@@ -113,7 +113,7 @@ func (s scale) ticks() []Tick {
 }
 
 // MomentsChart draws moments in lanes: one for each authority that has listed
-// or delisted, one for events, one for what was claimed and what was denied.
+// or delisted, one for events, one for what was claimed and one for what was denied.
 func MomentsChart(title string, ms []coordinate.Moment) Chart {
 	c := Chart{Title: title, Width: chartWidth}
 	from, to, ok := reach(ms)
@@ -132,7 +132,8 @@ func MomentsChart(title string, ms []coordinate.Moment) Chart {
 		c.add(s, Lane{Label: a.Name, Authority: a.ID}, byLane[string(a.ID)])
 	}
 	c.add(s, Lane{Label: "Events"}, byLane["Events"])
-	c.add(s, Lane{Label: "Statements"}, byLane["Statements"])
+	c.add(s, Lane{Label: "Claims"}, byLane["Claims"])
+	c.add(s, Lane{Label: "Denials"}, byLane["Denials"])
 	c.Height = float64(len(c.Lanes)*laneHeight + axisHeight)
 	c.Desc = fmt.Sprintf("%s between %s and %s, in %s. The same moments stand in the list.",
 		count(len(ms), "moment", "moments"), iso(from), iso(to), count(len(c.Lanes), "row", "rows"))
@@ -153,7 +154,10 @@ func laneOf(m coordinate.Moment) string {
 	case "listing", "delisting":
 		return string(m.Authority)
 	case "statement":
-		return "Statements"
+		if contra(cordon.StatementKind(m.Status)) {
+			return "Denials"
+		}
+		return "Claims"
 	}
 	return "Events"
 }
@@ -183,8 +187,10 @@ func heap(s scale, ms []coordinate.Moment) []Mark {
 	var marks []Mark
 	for _, m := range ms {
 		shape, class := look(m)
-		marks = append(marks, Mark{X: s.middle(day(m)), Size: markSize, Shape: shape, Class: class, Count: 1,
-			Title: period(m.When) + ": " + m.Summary})
+		marks = append(marks, Mark{
+			X: s.middle(day(m)), Size: markSize, Shape: shape, Class: class, Count: 1,
+			Title: period(m.When) + ": " + m.Summary,
+		})
 	}
 	slices.SortStableFunc(marks, func(a, b Mark) int {
 		return cmp.Or(strings.Compare(a.Class, b.Class), cmp.Compare(a.X, b.X))
@@ -192,7 +198,7 @@ func heap(s scale, ms []coordinate.Moment) []Mark {
 	var out []Mark
 	for _, m := range marks {
 		last := len(out) - 1
-		if last < 0 || out[last].Class != m.Class || m.X-out[last].X >= markGap {
+		if last < 0 || out[last].Class != m.Class || m.X-out[last].X >= max(markGap, out[last].Size+markSize) {
 			out = append(out, m)
 			continue
 		}
@@ -275,8 +281,10 @@ func (c *Chart) lane(s scale, l cordon.Listing, today cordon.Date) {
 		end = today
 	}
 	x, x2 := s.at(l.Listed.First()), s.at(end.Last())
-	mark := Mark{X: x, Size: markSize, Shape: "dot", Class: "c-listing", Count: 1,
-		Title: code(l.Authority) + " listed " + iso(l.Listed) + ", " + signOf(l.DateKind).words}
+	mark := Mark{
+		X: x, Size: markSize, Shape: "dot", Class: "c-listing", Count: 1,
+		Title: code(l.Authority) + " listed " + iso(l.Listed) + ", " + signOf(l.DateKind).words,
+	}
 	if l.DateKind != cordon.OwnDate {
 		mark.Shape = "ring"
 	}
@@ -284,8 +292,10 @@ func (c *Chart) lane(s scale, l cordon.Listing, today cordon.Date) {
 	lane.Bars = append(lane.Bars, Bar{X: x, Width: math.Max(1, x2-x), Open: open, Title: mark.Title})
 	lane.Marks = append(lane.Marks, mark)
 	if !open {
-		lane.Marks = append(lane.Marks, Mark{X: x2, Size: markSize, Shape: "cross", Class: "c-delisting", Count: 1,
-			Title: code(l.Authority) + " delisted " + iso(l.Delisted)})
+		lane.Marks = append(lane.Marks, Mark{
+			X: x2, Size: markSize, Shape: "cross", Class: "c-delisting", Count: 1,
+			Title: code(l.Authority) + " delisted " + iso(l.Delisted),
+		})
 	}
 }
 

@@ -25,6 +25,7 @@ func entryURL(id cordon.EntryID) templ.SafeURL  { return route("/entry/", string
 func listURL(id cordon.ListID) templ.SafeURL    { return route("/lists/", string(id)) }
 func docURL(id cordon.DocumentID) templ.SafeURL { return route("/documents/", string(id)) }
 func searchURL(name string) templ.SafeURL       { return templ.SafeURL("/search?q=" + url.QueryEscape(name)) }
+
 func gapsURL(programme string) templ.SafeURL {
 	return templ.SafeURL("/gaps?programme=" + url.QueryEscape(programme))
 }

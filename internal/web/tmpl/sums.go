@@ -1,6 +1,7 @@
 package tmpl
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,7 +24,7 @@ func lag(n *int) string {
 	case n == nil:
 		return ""
 	case *n == 0:
-		return "first"
+		return "same day"
 	}
 	return "+" + group(*n) + " d"
 }
@@ -85,8 +86,8 @@ func listedIn(r cordon.Reading) []cordon.PartyID {
 	return ids
 }
 
-// namedOnce are the mentions of a document, one for each name and party; the
-// first carries the reasons.
+// namedOnce are the mentions of a document, one for each name and party, who is
+// listed first; the first mention of each carries the reasons.
 func namedOnce(ms []cordon.Mention) []cordon.Mention {
 	type key struct {
 		name  string
@@ -104,7 +105,16 @@ func namedOnce(ms []cordon.Mention) []cordon.Mention {
 			out = append(out, m)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b cordon.Mention) int { return cmp.Compare(unlinked(a), unlinked(b)) })
 	return out
+}
+
+// unlinked is 0 for who is listed and 1 for everyone else.
+func unlinked(m cordon.Mention) int {
+	if m.Party != "" {
+		return 0
+	}
+	return 1
 }
 
 // programmeCodes are the codes of an entry's programmes, each once.
@@ -198,4 +208,21 @@ func (p Party) matrix() *coordinate.Matrix {
 // listedUnder is what a listing's summary says besides the name.
 func listedUnder(m coordinate.Moment) string {
 	return strings.TrimSuffix(strings.TrimSuffix(m.Summary, momentName(m)), ": ")
+}
+
+// someNot reports whether any authority is known not to have acted.
+func someNot(rows []coordinate.Row) bool {
+	return slices.ContainsFunc(rows, func(r coordinate.Row) bool { return len(r.Not) > 0 })
+}
+
+// cellNote is what stands below a date: off, first, or the days after the first.
+func cellNote(r coordinate.Row, a cordon.AuthorityID) string {
+	c := r.Cells[a]
+	switch {
+	case !c.Delisted.IsZero():
+		return "off " + iso(c.Delisted)
+	case r.First == a:
+		return "first"
+	}
+	return lag(c.LagDays)
 }

@@ -433,3 +433,25 @@ func evidence(e cordon.DateEvidence) string {
 	}
 	return s
 }
+
+// mentionKind says what is named: a country is no party and has no kind.
+func mentionKind(m cordon.Mention) string {
+	switch {
+	case m.Kind != cordon.UnknownKind:
+		return kindWord(m.Kind)
+	case m.Country != "" && countryName(m.Country) == m.Name:
+		return "Country"
+	}
+	return ""
+}
+
+// mentionOffice is what the text says of who is named, each thing once.
+func mentionOffice(m cordon.Mention) string {
+	var out []string
+	for _, v := range []string{m.Role, m.Org, countryName(m.Country)} {
+		if v != "" && v != m.Name && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return join(out)
+}
