@@ -161,7 +161,7 @@ func (x *Index) joined(t *tally, n *Name, from, to int) {
 // parted looks for words that, one after another, make up the query's token.
 func (x *Index) parted(t *tally, n *Name, i int) {
 	s := n.Tokens[i].Latin[0]
-	if len(s) < 4 || len(s) > 40 {
+	if len(s) < 4 || len(s) > 24 {
 		return
 	}
 	for cut := 2; cut <= len(s)-2; cut++ {

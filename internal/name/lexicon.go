@@ -84,6 +84,9 @@ func (l *Lexicon) Words(yield func(*Word) bool) {
 func newWord(text string, r *Readings) *Word {
 	w := &Word{Text: text, Script: scriptOf(text), group: nicknames[text]}
 	w.Latin = romanise(text, w.Script, r)
+	if w.Latin[0] == "" { // a soft sign alone has no Latin spelling
+		w.Latin = []string{text}
+	}
 	for _, lat := range w.Latin {
 		s := Skeleton(lat)
 		if !slices.ContainsFunc(w.Skels, func(old Skel) bool { return old.Text == s }) {

@@ -5,7 +5,7 @@ package name
 const (
 	sameSkeleton = 0.97 // one spelling in two romanisations
 	sameNickname = 0.75 // William and Bill: the same name as often as not
-	leastAlike   = 0.6 // less is another word
+	leastAlike   = 0.6  // less is another word
 )
 
 // Similar is how alike two words are, from 0 (other words) to 1 (one spelling).
@@ -82,7 +82,7 @@ func skeletonsAlike(p, q Skel, a, b *Word) float64 {
 // lettersAlike compares spellings as they are typed: a lost letter can bring two
 // vowels together, which changes the skeleton by more than the letter.
 func lettersAlike(x, y string) float64 {
-	if len(x) < 3 || len(y) < 3 || !near(x, y, 1) {
+	if len(x) < 3 || len(y) < 3 || len(x) > maxWord || len(y) > maxWord || !near(x, y, 1) {
 		return 0
 	}
 	cost := 1.0
@@ -123,9 +123,16 @@ func steep(n int) float64 {
 
 // related reports whether two skeletons share a signature.
 func related(x, y, kx, ky string) bool {
+	if len(x) > maxWord || len(y) > maxWord {
+		return false
+	}
 	return kx == ky && len(kx) > 0 || len(x) >= 3 && len(y) >= 3 && near(x, y, 1) ||
-		len(kx) >= 4 && len(ky) >= 4 && near(kx, ky, 1) || len(kx) >= 6 && len(ky) >= 6 && near(kx, ky, 2)
+		len(kx) >= 4 && len(ky) >= 4 && near(kx, ky, 1) || twice(kx) && twice(ky) && near(kx, ky, 2)
 }
+
+// twice reports whether two letters of a key may differ: of a short one that is
+// another word, and of a very long one there are too many ways.
+func twice(key string) bool { return len(key) >= 6 && len(key) <= 16 }
 
 // near reports whether x and y become one by dropping at most k letters of each.
 func near(x, y string, k int) bool {
@@ -138,12 +145,11 @@ func near(x, y string, k int) bool {
 	if len(x) <= k && len(y) <= k {
 		return true
 	}
-	if d := len(x) - len(y); d > k || -d > k || k == 0 {
+	if d := len(x) - len(y); d > k || -d > k || max(len(x), len(y)) > maxWord {
 		return false
 	}
 	// The longest common subsequence must leave at most k letters of each.
 	var row [maxWord + 1]uint8
-	x, y = x[:min(len(x), maxWord)], y[:min(len(y), maxWord)]
 	for i := range len(x) {
 		diag := uint8(0)
 		for j := range len(y) {
@@ -160,14 +166,14 @@ func near(x, y string, k int) bool {
 	return len(x)-l <= k && len(y)-l <= k
 }
 
-// maxWord is the length to which words are compared letter by letter.
-const maxWord = 64
+// maxWord is the most bytes of a word that is compared letter by letter; a
+// longer one is alike only when its skeleton or its consonants are the same.
+const maxWord = 40
 
 // editCost is the least cost of edits that make y of x: an edit of a vowel is
 // cheaper than one of a consonant, and a consonant is cheaply taken for one that
 // sounds or looks like it.
 func editCost(x, y string, noVowels bool) float64 {
-	x, y = x[:min(len(x), maxWord)], y[:min(len(y), maxWord)]
 	var rows [3][maxWord + 1]float64
 	for j := range len(y) {
 		rows[0][j+1] = rows[0][j] + dropCost(y, j, noVowels)
@@ -242,6 +248,9 @@ func Signatures(w *Word, add func(uint64)) {
 	if w.Script == Digits {
 		return
 	}
+	if w.Script == Hangul && len(w.korean) == 1 && len(w.Text) == 3 { // all but the first letter: see hangulAlike
+		add(hash('h', string('가'+([]rune(w.Text)[0]-'가')%588)))
+	}
 	if l := w.Latin[0]; len(l) >= 3 {
 		add(hash('l', l))
 		leaveOut(l, 'l', 0, 1, add)
@@ -253,7 +262,7 @@ func Signatures(w *Word, add func(uint64)) {
 		}
 		k := s.Key
 		add(hash('k', k))
-		if len(k) >= 6 {
+		if twice(k) {
 			leaveOut(k, 'k', 0, 2, add)
 		} else if len(k) >= 4 {
 			leaveOut(k, 'k', 0, 1, add)
@@ -261,9 +270,11 @@ func Signatures(w *Word, add func(uint64)) {
 	}
 }
 
-// leaveOut adds the hashes of s with up to k of its first maxWord letters left out.
+// leaveOut adds the hashes of s with up to k of its letters left out.
 func leaveOut(s string, mark byte, from, k int, add func(uint64)) {
-	s = s[:min(len(s), maxWord)]
+	if len(s) > maxWord {
+		return
+	}
 	for i := from; i < len(s); i++ {
 		t := s[:i] + s[i+1:]
 		add(hash(mark, t))

@@ -1,0 +1,211 @@
+package name
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cordon"
+)
+
+func words(f *Form) string {
+	var out []string
+	for _, t := range f.Tokens {
+		out = append(out, t.Latin[0])
+	}
+	return strings.Join(out, " ")
+}
+
+func TestAnalyse(t *testing.T) {
+	for _, c := range []struct {
+		kind        cordon.Kind
+		full, latin string
+		legal       Legal
+		titles      string
+	}{
+		{cordon.Person, "KIM, Jong Un", "jong un kim", "", ""},
+		{cordon.Person, "Ри Бён Чхоль", "ri byon chkhol", "", ""},
+		{cordon.Person, "리병철", "ri pyong chol", "", ""},
+		{cordon.Person, "Pyo’ng-ch’o’l Ri", "pyong chol ri", "", ""},
+		{cordon.Person, "Сергей Шойгу", "sergey shoygu", "", ""},
+		{cordon.Person, "Сергій", "serhii", "", ""},
+		{cordon.Person, "Κυριάκος", "kyriakos", "", ""},
+		{cordon.Person, "محمد", "mhmd", "", ""},
+		{cordon.Person, "الأسد بشار", "al asd bshar", "", ""},
+		{cordon.Person, "きょうこ", "kyouko", "", ""},
+		{cordon.Person, "ニッポン", "nippon", "", ""},
+		{cordon.Person, "Dr. Hans Müller", "hans muller", "", "dr"},
+		{cordon.Person, "Abdulrahman", "abdul rahman", "", ""},
+		{cordon.Person, "Abdullah", "abdullah", "", ""},
+		{cordon.Person, "Ła̧czny Ægir Straße", "laczny aegir strasse", "", ""},
+		{cordon.Organization, "Siemens Aktiengesellschaft", "siemens", JointStock, ""},
+		{cordon.Organization, "SiemensAG", "siemens", JointStock, ""},
+		{cordon.Organization, "Deutsche Bank GmbH", "deutsche bank", Limited, ""},
+		{cordon.Organization, `ООО "Ромашка"`, "romashka", Limited, ""},
+		{cordon.Organization, "Limited Company", "limited company", "", ""},
+		{cordon.Organization, "Brigade Forty-Four", "brigade 44", "", ""},
+		{cordon.Organization, "Fund III", "fund 3", "", ""},
+		{cordon.Organization, "J.P. Morgan & Co.", "jp morgan", Company, ""},
+		{cordon.Organization, "L.X.C Aviation", "lxc aviation", "", ""},
+		{cordon.Vessel, "M/V Angara", "angara", "", "mv"},
+		{cordon.Person, "Vlаdimir", "vladimir", "", ""}, // a Cyrillic а
+		{cordon.Person, "", "", "", ""},
+		{cordon.Person, " .,;- ()", "", "", ""},
+		{cordon.Person, "\u202eKim\u202c Jong\x00 Un", "kim jong un", "", ""},
+		{cordon.Person, "\xff\xfeKim", "kim", "", ""},
+	} {
+		f := Analyse(c.kind, c.full)
+		if diff := cmp.Diff([]string{c.latin, string(c.legal), c.titles}, []string{words(f), string(f.Legal), strings.Join(f.Titles, " ")}); diff != "" {
+			t.Errorf("%s %q (-want +got):\n%s", c.kind, c.full, diff)
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	for _, s := range []string{
+		strings.Repeat("Kim ", 1<<18), strings.Repeat("x", 1<<20), strings.Repeat("김", 1<<18), strings.Repeat("\u0301", 1<<19), strings.Repeat("a.", 1<<19), strings.Repeat("جكل", 1<<17),
+	} {
+		f := Analyse(cordon.Person, s)
+		if len(f.Tokens) > MaxTokens {
+			t.Errorf("%d tokens", len(f.Tokens))
+		}
+	}
+}
+
+func TestSkeleton(t *testing.T) {
+	for _, same := range [][]string{
+		{"mohammed", "muhamad", "mohamed", "muhammad"}, {"sergey", "sergei", "sergej"}, {"popoff", "popov"}, {"husayn", "hussein"},
+		{"schoigu", "shoigu"}, {"zhukov", "dzhukov"}, {"khrushchev", "hrushchev"}, {"yusuf", "yousouf"}, {"xi", "shi"}, {"qasim", "kasim"},
+	} {
+		for _, s := range same[1:] {
+			if a, b := Skeleton(same[0]), Skeleton(s); a != b && Similar(newWord(same[0], nil), newWord(s, nil)) < 0.9 {
+				t.Errorf("%s is %s, %s is %s", same[0], a, s, b)
+			}
+		}
+	}
+}
+
+func TestKorean(t *testing.T) {
+	same := []string{"Ri Pyong Chol", "RI Pyong-chol", "Ри Бён Чхоль", "리병철", "이병철", "Lee Byung-chul", "Rhee Byung Chul", "Yi Pyŏng-ch'ŏl", "Li Byeongcheol", "Byung-chul Lee"}
+	for _, a := range same {
+		for _, b := range same {
+			fa, fb := Analyse(cordon.Person, a), Analyse(cordon.Person, b)
+			if !SameKorean(fa, fb) {
+				t.Errorf("%q and %q are not one name", a, b)
+			}
+			if !shareKey(fa, fb) {
+				t.Errorf("%q and %q share no key", a, b)
+			}
+		}
+		for _, b := range []string{"Ri Yong Chol", "Pak Pyong Chol", "Ri Pyong Min", "김정은", "Vladimir Putin"} {
+			if SameKorean(Analyse(cordon.Person, a), Analyse(cordon.Person, b)) {
+				t.Errorf("%q and %q are one name", a, b)
+			}
+		}
+	}
+}
+
+func shareKey(a, b *Form) bool {
+	for _, x := range a.KoreanKeys() {
+		for _, y := range b.KoreanKeys() {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestReadings(t *testing.T) {
+	r := NewReadings()
+	r.Learn("金正恩", "Kim Jong Un")
+	r.Learn("金正日", "KIM Jong-il")
+	r.Learn("习近平", "Xi Jinping")
+	r.Learn("北京銀行", "Bank of Beijing") // of unequal length: nothing learnt
+	r.Settle()
+	f := NewLexicon(r).Analyse(cordon.Person, "金正平")
+	if got := words(f); got != "kim jong ping" {
+		t.Errorf("read as %q", got)
+	}
+	if f := Analyse(cordon.Person, "金正平"); words(f) != "金 正 平" {
+		t.Errorf("without readings: %q", words(f))
+	}
+}
+
+// TestSimilarSharesSignature holds Signatures to its promise: words that are
+// alike share one.
+func TestSimilarSharesSignature(t *testing.T) {
+	var ws []*Word
+	for _, s := range strings.Fields(`mohammed muhammad mohamad moahmmed hassan hussein khodorkovsky khordorovsky khodorkovski jong yong jogn song sog sok un on
+		salik saek salek ali aly alli kim kin gim first 1 1st iv 4 four william bill محمد حسن حسین Путин Потанин putin pulin 김 리 이 abdulaziz sheikh sehikh chol chul cheol`) {
+		ws = append(ws, newWord(s, nil))
+	}
+	alike := 0
+	for _, a := range ws {
+		for _, b := range ws {
+			if s := Similar(a, b); s <= 0 || a == b {
+				continue
+			}
+			alike++
+			if !sharesSignature(a, b) {
+				t.Errorf("%s and %s are alike and share no signature", a.Text, b.Text)
+			}
+			if x, y := Similar(a, b), Similar(b, a); x != y {
+				t.Errorf("%s, %s: %v one way, %v the other", a.Text, b.Text, x, y)
+			}
+		}
+	}
+	if alike < 40 {
+		t.Errorf("only %d pairs are alike", alike)
+	}
+}
+
+func sharesSignature(a, b *Word) bool {
+	set := map[uint64]bool{}
+	Signatures(a, func(h uint64) { set[h] = true })
+	shared := false
+	Signatures(b, func(h uint64) { shared = shared || set[h] })
+	return shared
+}
+
+func FuzzAnalyse(f *testing.F) {
+	for _, s := range []string{"KIM, Jong Un", "Ри Бён Чхоль", "리병철", "ООО \"БАЙ\"", "محمد بن سلمان", "タナカ", "J.P. Morgan & Co.", "\u202e\x00\xff", "M/V Snow 1"} {
+		f.Add(s, "person")
+		f.Add(s, "organization")
+	}
+	f.Fuzz(func(t *testing.T, s, kind string) {
+		a := Analyse(cordon.Kind(kind), s)
+		if len(a.Tokens) > MaxTokens {
+			t.Fatalf("%d tokens", len(a.Tokens))
+		}
+		for _, w := range a.Tokens {
+			if !utf8.ValidString(w.Text) || len(w.Latin) == 0 || len(w.Latin[0]) == 0 || len(w.Skels) == 0 {
+				t.Fatalf("word %q of %q: Latin %q, skeletons %q", w.Text, s, w.Latin, w.Skels)
+			}
+			if Similar(w.Word, w.Word) != 1 {
+				t.Fatalf("%q is not like itself", w.Text)
+			}
+			for _, v := range a.Tokens {
+				if s := Similar(w.Word, v.Word); s < 0 || s > 1 || s > 0 && !sharesSignature(w.Word, v.Word) {
+					t.Fatalf("%q, %q: %v", w.Text, v.Text, s)
+				}
+			}
+		}
+		if diff := cmp.Diff(words(a), words(Analyse(cordon.Kind(kind), s))); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+func BenchmarkAnalyse(b *testing.B) {
+	for _, s := range []string{"Kim Jong Un", "Ри Бён Чхоль", "리병철", "Korea Mining Development Trading Corporation", "Abdul Rahman Mohammed Hussein"} {
+		b.Run(s, func(b *testing.B) {
+			l := NewLexicon(nil)
+			for b.Loop() {
+				l.Analyse(cordon.UnknownKind, s)
+			}
+		})
+	}
+}
