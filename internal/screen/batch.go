@@ -43,10 +43,10 @@ func (s *Service) Batch(ctx context.Context, by string, rows iter.Seq2[table.Row
 	if x == nil {
 		return sum, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
 	}
-	g, ctx := errgroup.WithContext(ctx)
+	g, running := errgroup.WithContext(ctx)
 	work := make(chan *batch)
 	order := make(chan *batch, 2*runtime.GOMAXPROCS(0))
-	g.Go(func() error { return deal(ctx, rows, work, order) })
+	g.Go(func() error { return deal(running, rows, work, order) })
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
 			for b := range work {
@@ -55,7 +55,7 @@ func (s *Service) Batch(ctx context.Context, by string, rows iter.Seq2[table.Row
 			return nil
 		})
 	}
-	g.Go(func() error { return collect(ctx, order, w, &sum) })
+	g.Go(func() error { return collect(running, order, w, &sum) })
 	if err := g.Wait(); err != nil {
 		return sum, err
 	}

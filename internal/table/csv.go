@@ -119,13 +119,13 @@ func record(l *lines, delim byte) ([]string, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	first := l.n
+	first, head := l.n, text
 	if long {
 		return nil, first, cordon.Problem{Line: first, Reason: "longer than 4 MB"}
 	}
 	var more []string
 	for {
-		cells, open := cut(text, delim)
+		cells, open := cut(text, delim, false)
 		if !open {
 			return cells, first, nil
 		}
@@ -138,6 +138,9 @@ func record(l *lines, delim byte) ([]string, int, error) {
 				more = append(more, line)
 			}
 			l.unread(more)
+			if cells, open := cut(head, delim, true); !open {
+				return cells, first, nil
+			}
 			return nil, first, cordon.Problem{Line: first, Value: text[:min(len(text), 80)], Reason: "a quote that is not closed"}
 		}
 		more = append(more, line)
@@ -146,8 +149,9 @@ func record(l *lines, delim byte) ([]string, int, error) {
 }
 
 // cut splits a record into cells; open says that a quote is not closed. A quote
-// within a cell that no delimiter follows is a letter of the cell.
-func cut(s string, delim byte) (cells []string, open bool) {
+// within a cell that no delimiter follows is a letter of the cell. Loose reads
+// two quotes before a delimiter as a letter and the end: "ООО "Ромашка"",RU.
+func cut(s string, delim byte, loose bool) (cells []string, open bool) {
 	var b strings.Builder
 	for {
 		b.Reset()
@@ -169,6 +173,13 @@ func cut(s string, delim byte) (cells []string, open bool) {
 			s = s[i+1:]
 			rest := strings.TrimLeft(s, " ")
 			switch {
+			case loose && strings.HasPrefix(s, `"`) && (len(s) == 1 || s[1] == delim):
+				b.WriteByte('"')
+				s = s[1:]
+				if s == "" {
+					return append(cells, b.String()), false
+				}
+				s = s[1:]
 			case strings.HasPrefix(s, `"`):
 				b.WriteByte('"')
 				s = s[1:]

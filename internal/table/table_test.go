@@ -1,0 +1,218 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/charmap"
+
+	"cordon"
+)
+
+// told is a row in one line: number, names with kind and birth, or the problem.
+func told(r Row) string {
+	if r.Err != nil {
+		return fmt.Sprintf("%d: %v", r.Number, r.Err)
+	}
+	p := r.Query.Profile
+	s := fmt.Sprintf("%d:", r.Number)
+	for _, n := range p.Names {
+		s += " " + n.Full
+		for _, part := range n.Parts {
+			s += " [" + part.Role + " " + part.Text + "]"
+		}
+	}
+	for _, b := range p.Births {
+		s += " *" + b.Date.String()
+	}
+	for _, c := range p.Countries {
+		s += " @" + c.Country
+	}
+	for _, id := range p.Identifiers {
+		s += fmt.Sprintf(" %s=%s", id.Scheme, id.Value)
+	}
+	if p.Kind != "" {
+		s += " " + string(p.Kind)
+	}
+	if p.Gender != "" {
+		s += " " + p.Gender
+	}
+	if r.Query.Ref != "" {
+		s += " #" + r.Query.Ref
+	}
+	return s
+}
+
+func read(t *testing.T, r io.Reader, f Format, mapping map[string]string) []string {
+	t.Helper()
+	rows, err := Queries(r, f, mapping)
+	if err != nil {
+		return []string{"error: " + err.Error()}
+	}
+	var out []string
+	for row, err := range rows {
+		if err != nil {
+			return append(out, "end: "+err.Error())
+		}
+		out = append(out, told(row))
+	}
+	return out
+}
+
+func TestQueries(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		mapping    map[string]string
+		want       []string
+	}{
+		{"usual", "name,birth_date,country,kind,id\nKim Jong Un,1984-01-08,KP,person,7\n", nil, []string{"1: Kim Jong Un *1984-01-08 @KP person #7"}},
+		{"variants", "Customer ID;Full Name;Date of Birth;Nationality;Sex\n1;Kim;08.01.1984;North Korea;M\n", nil, []string{"1: Kim *1984-01-08 *1984-08-01 @North Korea male #1"}},
+		{"parts", "First name\tLast name\tPassport no\nJong Un\tKim\tP123\n", nil, []string{"1: Jong Un Kim [given Jong Un] [family Kim] passport=P123"}},
+		{"bars and blank lines", "\nname|dob\n\nKim|1984\n\n\nRi|~1948\n", nil, []string{"1: Kim *1984", "2: Ri *~1948"}},
+		{"quotes", "name,country\n\"Kim, Jong \"\"Un\"\"\",KP\n\"two\nlines\",\n\"ООО \"Ромашка\"\",RU\n", nil, []string{`1: Kim, Jong "Un" @KP`, "2: two\nlines", `3: ООО "Ромашка" @RU`}},
+		{"bad rows", "name,dob,kind\nKim,yesterday,\n,1984,\nRi,1948,person\nPak,,robot\na,b,c,d,e\nJo,,\n", nil, []string{
+			`1: :2: birth_date "yesterday": not a date that we can read: write it as 1962-11-23`,
+			`2: :3: name: no name and no identifier in this row`, "3: Ri *1948 person",
+			`4: :5: kind "robot": not one of person, organization, vessel, aircraft, wallet`, `5: :6: more cells than the header has columns`, "6: Jo",
+		}},
+		{"an open quote", "name,dob\n\"Kim,1984\nRi,1948\n", nil, []string{`1: :2 "\"Kim,1984\nRi,1948": a quote that is not closed`, "2: Ri *1948"}},
+		{"mapping", "Kunde;Geb\nKim;23.11.1962\n", map[string]string{"name": "Kunde", "birth_date": "Geb"}, []string{"1: Kim *1962-11-23"}},
+		{"wrong mapping", "Kunde\nKim\n", map[string]string{"name": "Client"}, []string{`error: table.Queries(""): :1: name "Client": no such column; the columns are ["Kunde"]`}},
+		{"unknown field", "Kunde\nKim\n", map[string]string{"nom": "Kunde"}, []string{"error"}},
+		{"no name", "a,b\n1,2\n", nil, []string{`error: table.Queries(""): :1: name: no column is a name; the columns are ["a" "b"]; say which with name=COLUMN`}},
+		{"empty", " \n\n", nil, []string{`error: table.Queries(""): the file is empty`}},
+		{"binary", "PK\x03\x04\x00\x00abc", nil, []string{`error: table.Queries(""): a binary file, not a table`}},
+		{"dates", "name,dob\na,1962-11\nb,11/23/1962\nc,23 November 1962\nd,Nov 1962\ne,1962/11/23\nf,23-Nov-1962\n", nil, []string{
+			"1: a *1962-11", "2: b *1962-11-23", "3: c *1962-11-23", "4: d *1962-11", "5: e *1962-11-23", "6: f *1962-11-23",
+		}},
+		{"json lines", `{"name":"Kim","birth_date":"1984","id":7}` + "\n" + `{"name":` + "\n" + `{"caption":"x","schema":"Vessel","properties":{"name":["Angara","Angara 2"],"imoNumber":["9179842"]}}` + "\n" + `{"ref":"9","profile":{"names":[{"full":"Ri"}]}}` + "\n[1]\n{}\n", nil, []string{
+			"1: Kim *1984 #7", "2: :2", "3: Angara Angara 2 imo-ship=9179842 vessel", "4: Ri #9", "5: :5", "6: :6: name: no name and no identifier in this row",
+		}},
+	} {
+		got := read(t, strings.NewReader(c.text), Any, c.mapping)
+		for i, w := range c.want { // a short expectation is a beginning
+			if i < len(got) && strings.HasPrefix(got[i], w) && (w == "error" || strings.HasSuffix(w, ":2") || strings.HasSuffix(w, ":5")) {
+				got[i] = w
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	const text = "name;country\nСергей Шойгу, министр обороны Российской Федерации;Россия\nКонстантин Константинопольский;Украина\n"
+	want := []string{"1: Сергей Шойгу, министр обороны Российской Федерации @Россия", "2: Константин Константинопольский @Украина"}
+	cp1251, err := charmap.Windows1251.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var le, be bytes.Buffer
+	for _, u := range utf16.Encode([]rune(text)) {
+		le.Write([]byte{byte(u), byte(u >> 8)})
+		be.Write([]byte{byte(u >> 8), byte(u)})
+	}
+	for name, raw := range map[string]string{
+		"UTF-8": text, "UTF-8 with a mark": "\ufeff" + text, "windows-1251": cp1251, "UTF-16LE": "\xff\xfe" + le.String(), "UTF-16BE": "\xfe\xff" + be.String(),
+	} {
+		if diff := cmp.Diff(want, read(t, strings.NewReader(raw), Any, nil)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	const latin = "name;country\nJosé Muñoz Peña;España\nFrançois Lefèvre;France\nJürgen Müller;Österreich\n"
+	cp1252, err := charmap.Windows1252.NewEncoder().String(latin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, strings.NewReader(cp1252), Any, nil); got[0] != "1: José Muñoz Peña @España" {
+		t.Errorf("windows-1252: %q", got)
+	}
+	if got := read(t, strings.NewReader("name\nKim\nR\xffi\nPak\n"), CSV, nil); len(got) == 0 {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestLongRow(t *testing.T) {
+	got := read(t, strings.NewReader("name\n"+strings.Repeat("x", MaxRow+10)+"\nKim\n"), Any, nil)
+	if diff := cmp.Diff([]string{"1: :2: longer than 4 MB", "2: Kim"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestMapping(t *testing.T) {
+	got, err := ParseMapping("name=Kunde, birth_date=Geb. am")
+	if diff := cmp.Diff(map[string]string{"name": "Kunde", "birth_date": "Geb. am"}, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	if _, err := ParseMapping("name"); !errors.Is(err, cordon.ErrInvalid) {
+		t.Error(err)
+	}
+}
+
+func TestWriter(t *testing.T) {
+	answers := []Answer{
+		{Row: 1, Query: cordon.Query{Ref: "7", Profile: cordon.Profile{Names: []cordon.Name{{Full: "Kim <x>"}}}}, Hits: []cordon.Hit{{Party: "un-sc/1", Name: "KIM, X", Entries: []cordon.EntryID{"un-sc/1"}, Score: 0.95, Features: []cordon.Feature{{Name: "name", Score: 1, Weight: 1, Adds: 0.95}}}}},
+		{Row: 2, Query: cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: "Ri"}}}}},
+		{Row: 3, Error: "no name"},
+	}
+	for format, want := range map[Format]string{
+		JSONL: `{"row":1,"query":{"ref":"7","profile":{"names":[{"full":"Kim <x>"}]}},"hits":[{"party":"un-sc/1","name":"KIM, X","entries":["un-sc/1"],"score":0.95,"features":[{"name":"name","score":1,"weight":1,"adds":0.95}]}]}
+{"row":2,"query":{"profile":{"names":[{"full":"Ri"}]}},"hits":[]}
+{"row":3,"query":{"profile":{}},"hits":[],"error":"no name"}
+`,
+		CSV: `row,ref,query,score,party,name,kind,entries,reasons,error
+1,7,Kim <x>,0.9500,un-sc/1,"KIM, X",,un-sc/1,name 0.9500,
+2,,Ri,,,,,,,
+3,,,,,,,,,no name
+`,
+	} {
+		var b strings.Builder
+		w := NewWriter(&b, format)
+		for i := range answers {
+			a := answers[i]
+			if err := w.Write(&a); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, b.String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", format, diff)
+		}
+	}
+}
+
+func FuzzQueries(f *testing.F) {
+	f.Add([]byte("name,dob\n\"Kim\n,1984\n"))
+	f.Add([]byte(`{"name":["a",1]}`))
+	f.Add([]byte("\xff\xfen\x00a\x00m\x00e\x00\n\x00"))
+	f.Add([]byte("name;x\n\"a\"b\"\";c\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		for _, format := range []Format{Any, CSV, JSONL} {
+			rows, err := Queries(bytes.NewReader(b), format, nil)
+			if err != nil {
+				continue
+			}
+			n := 0
+			for row, err := range rows {
+				if err != nil {
+					break
+				}
+				if n++; row.Number != n || row.Line < 1 {
+					t.Fatalf("row %d has number %d, line %d", n, row.Number, row.Line)
+				}
+				if row.Err == nil && len(row.Query.Profile.Names)+len(row.Query.Profile.Identifiers) == 0 {
+					t.Fatal("a query without name and number")
+				}
+			}
+		}
+	})
+}
