@@ -60,14 +60,14 @@ type Designation struct {
 // set by a law's start must not look like an act of that authority on that day.
 type DateKind string
 
-// The kinds of listing date, best first. Observed is the first day a snapshot
-// had the entry after one that had not.
+// The kinds of listing date, best first.
 const (
 	OwnDate      DateKind = "own"         // the authority's own act
 	UNDate       DateKind = "un"          // copied from the UN
 	LawDate      DateKind = "law-start"   // start of the law that carried it over: the UK's 2020-12-31
+	ObservedDate DateKind = "observed"    // first seen in a snapshot, soon after one that had it not
 	AmendedDate  DateKind = "last-change" // last amendment; the listing is this old or older
-	ObservedDate DateKind = "observed"    // first seen in a snapshot
+	SeenDate     DateKind = "seen-by"     // first seen in a snapshot; the listing is this old or older
 	UnknownDate  DateKind = "unknown"
 )
 

@@ -113,8 +113,9 @@ func cellText(c *coordinate.Cell, state coordinate.State) string {
 		s = "listed"
 	}
 	switch c.DateKind {
-	case cordon.OwnDate:
-	case cordon.UnknownDate:
+	case cordon.OwnDate, cordon.UnknownDate:
+	case cordon.AmendedDate, cordon.SeenDate:
+		s = "≤ " + s
 	default:
 		s += " (" + string(c.DateKind) + ")"
 	}
@@ -128,7 +129,7 @@ func cellText(c *coordinate.Cell, state coordinate.State) string {
 }
 
 func printLegend(w io.Writer, m *coordinate.Matrix) {
-	fmt.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; —: not on the list; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
+	fmt.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; ≤: listed then or earlier; —: not on the list; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
 	for _, a := range m.Unknown {
 		switch c := m.Coverage[a]; c.State {
 		case coordinate.Stale:

@@ -196,7 +196,7 @@ func addTo(row *Row, l cordon.Listing, day cordon.Date) {
 }
 
 // rank orders the kinds of date by how far they prove the authority's own act.
-var rank = map[cordon.DateKind]int{cordon.OwnDate: 0, cordon.ObservedDate: 1, cordon.UNDate: 2, cordon.LawDate: 3, cordon.AmendedDate: 4, cordon.UnknownDate: 5, "": 5}
+var rank = map[cordon.DateKind]int{cordon.OwnDate: 0, cordon.ObservedDate: 1, cordon.UNDate: 2, cordon.LawDate: 3, cordon.AmendedDate: 4, cordon.SeenDate: 5, cordon.UnknownDate: 6, "": 6}
 
 // earliest keeps the first date of the authority: a better kind of date wins
 // over a worse one, except that an own date never hides that an entry was seen

@@ -12,15 +12,22 @@ import (
 )
 
 // dateRank orders the kinds of listing date, best first: the authority's own
-// act, its copy from the UN, the start of the law that carried it over, a bound
-// by the last amendment, a bound by our own snapshots, nothing.
+// act, its copy from the UN, the start of the law that carried it over, the day
+// we saw it come, a bound by the last amendment, a bound by our own snapshots,
+// nothing.
 var dateRank = map[cordon.DateKind]int{
-	cordon.OwnDate: 1, cordon.UNDate: 2, cordon.LawDate: 3,
-	cordon.AmendedDate: 4, cordon.ObservedDate: 5, cordon.UnknownDate: 6,
+	cordon.OwnDate: 1, cordon.UNDate: 2, cordon.LawDate: 3, cordon.ObservedDate: 4,
+	cordon.AmendedDate: 5, cordon.SeenDate: 6, cordon.UnknownDate: 7,
 }
 
+// observedWithin is how many days the snapshot before may be old for a new
+// entry to count as seen on its day. It is the error that an observed date may
+// carry; the daily versions of OFAC's list of 2021 to 2024 have one gap that is
+// longer, of 15 days. Over a longer gap the day of the snapshot is only a bound.
+const observedWithin = 14
+
 // bound reports whether the listing may be older than a date of this kind.
-func bound(k cordon.DateKind) bool { return dateRank[k] >= dateRank[cordon.AmendedDate] }
+func bound(k cordon.DateKind) bool { return dateRank[k] >= dateRank[cordon.ObservedDate] }
 
 // A term is one row of the listing table: the best known dates and the days
 // between which it is in force by them.
@@ -35,7 +42,7 @@ type term struct {
 type sight struct {
 	snapshot  cordon.SnapshotID
 	published cordon.Date
-	observed  bool // an earlier snapshot of the official list had not this designation
+	observed  bool // the snapshot before, at most observedWithin days older, had not this designation
 }
 
 // better says whether the date a of kind ka tells more than b of kind kb. The
@@ -77,8 +84,11 @@ func see(old *term, d cordon.Designation, e *cordon.Entry, s sight) term {
 	if _, ok := dateRank[kind]; !ok || listed.IsZero() {
 		kind = cordon.UnknownDate
 	}
-	if old == nil && listed.IsZero() && s.observed {
-		listed, kind = s.published, cordon.ObservedDate
+	if listed.IsZero() && !s.published.IsZero() {
+		listed, kind = s.published, cordon.SeenDate
+		if old == nil && s.observed {
+			kind = cordon.ObservedDate
+		}
 	}
 	t := term{Listing: cordon.Listing{
 		Entry: e.ID, List: e.List, Authority: d.Authority, Programme: d.Programme,

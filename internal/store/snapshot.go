@@ -353,13 +353,14 @@ func appendMissed(next []term, old term, s sight) []term {
 	return next
 }
 
-// sight is what this snapshot can say of listings. A new designation
-// is observed when an earlier snapshot of the official list had it not; the
+// sight is what this snapshot can say of listings. A new designation is
+// observed when the official list's snapshot shortly before had it not; the
 // starter proves nothing, since it holds only a few facts.
 func (u *update) sight() sight {
+	after := u.prev != nil && !u.prev.Starter && u.snap.Previous != "" && !u.snap.Starter
 	return sight{
 		snapshot: u.snap.ID, published: u.day,
-		observed: u.prev != nil && !u.prev.Starter && u.snap.Previous != "" && !u.snap.Starter,
+		observed: after && !u.prev.Published.IsZero() && u.day.Days(u.prev.Published) <= observedWithin,
 	}
 }
 

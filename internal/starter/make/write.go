@@ -20,7 +20,7 @@ import (
 
 // dateFromHistory dates OFAC's designations, which its CSV does not, by the
 // first daily version of the list that has them. What the first version already
-// has stays undated.
+// has is that old or older.
 func dateFromHistory(from string, sets []*set, chosen []*cordon.Entry) error {
 	want := map[string]*cordon.Entry{}
 	for _, e := range chosen {
@@ -44,11 +44,15 @@ func dateFromHistory(from string, sets []*set, chosen []*cordon.Entry) error {
 	}
 	for ref, e := range want {
 		seen := days[ref]
-		if seen.IsZero() || seen == days[""] {
+		if seen.IsZero() {
 			continue
 		}
+		kind := cordon.ObservedDate
+		if seen == days[""] {
+			kind = cordon.SeenDate
+		}
 		for i := range e.Designations {
-			e.Designations[i].Listed, e.Designations[i].DateKind = seen, cordon.ObservedDate
+			e.Designations[i].Listed, e.Designations[i].DateKind = seen, kind
 		}
 	}
 	return nil

@@ -46,7 +46,9 @@ func listingDates(t *testing.T, s *store.Store) {
 		{"the year of an exact day", []said{{"2020-05-01", own}, {"2020", own}}, said{"2020-05-01", own}},
 		{"not circa", []said{{"~2020-05-01", own}, {"2020-05-01", own}}, said{"2020-05-01", own}},
 		{"a date of no kind", []said{{"2020-05-01", "whatever"}}, said{"2020-05-01", unknown}},
-		{"a kind of no date", []said{{"", own}}, said{"", unknown}},
+		{"a kind of no date is a bound by the snapshot", []said{{"", own}}, said{"2024-01-10", cordon.SeenDate}},
+		{"a bound by the snapshot: the first", []said{{"", unknown}, {"", unknown}}, said{"2024-01-10", cordon.SeenDate}},
+		{"last change beats the snapshot's bound", []said{{"", unknown}, {"2024-01-11", last}}, said{"2024-01-11", last}},
 	} {
 		id := cordon.EntryID("l" + string(rune('a'+i)) + "-list/A")
 		for j, d := range c.said {
@@ -64,11 +66,11 @@ func listingGone(t *testing.T, s *store.Store) {
 	published := under("xx/P", "2020-01-01", cordon.OwnDate)
 	published.Delisted = day("2024-02-01")
 	put(t, s,
-		publication{list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{entry("xx-list/A", "A", old, extra), entry("xx-list/B", "B", old)}},
+		publication{list: "xx-list", day: "2024-01-28", put: []*cordon.Entry{entry("xx-list/A", "A", old, extra), entry("xx-list/B", "B", old)}},
 		publication{day: "2024-02-10", put: []*cordon.Entry{ // C is new, A loses a designation, B is delisted in the file
 			entry("xx-list/A", "A", old), entry("xx-list/B", "B", published), entry("xx-list/C", "C", extra)}},
 	)
-	if l := listing(t, s, "xx-list/A", "xx/Q"); l.Delisted != day("2024-02-10") || l.DateKind != cordon.UnknownDate {
+	if l := listing(t, s, "xx-list/A", "xx/Q"); l.Delisted != day("2024-02-10") || l.DateKind != cordon.SeenDate {
 		t.Errorf("a vanished designation: %+v", l)
 	}
 	if l := listing(t, s, "xx-list/B", "xx/P"); l.Delisted != day("2024-02-01") {
@@ -142,7 +144,8 @@ func listingOfStarter(t *testing.T, s *store.Store) {
 	put(t, s,
 		publication{list: "xx-list", day: "2024-01-10", starter: true, put: []*cordon.Entry{starter}},
 		publication{day: "2024-02-10", put: []*cordon.Entry{entry("xx-list/A", "A", under("xx/P", "", ""), under("xx/Q", "", "")), entry("xx-list/B", "B", under("xx/P", "", ""))}},
-		publication{day: "2024-03-10", put: []*cordon.Entry{entry("xx-list/C", "C", under("xx/P", "", ""))}},
+		publication{day: "2024-02-24", put: []*cordon.Entry{entry("xx-list/C", "C", under("xx/P", "", ""))}},
+		publication{day: "2024-03-10", put: []*cordon.Entry{entry("xx-list/D", "D", under("xx/P", "", ""))}},
 	)
 	for _, c := range []struct {
 		id   cordon.EntryID
@@ -151,9 +154,10 @@ func listingOfStarter(t *testing.T, s *store.Store) {
 		kind cordon.DateKind
 	}{
 		{"xx-list/A", "xx/P", "2020-01-01", cordon.OwnDate}, // the starter's date stays
-		{"xx-list/A", "xx/Q", "", cordon.UnknownDate},
-		{"xx-list/B", "xx/P", "", cordon.UnknownDate},
-		{"xx-list/C", "xx/P", "2024-03-10", cordon.ObservedDate},
+		{"xx-list/A", "xx/Q", "2024-02-10", cordon.SeenDate},
+		{"xx-list/B", "xx/P", "2024-02-10", cordon.SeenDate},
+		{"xx-list/C", "xx/P", "2024-02-24", cordon.ObservedDate}, // two weeks after a snapshot without it
+		{"xx-list/D", "xx/P", "2024-03-10", cordon.SeenDate},     // more than two weeks after
 	} {
 		if l := listing(t, s, c.id, c.p); l.Listed != day(c.want) || l.DateKind != c.kind {
 			t.Errorf("%s under %s: %s (%s), want %s (%s)", c.id, c.p, l.Listed, l.DateKind, c.want, c.kind)

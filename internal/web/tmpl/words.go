@@ -60,6 +60,7 @@ var dateSigns = map[cordon.DateKind]dateSign{
 	cordon.LawDate:      {"law", "start of the law that carried the listing over"},
 	cordon.AmendedDate:  {"≤", "last change; listed then or earlier"},
 	cordon.ObservedDate: {"seen", "first day that a snapshot had it"},
+	cordon.SeenDate:     {"≤", "first snapshot that had it; listed then or earlier"},
 	cordon.UnknownDate:  {"?", "date not known"},
 }
 
