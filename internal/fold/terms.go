@@ -152,7 +152,7 @@ var latinOf = map[rune]string{
 var digraphs = strings.NewReplacer("tch", "s", "sch", "s", "sh", "s", "ch", "s", "kh", "h", "zh", "z", "ph", "f", "ts", "s", "ck", "k", "dzh", "z", "c", "k", "q", "k", "w", "v", "x", "ks")
 
 // endings that Slavic languages add to names; vowels fall away anyway.
-var endings = []string{"ом", "ем", "ым", "им", "ов", "ев", "ой", "ою", "ею", "ах", "ам"}
+var endings = []string{"ом", "ем", "ым", "им", "ой", "ою", "ею"}
 
 // skeleton is what is left of a name in any alphabet: its first letter and its
 // consonants. An English possessive is no part of it.
