@@ -23,8 +23,8 @@ import (
 )
 
 // Layout of a sketch: version and language, number of distinct shingles, number
-// of kept ones, these in rising order, then the terms. A term's lowest byte is
-// its kind.
+// of kept ones, these in rising order, then the terms in rising order. A term's
+// lowest byte is its kind.
 const (
 	version = 1
 	head    = 3

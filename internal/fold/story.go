@@ -102,25 +102,14 @@ func sameLanguage(a, b cordon.Sketch) bool {
 	return sound(a) && sound(b) && a[0]>>8 == b[0]>>8
 }
 
-// weights of terms: how few of the documents have it.
+// weights of a document's own terms: how few of the others have them. Both
+// lists of terms are in rising order, so that one walk over two finds what they
+// share.
 type weights struct {
-	in   map[uint64]int // how many documents have the term
-	docs int
-}
-
-func newWeights(s cordon.Sketch, known []Candidate) weights {
-	w := weights{in: map[uint64]int{}, docs: len(known) + 1}
-	for _, t := range terms(s) {
-		w.in[t] = 1
-	}
-	for i := range known {
-		for _, t := range terms(known[i].Sketch) {
-			if n, ours := w.in[t]; ours {
-				w.in[t] = n + 1
-			}
-		}
-	}
-	return w
+	terms []uint64
+	of    []float64 // the weight of each
+	rare  [kinds]float64
+	sum   [2]float64 // of all, and without the words
 }
 
 // kindWeight: a name or a figure says more of a story than a word of its lead.
@@ -130,42 +119,81 @@ var kindWeight = [kinds]float64{name: 1.5, figure: 1.5, day: 1.5, word: 1}
 // common: with few documents read, no term looks common.
 const prior = 20
 
-func (w weights) of(t uint64) float64 {
-	k := kind(t & 0xff)
-	if k >= kinds {
-		return 0
+func newWeights(s cordon.Sketch, known []Candidate) weights {
+	w := weights{terms: terms(s)}
+	in := make([]int, len(w.terms))
+	for i := range known {
+		shared(w.terms, terms(known[i].Sketch), func(at int) { in[at]++ })
 	}
-	n := max(w.in[t], 1)
-	return kindWeight[k] * math.Log(float64(w.docs+prior)/float64(n))
+	all := float64(len(known) + 1 + prior)
+	for k := range w.rare {
+		w.rare[k] = kindWeight[k] * math.Log(all)
+	}
+	w.of = make([]float64, len(w.terms))
+	for i, t := range w.terms {
+		if k := kindOf(t); k != 0 {
+			w.of[i] = kindWeight[k] * math.Log(all/float64(in[i]+1))
+			w.sum[0] += w.of[i]
+			if k != word {
+				w.sum[1] += w.of[i]
+			}
+		}
+	}
+	return w
+}
+
+// kindOf is the kind of a term, 0 for none of ours.
+func kindOf(t uint64) kind {
+	if k := kind(t & 0xff); k < kinds {
+		return k
+	}
+	return 0
+}
+
+// shared calls found with the place in a of each term that b has too.
+func shared(a, b []uint64, found func(at int)) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			found(i)
+			i++
+			j++
+		}
+	}
 }
 
 // likeness is the weight of the shared terms beside the geometric mean of both
-// documents' weights. Between two languages the words of the lead stay out.
-func (w weights) likeness(a, b cordon.Sketch) float64 {
-	words := sameLanguage(a, b)
-	theirs := map[uint64]bool{}
-	var sumA, sumB, shared float64
-	for _, t := range terms(b) {
-		if words || kind(t&0xff) != word {
-			theirs[t] = true
-			sumB += w.of(t)
+// documents' weights. Between two languages the words of the lead stay out. A
+// term that only the other has weighs as one that no document has.
+func (w *weights) likeness(a, b cordon.Sketch) float64 {
+	mode := 0
+	if !sameLanguage(a, b) {
+		mode = 1
+	}
+	counts := func(t uint64) bool { k := kindOf(t); return k != 0 && (mode == 0 || k != word) }
+	theirs := terms(b)
+	sumB := 0.0
+	for _, t := range theirs {
+		if counts(t) {
+			sumB += w.rare[kindOf(t)]
 		}
 	}
-	n := 0
-	for _, t := range terms(a) {
-		if !words && kind(t&0xff) == word {
-			continue
-		}
-		sumA += w.of(t)
-		if theirs[t] {
-			shared += w.of(t)
+	n, both := 0, 0.0
+	shared(w.terms, theirs, func(at int) {
+		if t := w.terms[at]; counts(t) {
 			n++
+			both += w.of[at]
+			sumB += w.of[at] - w.rare[kindOf(t)]
 		}
-	}
-	if n < minShared || sumA == 0 || sumB == 0 {
+	})
+	if n < minShared || w.sum[mode] <= 0 || sumB <= 0 {
 		return 0
 	}
-	return shared / math.Sqrt(sumA*sumB)
+	return min(1, both/math.Sqrt(w.sum[mode]*sumB))
 }
 
 // minShared terms must agree: one name and one number may be chance.

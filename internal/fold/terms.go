@@ -1,6 +1,7 @@
 package fold
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -44,7 +45,7 @@ func wordsOf(s string) []string {
 	return out
 }
 
-// termsOf are the hashes of the terms, each once, in the order of the text.
+// termsOf are the hashes of the terms, each once, in rising order.
 func termsOf(d *cordon.Document) []uint64 {
 	var t collector
 	t.seen = map[uint64]bool{}
@@ -76,6 +77,7 @@ func termsOf(d *cordon.Document) []uint64 {
 			break
 		}
 	}
+	slices.Sort(t.out)
 	return t.out
 }
 
