@@ -17,13 +17,12 @@ var datelineDay = regexp.MustCompile(`,?\s*(\pL{3,12}\.?\s+\d{1,2}|\d{1,2}\.?\s+
 // of a stronger candidate close to it, or the one year in which the weekday of
 // the first paragraph fits.
 func (p *page) datelineDate(d *cordon.Document, voices []voice) []voice {
-	m := datelineDay.FindString(datelinePlace.ReplaceAllString(d.Dateline, ""))
+	if f := dated(d.Dateline); len(f) > 0 {
+		return []voice{say("dateline", d.Dateline, 0, byWire, f[0].When.From)}
+	}
+	m := dayOfDateline(d.Dateline)
 	if m == "" {
 		return nil
-	}
-	m = strings.Trim(m, " ,.")
-	if f := dated(m); len(f) > 0 {
-		return []voice{say("dateline", d.Dateline, 0, byWire, f[0].When.From)}
 	}
 	for _, v := range voices {
 		if v.Date.Day == 0 || v.weight <= byMonth {
@@ -38,13 +37,18 @@ func (p *page) datelineDate(d *cordon.Document, voices []voice) []voice {
 	return nil
 }
 
+// dayOfDateline is the day in a dateline, without its place and agency.
+func dayOfDateline(s string) string {
+	return strings.Trim(datelineDay.FindString(datelinePlace.ReplaceAllString(s, "")), " ,.")
+}
+
 var datelinePlace = regexp.MustCompile(`\s*(\([^()]*\)|/[^/]*/)\s*\.?$`)
 
 // contentDate reasons from what the text says when nothing else dates it. It
 // decides only when the text fixes its year and leaves one day:
 //
-//	"… said on Monday (April 29)" in the first paragraph: that day, in the one
-//	near year in which it is a Monday;
+//	"… said on Monday (April 29)" in the first paragraph, or a dateline's day and
+//	its weekday: that day, in the one near year in which it is a Monday;
 //	"on Tuesday" in the first paragraph, a day that lies a week or more back and
 //	one to come: the only Tuesday between them. Reports name the days of the last
 //	week by weekday, so a day named by its number is older;
@@ -61,6 +65,9 @@ func (p *page) contentDate(d *cordon.Document) []voice {
 	if c.lead == nil {
 		return nil
 	}
+	if f := when.Find(dayOfDateline(d.Dateline), cordon.Date{Year: standIn}, "en"); len(f) == 1 && f[0].Rule == "yearless" {
+		c.paired, c.local = f[0].When.From, false // a wire is published on its dateline's day
+	}
 	y := c.year(p.in.Fetched)
 	if y == 0 {
 		return nil
@@ -69,7 +76,7 @@ func (p *page) contentDate(d *cordon.Document) []voice {
 	var why string
 	switch {
 	case c.paired.Day != 0:
-		day, why = cordon.Date{Year: y, Month: c.paired.Month, Day: c.paired.Day}, "weekday and day of the first paragraph"
+		day, why = cordon.Date{Year: y, Month: c.paired.Month, Day: c.paired.Day}, "weekday and day of the first paragraph or dateline"
 	case c.bounded(y) != cordon.Date{}:
 		day, why = c.bounded(y), "only such weekday between the days that the text names"
 	case c.weekAfter(y) != cordon.Date{}:
@@ -126,6 +133,7 @@ var floors = []struct {
 }{
 	{hintedBy(`ukrain|russia`, `\b(war|use|used|aggression|invasion) (in|on|of|against|by russia in) ukraine\b|russia[’']s (war|invasion|aggression)`), 2022},
 	{hintedBy(`msmt|multilateral sanctions`, `multilateral sanctions monitoring team|\bmsmt\b`), 2024},
+	{hintedBy(`north korea`, `(arms|weapons|munitions) .{0,40}between north korea and russia|(arms|weapons|munitions) .{0,30}(from|to|by) north korea .{0,20}(to|from|for) russia`), 2022}, // first alleged in September 2022
 	{hintedBy(`covid|coronavirus`, `covid-19|coronavirus pandemic`), 2020},
 }
 

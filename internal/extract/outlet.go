@@ -166,7 +166,8 @@ var agencyNames = func() string {
 }()
 
 var (
-	datelineRE  = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\pL .'’/,-]{1,50}?)(,\s*([\pL]{3,12}\.?\s+\d{1,2}|\d{1,2}\.?\s+[\pL]{3,12})(,?\s+\d{4})?\.?)?\s*(\(([^()]{2,40})\)|/([^/]{2,40})/\.?)?\s*(--|—|–|―| - |:|\.)\s*\S`)
+	datelineRE  = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\pL .'’/,-]{1,50}?)(,\s*([\pL]{3,12}\.?\s+\d{1,2}|\d{1,2}\.?\s+[\pL]{3,12})(,?\s+\d{4})?\.?)?\s*(\(([^()]{2,60})\)|/([^/]{2,40})/\.?)?\s*(--|—|–|―| - |:|\.)\s*\S`)
+	siteLine    = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .'’-]{2,40}) \(([^()]{4,60})\) \p{Lu}`)
 	koreanLine  = regexp.MustCompile(`^\(([^=()]{2,20})=([^()]{2,20})\)`)
 	endCredit   = regexp.MustCompile(`(?i)[\[(]\s*(` + agencyNames + `)\s*[\])]\W*$`)
 	bodyCredit  = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:reports?|reported|reporting|according to|citing|cites|cited|with reference to|with a link to|quotes?|quoted|as quoted by|reported by|told|seen by|news agency|agency|передает|сообщает|сообщили|сообщило|пишет|со ссылкой на|по данным|передає|повідомляє|пише|із посиланням на|з посиланням на|за даними|bilduiriyor|berichtet|meldet|laut|nach angaben|nach informationen|selon|d['’]après|según|secondo|riportate da|riferisce|بحسب|وفقا ل|نقلا عن)\s+(?:by |the |to |from |on |that |британське |агентство |агентства |информационное агентство |the british news agency |south korea[’']s |north korea[’']s |russia[’']s |l[’']agence |die agentur |der nachrichtenagentur |die nachrichtenagentur |der |de l[’']agence |dell[’']agenzia |la agencia |agencia )*(` + agencyNames + `)(?:[^\pL]|$)`)
@@ -187,6 +188,9 @@ func (p *page) findDateline() (dateline, agency string) {
 		if m := koreanLine.FindStringSubmatch(head); m != nil {
 			return m[0], knownOutlet(keyOf(m[2]))
 		}
+		if m := siteLine.FindStringSubmatch(head); m != nil && agencyIn(m[2]) != "" {
+			return m[1] + " (" + m[2] + ")", agencyIn(m[2])
+		}
 		m := datelineRE.FindStringSubmatchIndex(head)
 		if m == nil {
 			continue
@@ -201,11 +205,21 @@ func (p *page) findDateline() (dateline, agency string) {
 			if from < 0 {
 				from, to = m[14], m[15]
 			}
-			agency = knownOutlet(keyOf(strings.ToLower(head[from:to])))
+			agency = agencyIn(head[from:to])
 		}
 		return strings.TrimRight(strings.TrimSpace(head[:m[len(m)-2]]), " -—–―:."), agency
 	}
 	return "", ""
+}
+
+// agencyIn is the last known outlet in the brackets of a dateline.
+func agencyIn(s string) (agency string) {
+	for _, part := range append(strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '-' || r == ',' }), s) {
+		if o := knownOutlet(keyOf(strings.ToLower(part))); o != "" {
+			agency = o
+		}
+	}
+	return agency
 }
 
 // capitals: a dateline's place stands in capitals.

@@ -122,6 +122,9 @@ var vocabularies = map[string]vocabulary{
 		weekdays: "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar", units: "gün|hafta|ay|yıl sene|haftasonu|saat|çeyrek",
 		parts: "başında|ortasında|sonunda", last: "geçen geçtiğimiz", this: "bu", next: "gelecek önümüzdeki", yesterday: "dün", today: "bugün", tomorrow: "yarın", ago: "önce", later: "sonra", year: "yılında yılı",
 	},
+	"cs": {months: "ledna leden lednu|února únor únoru|března březen březnu|dubna duben dubnu|května květen květnu|června červen červnu|července červenec červenci|srpna srpen srpnu|září|října říjen říjnu|listopadu listopad|prosince prosinec prosinci", weekdays: "pondělí|úterý|středa středu|čtvrtek|pátek|sobota sobotu|neděle neděli", yesterday: "včera", today: "dnes"},
+	"sk": {months: "január januára januári|február februára februári|marec marca marci|apríl apríla apríli|máj mája máji|jún júna júni|júl júla júli|august augusta auguste|september septembra septembri|október októbra októbri|november novembra novembri|december decembra decembri", weekdays: "pondelok|utorok|streda stredu|štvrtok|piatok|sobota sobotu|nedeľa nedeľu", yesterday: "včera", today: "dnes"},
+	"hi": {months: "जनवरी|फरवरी फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर सितम्बर|अक्टूबर अक्तूबर|नवंबर नवम्बर|दिसंबर दिसम्बर", weekdays: "सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार"},
 	"ar": {
 		months:   "يناير|فبراير شباط|مارس آذار|أبريل إبريل نيسان ابريل|مايو أيار ماي|يونيو حزيران|يوليو تموز|أغسطس آب اغسطس|سبتمبر أيلول|أكتوبر اكتوبر|نوفمبر|ديسمبر",
 		weekdays: "الاثنين الإثنين|الثلاثاء|الأربعاء الاربعاء|الخميس|الجمعة|السبت|الأحد الاحد", units: "اليوم يوم أيام|الأسبوع أسبوع أسابيع|الشهر شهر أشهر|العام عام السنة سنة أعوام سنوات",
@@ -155,7 +158,7 @@ func lexiconOf(lang string) *lexicon {
 // lines whose language is not known; a word of two languages keeps the first.
 var everyLexicon = func() *lexicon {
 	all := &lexicon{words: map[string]sense{}}
-	for _, lang := range []string{"en", "ru", "uk", "de", "fr", "es", "it", "pt", "pl", "nl", "tr", "ar", "fa"} {
+	for _, lang := range []string{"en", "ru", "uk", "de", "fr", "es", "it", "pt", "pl", "nl", "tr", "cs", "sk", "hi", "ar", "fa"} {
 		for w, s := range lexicons[lang].words {
 			if _, taken := all.words[w]; !taken && (s.class == month || s.class == weekday || s.class == ofYear) {
 				all.words[w] = s

@@ -13,7 +13,7 @@ var rules = []rule{
 	{name: "absolute", row: "year -|.|/ day -|.|/ day", resolve: numeric(0, 1, 2)},
 	{name: "absolute", row: "day . day . year", resolve: numeric(2, 1, 0)},
 	{name: "absolute", row: "day / day / year", resolve: slashed},
-	{name: "absolute", row: "day - day - year", resolve: slashed},
+	{name: "absolute", row: "day - day - year", resolve: dashed},
 	{name: "absolute", row: "weekday? ,|.? the? month .? day ,|.? year", resolve: full},
 	{name: "absolute", row: "weekday? ,|.? le|el|il|den|am|de|op? day .|º|er|°? of|de|del|di|-|/? month .? ,|de|del|di|-|/? year ofYear?", resolve: full},
 	{name: "absolute", row: "year ofYear? month day", resolve: full},
@@ -119,6 +119,15 @@ func slashed(b binding, c *state) (cordon.Period, bool) {
 		return on(y, time.Month(x), z), true
 	}
 	return cordon.Period{}, false
+}
+
+// dashed reads 16-08-2023 as day, month, year, as everyone but the American
+// order does; a second number above 12 is that order.
+func dashed(b binding, c *state) (cordon.Period, bool) {
+	if p, ok := numeric(2, 1, 0)(b, c); ok {
+		return p, true
+	}
+	return slashed(b, c)
 }
 
 func tight(b binding, c *state) bool {

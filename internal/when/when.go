@@ -51,7 +51,7 @@ func Absolute(text string) []Found {
 	east := slices.DeleteFunc(findEast(text, cordon.Date{}), partial)
 	found = append(found, east...)
 	slices.SortStableFunc(found, func(a, b Found) int { return a.Span.From - b.Span.From })
-	return slices.CompactFunc(found, func(a, b Found) bool { return b.Span.From < a.Span.To })
+	return slices.CompactFunc(found, func(a, b Found) bool { return a.Span.From < b.Span.To && b.Span.From < a.Span.To })
 }
 
 func partial(f Found) bool { return f.When.From.Day == 0 || f.When.From != f.When.To }
