@@ -17,7 +17,7 @@ func Find(d *cordon.Document, sentences []cordon.Span, ms []cordon.Mention, ds [
 	r.foreign = foreign(d.Lang)
 	for i, u := range units(d.Text, own(d, sentences)) {
 		if i == 0 {
-			r.newsDay = r.lead(u)
+			r.newsDay, r.sides = r.lead(u), r.states(u)
 		}
 		r.unit(u)
 		r.before = u
@@ -65,15 +65,16 @@ type reader struct {
 	foreign *speech
 
 	out        []found
-	before     unit        // the unit before
-	lastPerson *speaker    // whom "he" and "the spokesperson" mean
-	lately     []*speaker  // persons who spoke, the last first
-	lastAny    *speaker    // whom "they" and "the agency" mean
-	inSentence *speaker    // the subject of the verb before in this unit
-	labelled   *speaker    // the speaker of a transcript's current turn
-	asking     bool        // the current turn is a question
-	newsDay    cordon.Date // of the act or the words that the text reports
-	spoken     bool        // newsDay is a day of saying, not only one of the lead
+	before     unit            // the unit before
+	lastPerson *speaker        // whom "he" and "the spokesperson" mean
+	lately     []*speaker      // persons who spoke, the last first
+	lastAny    *speaker        // whom "they" and "the agency" mean
+	inSentence *speaker        // the subject of the verb before in this unit
+	labelled   *speaker        // the speaker of a transcript's current turn
+	asking     bool            // the current turn is a question
+	newsDay    cordon.Date     // of the act or the words that the text reports
+	sides      map[string]bool // the states whose speakers may have spoken on that day
+	spoken     bool            // newsDay is a day of saying, not only one of the lead
 	ordinal    int
 }
 
@@ -324,6 +325,7 @@ func (r *reader) put(u unit, st cordon.Statement, by speaker, qs []quote) {
 	}
 	if !st.Said.IsZero() && r.ordinal <= newsUnits && !r.spoken {
 		r.newsDay, r.spoken = st.Said, true
+		r.sides[by.country] = true
 	}
 
 	r.out = append(r.out, found{st: st, by: by, ordinal: r.ordinal, back: earlier(r.lower[u.span.From:u.span.To])})
@@ -332,6 +334,17 @@ func (r *reader) put(u unit, st cordon.Statement, by speaker, qs []quote) {
 // leadDays is how long before its publication the act of a text's lead may lie
 // for its day to be the day of the news.
 const leadDays = 6
+
+// states are the countries that a unit names or whose bodies and persons it names.
+func (r *reader) states(u unit) map[string]bool {
+	out := map[string]bool{}
+	for i := r.firstMention(u.span.From); i < len(r.ms) && r.ms[i].Span.From < u.span.To; i++ {
+		if c := r.ms[i].Country; c != "" {
+			out[c] = true
+		}
+	}
+	return out
+}
 
 // lead is the day that the first sentence tells of, when it is recent.
 func (r *reader) lead(u unit) cordon.Date {

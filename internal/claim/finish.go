@@ -39,7 +39,7 @@ func (r *reader) finish() []cordon.Statement {
 	r.foldLead()
 	var out []cordon.Statement
 	for _, f := range r.out {
-		if f.st.Said.IsZero() && !f.back {
+		if f.st.Said.IsZero() && !f.back && (f.by.country == "" || r.sides[f.by.country]) {
 			f.st.Said = r.newsDay
 		}
 		out = append(out, f.st)
@@ -77,7 +77,7 @@ func (r *reader) elaborated(i int) bool {
 	n := 1
 	if f.ordinal <= leadUnits {
 		n = leadReach
-	} else if f.by.name != "" || f.by.role == "" {
+	} else if f.st.Kind != cordon.Denial && (f.by.name != "" || f.by.role == "") {
 		return false
 	}
 	for j := i + 1; j < len(r.out) && j <= i+n; j++ {

@@ -25,7 +25,7 @@ var speeches = map[string]*speech{
 		he:    []string{"он", "она", "его", "её"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"отказался коммент", "не стал коммент", "не прокоммент", "без комментариев", "отказались коммент"}},
-			{cordon.Denial, []string{"отрица", "опроверг", "отверг", "не соответствует действительности", "не поставля"}},
+			{cordon.Denial, []string{"отрица", "опроверг", "отверг", "не соответствует действительности", "никогда не", "не поставля"}},
 			{cordon.Demand, []string{"призвал", "призыва", "потребов", "требу"}},
 			{cordon.Warning, []string{"предупред", "нарушением", "нарушит", "поплат", "последстви", "без колебаний", "не будут колебаться"}},
 			{cordon.Commitment, []string{"будем внимательно", "будем продолж", "продолжим", "пообещал", "обещал", "намерен", "привлечь к ответственности", "примем меры"}},
@@ -37,7 +37,7 @@ var speeches = map[string]*speech{
 		he:    []string{"він", "вона", "його", "її"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"відмовився коментувати", "не став коментувати", "не прокоментув"}},
-			{cordon.Denial, []string{"запереч", "спросту", "відкинув", "не відповідає дійсності"}},
+			{cordon.Denial, []string{"запереч", "спросту", "відкинув", "не відповідає дійсності", "ніколи не"}},
 			{cordon.Demand, []string{"закликав", "закликає", "вимага"}},
 			{cordon.Warning, []string{"попередив", "порушенням", "порушить", "заплат", "наслідк", "без вагань"}},
 			{cordon.Commitment, []string{"будемо уважно", "продовжим", "пообіцяв", "має намір", "притягнути до відповідальності", "вживемо"}},
@@ -50,7 +50,7 @@ var speeches = map[string]*speech{
 		dense: true,
 		kinds: []cue{
 			{cordon.Refusal, []string{"언급을 피", "답변을 거부", "논평을 거부", "답하지 않", "말하지 않", "언급하지 않"}},
-			{cordon.Denial, []string{"부인했", "부인하", "사실이 아니", "반박했", "일축했"}},
+			{cordon.Denial, []string{"부인했", "부인하", "사실이 아니", "사실무근", "반박했", "일축했"}},
 			{cordon.Demand, []string{"촉구했", "촉구하", "요구했", "중단하라", "해야 한다고"}},
 			{cordon.Warning, []string{"경고했", "대가를 치", "위반이라고", "위반이 될", "주저하지 않", "좌시하지 않"}},
 			{cordon.Commitment, []string{"검토할 것", "계속할 것", "강화할 것", "약속했", "추진할 것", "대응할 것", "지속할 것", "할 방침", "계획이라고"}},
@@ -63,7 +63,7 @@ var speeches = map[string]*speech{
 		dense: true,
 		kinds: []cue{
 			{cordon.Refusal, []string{"コメントを控え", "回答を控え", "言及を避け", "コメントしな", "明言を避け"}},
-			{cordon.Denial, []string{"否定した", "否定し", "事実ではない", "反論した"}},
+			{cordon.Denial, []string{"否定した", "否定し", "事実ではない", "事実無根", "反論した"}},
 			{cordon.Demand, []string{"求めた", "要求した", "呼びかけた", "促した"}},
 			{cordon.Warning, []string{"警告した", "代償", "違反に当たる", "違反になる", "躊躇しない"}},
 			{cordon.Commitment, []string{"検討する", "続ける", "取り組む", "約束した", "方針を示した", "講じる"}},
@@ -75,7 +75,7 @@ var speeches = map[string]*speech{
 		he:    []string{"lui", "lei"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"non ha commentato", "no comment", "rifiutato di commentare", "non commenta"}},
-			{cordon.Denial, []string{"negato", "nega ", "smentito", "smentisce", "respinto"}},
+			{cordon.Denial, []string{"negato", "nega ", "smentito", "smentisce", "respinto", "mai fornito", "non ha mai"}},
 			{cordon.Demand, []string{"ha chiesto", "esorta", "invita", "chiede di"}},
 			{cordon.Warning, []string{"pagheranno", "avvertito", "conseguenze", "violerebbe", "caro prezzo", "non esiter"}},
 			{cordon.Commitment, []string{"continueremo", "promesso", "si è impegnat", "ci impegniamo"}},
@@ -87,7 +87,7 @@ var speeches = map[string]*speech{
 		he:    []string{"er", "sie"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"wollte sich nicht", "keinen kommentar", "äußerte sich nicht", "lehnte eine stellungnahme"}},
-			{cordon.Denial, []string{"dementierte", "bestritt", "wies zurück", "weist zurück", "zurückgewiesen"}},
+			{cordon.Denial, []string{"dementierte", "bestritt", "wies zurück", "weist zurück", "zurückgewiesen", "nie geliefert", "niemals"}},
 			{cordon.Demand, []string{"forderte", "rief auf", "aufgefordert", "fordert"}},
 			{cordon.Warning, []string{"warnte", "konsequenzen", "würde gegen", "preis zahlen", "nicht zögern"}},
 			{cordon.Commitment, []string{"werden weiter", "versprach", "sicherte zu", "kündigte an", "wir werden"}},
@@ -99,7 +99,7 @@ var speeches = map[string]*speech{
 		he:    []string{"il", "elle"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"refusé de commenter", "pas souhaité", "n'a pas répondu", "n’a pas répondu", "refusé de"}},
-			{cordon.Denial, []string{"démenti", "nié ", "nie ", "rejeté", "réfuté"}},
+			{cordon.Denial, []string{"démenti", "nié ", "nie ", "rejeté", "réfuté", "jamais livré", "jamais fourni", "n'a jamais", "n’a jamais"}},
 			{cordon.Demand, []string{"appelé", "exhorté", "exige", "demandé à"}},
 			{cordon.Warning, []string{"averti", "mis en garde", "conséquences", "violerait", "n'hésiter", "n’hésiter"}},
 			{cordon.Commitment, []string{"continuerons", "promis", "s'est engagé", "s’est engagé", "nous allons"}},
@@ -111,7 +111,7 @@ var speeches = map[string]*speech{
 		he:    []string{"él", "ella"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"no quiso comentar", "declinó", "rehusó", "no respondió"}},
-			{cordon.Denial, []string{"negó", "niega", "desmintió", "rechazó"}},
+			{cordon.Denial, []string{"negó", "niega", "desmintió", "rechazó", "nunca "}},
 			{cordon.Demand, []string{"instó", "pidió", "exigió", "llamó a"}},
 			{cordon.Warning, []string{"advirtió", "consecuencias", "violaría", "no dudar", "pagarán"}},
 			{cordon.Commitment, []string{"seguiremos", "prometió", "se comprometió", "continuaremos"}},

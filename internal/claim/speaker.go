@@ -154,7 +154,7 @@ func (r *reader) left(ts []token, v int) *speaker {
 	if i < 0 || ts[i].quoted {
 		return nil
 	}
-	if !ts[i].word {
+	if !ts[i].word && ts[i].m < 0 {
 		if ts[i].low != "," && ts[i].low != ")" {
 			return nil
 		}
@@ -287,7 +287,7 @@ func (r *reader) collective(ts []token, h, end int) *speaker {
 	from := h
 	for k := h - 1; k >= 0 && h-k < 9; k-- {
 		t := ts[k]
-		if t.quoted || !t.word || hard[t.low] || t.low == "and" && !(k > 0 && ts[k-1].m >= 0) {
+		if t.quoted || !t.word && t.m < 0 || hard[t.low] || t.low == "and" && !(k > 0 && ts[k-1].m >= 0) {
 			break
 		}
 		if _, is := verbs[t.low]; is && t.m < 0 {

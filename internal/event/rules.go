@@ -42,7 +42,7 @@ var rules = []rule{
 	{name: "veto", typ: cordon.Veto, cues: []string{"veto"}, when: `\bveto(ed|es)?\b`, actors: vetoActors},
 	{name: "mandate-expiry", typ: cordon.MandateExpiry,
 		cues:   []string{"mandate", "disband", "ceased to exist"},
-		when:   `\b(mandate (expired|expires|ended|ran out|lapsed)|mandate's (expiry|end)|expiry of .{0,40}mandate|disband(ed|ing|ment)|expir\w+ of the panel|ceased to exist)\b`,
+		when:   `\b(mandate\b.{0,120}\bexpired|mandate (expired|expires|ended|ran out|lapsed)|mandate's (expiry|end)|expiry of .{0,40}mandate|disband(ed|ing|ment)|expir\w+ of the panel|ceased to exist)\b`,
 		actors: monitorActors},
 	{name: "designation", typ: cordon.Designating,
 		cues:   []string{"sanction", "designat", "blacklist", "listed", "restrictive measures", "put on"},

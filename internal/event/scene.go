@@ -47,18 +47,45 @@ func add(as []cordon.Actor, a cordon.Actor) []cordon.Actor {
 // the others speak, suffer or look on.
 var embargoed = map[string]bool{"KP": true, "RU": true, "IR": true, "SY": true, "BY": true, "MM": true, "VE": true, "CU": true}
 
-// voice follows a state that speaks rather than acts.
-var voice = []string{"accuse", "said", "says", "has accused", "believe", "condemn", "warn", "denounc", "announce", "claim", "told"}
+// voice follows a state that speaks rather than acts; auxiliaries may stand between.
+var voice = []string{"accuse", "said", "says", "believe", "condemn", "warn", "denounc", "announce", "claim", "told"}
+
+func (s *scene) speaks(m *cordon.Mention) bool {
+	after := strings.TrimLeft(s.after(m, 24), " ")
+	for _, aux := range []string{"and others ", "has ", "have ", "had ", "also ", "again "} {
+		after = strings.TrimPrefix(after, aux)
+	}
+	for _, v := range voice {
+		if strings.HasPrefix(after, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// dateline is where the dateline of a sentence ends, "SEOUL, Oct. 29 (Yonhap) -- ";
+// 0 when there is none.
+func (s *scene) dateline() int {
+	head := s.low[:min(len(s.low), 70)]
+	for _, mark := range []string{" -- ", " — ", "/. ", " - ", ") – "} {
+		if k := strings.Index(head, mark); k > 0 && s.f.d.Text[s.span.From] < 'a' {
+			if mark == " -- " || mark == "/. " || strings.ContainsAny(head[:k], "(,0123456789") {
+				return k + len(mark)
+			}
+		}
+	}
+	return 0
+}
 
 // theatre stands before a state where goods are used, not where they go.
-var theatre = []string{"use in ", "use against ", "used in ", "war in ", "war against ", "against ", "invasion of ", "attacks on ", "attack on ", "invaded ", "aggression in ", "aggression against ", "war on ", "actions in "}
+var theatre = []string{"use in ", "use against ", "used in ", "war in ", "war against ", "against ", "invasion of ", "attacks on ", "attack on ", "invaded ", "aggression in ", "aggression against ", "war on ", "actions in ", "according to ", "selon ", "laut ", "secondo ", "según "}
 
 // states are the parties to a transfer: states named in the sentence in order,
 // embargoed ones if there are two of them.
 func (s *scene) states() []cordon.Mention {
 	var all, emb []cordon.Mention
 	for _, m := range s.ms {
-		if !isState(&m) || hasAny(s.after(&m, 14), voice) || endsAny(s.before(&m, 22), theatre) {
+		if !isState(&m) || s.speaks(&m) || m.Span.To-s.span.From <= s.dateline() || endsAny(s.before(&m, 22), theatre) {
 			continue
 		}
 		if has(all, m.Name) {
@@ -191,6 +218,13 @@ func (s *scene) direct(ms []cordon.Mention, as []cordon.Actor) {
 			as[i].Role, as[1-i].Role = "supplier", "recipient"
 			return
 		case (strings.HasSuffix(b, " to ") || strings.HasSuffix(b, " to the ")) && !strings.HasSuffix(b, "used to "):
+			as[i].Role, as[1-i].Role = "recipient", "supplier"
+			return
+		}
+	}
+	for i := range ms {
+		// "supplying Russia with drones", "sent Russia shells".
+		if d := s.at(&ms[i]) - s.to; d >= 0 && d <= 5 && hasAny(s.low[s.from:s.to], giving) {
 			as[i].Role, as[1-i].Role = "recipient", "supplier"
 			return
 		}
@@ -375,7 +409,7 @@ func designates(m *cordon.Mention) bool {
 	}
 	e := mention.Lookup(m.Entity)
 	return e != nil && e.ID[0] == 'b' && (e.Class == "designator" || e.ID == "b.state" || e.ID == "b.treasury" || e.ID == "b.fbi" ||
-		e.ID == "b.commerce" || e.ID == "b.eu-council" || strings.HasSuffix(e.ID, "-mfa") && !embargoed[e.Side])
+		e.ID == "b.commerce" || e.ID == "b.eu-council" || strings.HasSuffix(e.ID, "-gov") || strings.HasSuffix(e.ID, "-mfa") && !embargoed[e.Side])
 }
 
 // target tells who can be designated: companies, listed bodies, persons who

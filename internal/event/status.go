@@ -67,6 +67,8 @@ func talksStatus(s *scene) cordon.EventStatus {
 	switch {
 	case hasAny(low, planned) && !strings.Contains(low, " met "):
 		return cordon.Announced
+	case hasAny(low, []string{" may have ", " might have "}):
+		return cordon.Possible
 	case hasAny(low, []string{"reportedly", "alleged", "accus"}):
 		return cordon.Alleged
 	}
@@ -74,11 +76,11 @@ func talksStatus(s *scene) cordon.EventStatus {
 }
 
 func visitStatus(s *scene) cordon.EventStatus {
-	low := " " + s.low
+	before := " " + s.low[max(0, s.from-16):s.from]
 	switch {
-	case hasAny(low, []string{" will visit", "plans to visit", "is to visit", "expected to visit"}):
+	case hasAny(before, []string{" will ", "plans to ", " is to ", "expected to ", "scheduled to "}):
 		return cordon.Announced
-	case hasAny(low, []string{" may have ", " might "}):
+	case hasAny(before, []string{" may ", " might ", " could ", " would "}):
 		return cordon.Possible
 	}
 	return cordon.Reported
@@ -114,6 +116,9 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		if w.Span.From < s.span.From || w.Span.To > s.span.To || w.When.IsZero() || said[w.When.From] && w.When.From == w.When.To {
 			continue
 		}
+		if w.Span.To-s.span.From <= s.dateline() || t != cordon.Designating && t != cordon.JointStatement && ofSaying(s.low[:w.Span.From-s.span.From]) {
+			continue
+		}
 		if t == cordon.Strike && !w.When.From.IsZero() && w.When.From == w.When.To && w.When.From.Day > 0 && !slices.Contains(out, w.When) {
 			out = append(out, w.When)
 		}
@@ -140,6 +145,18 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		return nil
 	}
 	return []cordon.Period{best}
+}
+
+// ofSaying tells that the words before a date end with a verb of saying: the
+// date tells when somebody spoke, not when it happened.
+func ofSaying(before string) bool {
+	before = strings.TrimSuffix(strings.TrimRight(before, " "), " on")
+	for _, v := range []string{" said", " says", " told reporters", " told lawmakers", " reported", " added", " warned", " claimed", " believed"} {
+		if strings.HasSuffix(before, v) {
+			return true
+		}
+	}
+	return false
 }
 
 // behind keeps the days written behind the match when there are any: what

@@ -74,11 +74,24 @@ func ask(m *cordon.Mention, x *index.Index) *cordon.Hit {
 		return nil
 	}
 	h := &hits[0]
+	if m.Kind == cordon.Vessel && !identified(h) {
+		return nil
+	}
 	shared := len(hits) > 1 && hits[1].Party != h.Party && h.Score-hits[1].Score < linkMargin
 	if (shared || e != nil && e.Common) && !agrees(h) {
 		return nil
 	}
 	return h
+}
+
+// identified tells that an identifier speaks for the hit.
+func identified(h *cordon.Hit) bool {
+	for _, f := range h.Features {
+		if strings.Contains(f.Name, "identifier") && f.Score > 0.5 && f.Adds > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // agrees tells that more than the name speaks for the hit.
