@@ -1,6 +1,7 @@
 package list
 
 import (
+	"cmp"
 	"slices"
 
 	"cordon"
@@ -24,8 +25,8 @@ func carry(in *input, old *held, missing []string) {
 	for _, role := range missing {
 		for id, e := range in.entries {
 			from := old.entries[id]
-			if from == nil {
-				continue
+			if from == nil || from.Starter {
+				continue // a fact of the starter gives way as a whole
 			}
 			if c := parts[role].carry; c != nil {
 				c(e, from)
@@ -44,6 +45,15 @@ func carryNames(to, from *cordon.Entry) {
 			to.Profile.Names = append(to.Profile.Names, n)
 		}
 	}
+	asBefore(to.Profile.Names, from.Profile.Names, func(a, b cordon.Name) bool { return a.Full == b.Full })
+	slices.SortStableFunc(to.Profile.Names, func(a, b cordon.Name) int { return cmp.Compare(secondary(a), secondary(b)) })
+}
+
+func secondary(n cordon.Name) int {
+	if n.Use == cordon.Primary {
+		return 0
+	}
+	return 1
 }
 
 func carryAddresses(to, from *cordon.Entry) {
@@ -53,6 +63,20 @@ func carryAddresses(to, from *cordon.Entry) {
 			to.Profile.Countries = union(to.Profile.Countries, []cordon.CountryLink{c})
 		}
 	}
+	equal := func(a, b cordon.CountryLink) bool { return a == b }
+	asBefore(to.Profile.Countries, from.Profile.Countries, equal)
+}
+
+// asBefore puts values into the order that they had: what was carried over must
+// not look like an amendment. What is new comes last.
+func asBefore[T any](now, before []T, same func(a, b T) bool) {
+	place := func(v T) int {
+		if i := slices.IndexFunc(before, func(b T) bool { return same(v, b) }); i >= 0 {
+			return i
+		}
+		return len(before)
+	}
+	slices.SortStableFunc(now, func(a, b T) int { return cmp.Compare(place(a), place(b)) })
 }
 
 // carryRemarks is for an entry whose remarks were cut and go on in a file that
