@@ -19,8 +19,8 @@ func (s *Server) party(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if d.Party.ID != cordon.PartyID(id) { // merged into another since the address was written
-		http.Redirect(w, r, path("/party/", string(d.Party.ID)), http.StatusMovedPermanently)
+	if d.Party.ID != cordon.PartyID(id) { // merged into another since the address was written; that may be undone
+		http.Redirect(w, r, path("/party/", string(d.Party.ID)), http.StatusFound)
 		return nil
 	}
 	v := tmpl.Party{Dossier: *d, Lists: map[cordon.ListID]cordon.List{}}

@@ -3,12 +3,17 @@ package web
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/store"
 )
 
 func unescaped(s string) string {
@@ -192,6 +197,60 @@ func TestEntryLeadsToParty(t *testing.T) {
 	if got, want := res.Header.Get("Location"), "/party/us-ofac-sdn/46410#entry-gb-uksl%2FRUS2071"; got != want {
 		t.Errorf("leads to %s, want %s", got, want)
 	}
+}
+
+// TestMergedParty wants the address of a party that is now part of another to
+// lead there.
+func TestMergedParty(t *testing.T) {
+	s := empty(t)
+	f := facts()
+	fill(t, s, f)
+	ri, komid := f.parties[0], f.parties[1]
+	ri.Entries, ri.Current = append(ri.Entries, komid.Entries...), append(ri.Current, komid.Current...)
+	fill(t, s, &known{parties: append([]store.PartyRow{ri}, f.parties[2:]...)})
+	res, _ := get(t, s.Handler(), "GET", "/party/un-sc/KPe.001")
+	if got := res.Header.Get("Location"); res.StatusCode != 302 || got != "/party/un-sc/KPi.076" {
+		t.Errorf("%d %s", res.StatusCode, got)
+	}
+}
+
+// TestPages walks through a long list.
+func TestPages(t *testing.T) {
+	f := facts()
+	for i := range 2*pageSize + 1 {
+		f.alerts = append(f.alerts, cordon.Alert{ID: cordon.AlertID(fmt.Sprintf("list-change/%d", i)), Kind: cordon.ListChanged, Raised: today.Add(-time.Duration(i+1) * time.Minute), Summary: fmt.Sprintf("alert number %d.", i)})
+	}
+	s := empty(t)
+	fill(t, s, f)
+	for target, want := range map[string]string{"/alerts": "alert number 97.", "/alerts?page=2": "alert number 150.", "/alerts?page=3": "alert number 200.", "/alerts?page=99": "alert number 200."} {
+		_, body := get(t, s.Handler(), "GET", target)
+		if !strings.Contains(body, want) || strings.Contains(body, "alert number 98.") && target != "/alerts?page=2" {
+			t.Errorf("%s does not say %q", target, want)
+		}
+	}
+	_, body := get(t, s.Handler(), "GET", "/alerts?page=2")
+	for _, link := range []string{"/alerts?page=1", "/alerts?page=3", "Page 2 of 3"} {
+		if !strings.Contains(body, link) {
+			t.Errorf("the second page has no %s", link)
+		}
+	}
+}
+
+// FuzzAddresses asks for anything: no address and no parameter is an error of ours.
+func FuzzAddresses(f *testing.F) {
+	for _, c := range routesTable {
+		path, query, _ := strings.Cut(c.target, "?")
+		f.Add(path, query)
+	}
+	h := world(f).Handler()
+	f.Fuzz(func(t *testing.T, path, query string) {
+		r := &http.Request{Method: "GET", URL: &url.URL{Path: "/" + strings.TrimPrefix(path, "/"), RawQuery: query}, Header: http.Header{}, Host: "localhost"}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r.WithContext(t.Context()))
+		if w.Code >= 500 {
+			t.Errorf("%s?%s: %d", path, query, w.Code)
+		}
+	})
 }
 
 func TestGapsAsData(t *testing.T) {

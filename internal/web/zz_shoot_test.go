@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"cordon/internal/need"
@@ -37,5 +38,12 @@ func TestZZShoot(t *testing.T) {
 		b.open(path)
 		t.Log(path, time.Since(at), ask(b, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)))
 		b.shoot(name)
+		if strings.HasSuffix(name, "-print") {
+			_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.shoot(name)
+		}
 	}
 }

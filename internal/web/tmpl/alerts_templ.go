@@ -56,7 +56,7 @@ func AlertsPage(a Alerts) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pager(a.At).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pager(a.At, "alerts").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

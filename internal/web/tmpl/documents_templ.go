@@ -86,7 +86,7 @@ func DocumentsPage(d Documents) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = pager(d.At).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = pager(d.At, "documents").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

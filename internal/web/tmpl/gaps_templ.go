@@ -176,7 +176,7 @@ func GapsPage(g Gaps) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = pager(g.At).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = pager(g.At, "parties").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -621,7 +621,7 @@ func features(fs []cordon.Feature, total float64) templ.Component {
 			templ_7745c5c3_Var30 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "<div class=\"scroll\" role=\"region\" aria-label=\"Reasons of the score\" tabindex=\"0\"><table class=\"grid features\"><thead><tr><th scope=\"col\">Feature</th><th scope=\"col\">Asked</th><th scope=\"col\">On the list</th><th scope=\"col\" class=\"n\">Agrees</th><th scope=\"col\" class=\"n\">Adds</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 46, "<div class=\"scroll\" role=\"group\" aria-label=\"Reasons of the score\" tabindex=\"0\"><table class=\"grid features\"><thead><tr><th scope=\"col\">Feature</th><th scope=\"col\">Asked</th><th scope=\"col\">On the list</th><th scope=\"col\" class=\"n\">Agrees</th><th scope=\"col\" class=\"n\">Adds</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

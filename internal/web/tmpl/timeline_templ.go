@@ -164,7 +164,7 @@ func TimelinePage(t Timeline) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = pager(t.At).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = pager(t.At, "moments").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
