@@ -27,7 +27,7 @@ func TestLanguage(t *testing.T) {
 		"tr": "Bakanlık pazartesi günü gemilerin limana dönmeyeceğini ve bunun için bir karar alındığını bildirdi.",
 		"nl": "Het ministerie zei maandag dat de schepen niet naar de haven terugkeren, ook niet voor een dag.",
 		"ar": "قالت الوزارة يوم الاثنين إن السفن لن تعود إلى الميناء بعد هذا القرار.",
-		"fa": "وزارت خارجه روز دوشنبه اعلام کرد که کشتی‌ها به بندر باز نمی‌گردند.",
+		"fa": "وزارت خارجه روز دوشنبه اعلام کرد که کشتی ها به بندر باز نمی گردند.",
 		"ur": "وزارت نے پیر کو کہا ہے کہ جہاز بندرگاہ میں واپس نہیں آئیں گے۔",
 		"hi": "मंत्रालय ने सोमवार को कहा कि जहाज बंदरगाह पर वापस नहीं आएंगे।",
 		"he": "המשרד הודיע ביום שני כי הספינות לא יחזרו לנמל.",

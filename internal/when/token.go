@@ -72,7 +72,7 @@ func tokenise(text string, lex *lexicon) []token {
 			n := i + w
 			for n < len(text) {
 				r, w := utf8.DecodeRuneInString(text[n:])
-				if !unicode.IsLetter(r) && !unicode.IsMark(r) && (r != '’' && r != '\'' || !letterAt(text, n+w) || possessive(text[n+w:])) {
+				if !unicode.IsLetter(r) && !unicode.IsMark(r) && (r != '’' && r != '\'' && r != joiner || !letterAt(text, n+w) || possessive(text[n+w:])) {
 					break
 				}
 				n += w
@@ -88,6 +88,9 @@ func tokenise(text string, lex *lexicon) []token {
 	}
 	return toks
 }
+
+// joiner is the zero-width non-joiner inside Persian words.
+const joiner = '\u200c'
 
 func spaceBefore(text string, i int) bool {
 	r, _ := utf8.DecodeLastRuneInString(text[:i])
