@@ -76,6 +76,10 @@ type reader struct {
 	sides      map[string]bool // the states whose speakers may have spoken on that day
 	spoken     bool            // newsDay is a day of saying, not only one of the lead
 	ordinal    int
+
+	entities map[string]bool     // what has answers from
+	bearers  map[string]*speaker // what bearer answered
+	asked    map[string]bool     // what mentions answered
 }
 
 // A found statement and what merging needs of it.

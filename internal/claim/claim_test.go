@@ -71,11 +71,11 @@ func TestFind(t *testing.T) {
 func TestQuotes(t *testing.T) {
 	for text, want := range map[string]string{
 		`He said "one" and “two” and «three» and „four“ and 「five」.`: "one|two|three|four|five",
-		`It's the ships' way, 'tis said.`:                           "",
-		`"Not closed at the end`:                                    "Not closed at the end",
-		`A 5" pipe is five inches.`:                                 "",
-		`“First words here. And a slip John said, “Second.”`:        "First words here.|Second.",
-		`“They called it ‘a gift’ to us,” he said.`:                 "They called it ‘a gift’ to us",
+		`It's the ships' way, 'tis said.`:                            "",
+		`"Not closed at the end`:                                     "Not closed at the end",
+		`A 5" pipe is five inches.`:                                  "",
+		`“First words here. And a slip John said, “Second.”`:         "First words here.|Second.",
+		`“They called it ‘a gift’ to us,” he said.`:                  "They called it ‘a gift’ to us",
 	} {
 		var got []string
 		for _, q := range quotes(text, cordon.Span{To: len(text)}) {

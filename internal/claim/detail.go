@@ -227,12 +227,13 @@ var weekdays = set("monday tuesday wednesday thursday friday saturday sunday tod
 
 // has tells that the document mentions an entry of the gazetteer.
 func (r *reader) has(id string) bool {
-	for i := range r.ms {
-		if r.ms[i].Entity == id {
-			return true
+	if r.entities == nil {
+		r.entities = map[string]bool{}
+		for i := range r.ms {
+			r.entities[r.ms[i].Entity] = true
 		}
 	}
-	return false
+	return r.entities[id]
 }
 
 // turn reads a transcript: "MR MILLER: …", "QUESTION: …". What an answer says is
@@ -258,12 +259,7 @@ func (r *reader) turn(u unit) bool {
 	r.labelled = nil
 	fields := strings.Fields(label)
 	last := strings.ToLower(fields[len(fields)-1])
-	for i := range r.ms {
-		if m := &r.ms[i]; m.Kind == cordon.Person && strings.HasSuffix(strings.ToLower(m.Name), last) {
-			r.labelled = r.of(m)
-			break
-		}
-	}
+	r.labelled = r.bearer(last)
 	if r.labelled == nil || in.From >= in.To {
 		r.asking = len(fields) <= 3 && (last == "question" || last == "q")
 		return r.asking
@@ -275,6 +271,24 @@ func (r *reader) turn(u unit) bool {
 		Kind: kindOf(strings.ToLower(r.d.Text[in.From:in.To]), ""), Said: r.d.Published, Via: "press briefing"}, *s, []quote{{in: in, outer: in}})
 	r.out[len(r.out)-1].turn = true
 	return true
+}
+
+// bearer is the first person of the document whose name ends with the word.
+func (r *reader) bearer(last string) *speaker {
+	if s, asked := r.bearers[last]; asked {
+		return s
+	}
+	if r.bearers == nil {
+		r.bearers = map[string]*speaker{}
+	}
+	r.bearers[last] = nil
+	for i := range r.ms {
+		if m := &r.ms[i]; m.Kind == cordon.Person && strings.HasSuffix(strings.ToLower(m.Name), last) {
+			r.bearers[last] = r.of(m)
+			break
+		}
+	}
+	return r.bearers[last]
 }
 
 // lengthen adds a further sentence to the answer.

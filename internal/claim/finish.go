@@ -7,10 +7,13 @@ import (
 	"cordon"
 )
 
+// memory is how many statements back a speaker and his words are remembered.
+const memory = 50
+
 // inherit takes day and channel of the same speaker's statement before: one
 // briefing, quoted sentence by sentence.
 func (r *reader) inherit(st *cordon.Statement, by *speaker) {
-	for i := len(r.out) - 1; i >= 0; i-- {
+	for i := len(r.out) - 1; i >= max(0, len(r.out)-memory); i-- {
 		f := &r.out[i]
 		if !f.by.same(by) && !sameOffice(&f.by, by) {
 			continue
@@ -60,13 +63,13 @@ const (
 // the holder of that office; elsewhere when the very next one is, and names the
 // speaker whom the first left unnamed. And the same words twice are one statement.
 func (r *reader) foldLead() {
-	for i := 0; i < len(r.out); {
-		if r.elaborated(i) || r.repeated(i) {
-			r.out = slices.Delete(r.out, i, i+1)
-			continue
+	kept := r.out[:0:0]
+	for i := range r.out {
+		if !r.elaborated(i) && !r.repeated(i) {
+			kept = append(kept, r.out[i])
 		}
-		i++
 	}
+	r.out = kept
 }
 
 func (r *reader) elaborated(i int) bool {

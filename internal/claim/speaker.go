@@ -314,14 +314,14 @@ func (r *reader) collective(ts []token, h, end int) *speaker {
 		s.role = ""
 	}
 	if head == "monitors" || head == "experts" || head == "panel" {
-		if r.has("b.poe") || r.has("c.KP") && strings.Contains(r.lower, "sanctions monitors") {
+		if r.has("b.poe") || r.has("c.KP") && r.mentions("sanctions monitors") {
 			s.org = "UN Panel of Experts (1718 Committee)"
 		}
 	}
 	if s.org == "" {
 		return r.backReference(s, head)
 	}
-	if strings.Contains(s.role, "allies") && strings.Contains(r.lower, "joint statement") {
+	if strings.Contains(s.role, "allies") && r.mentions("joint statement") {
 		return r.issuer("statement")
 	}
 	if p := r.lastPerson; p != nil && ts[from].low == "the" && offices[head] && p.country == s.country && s.country != "" {
@@ -358,9 +358,9 @@ func (r *reader) backReference(s *speaker, head string) *speaker {
 
 // issuer is who stands behind "the statement said".
 func (r *reader) issuer(head string) *speaker {
-	if head == "statement" && strings.Contains(r.lower, "joint statement") {
+	if head == "statement" && r.mentions("joint statement") {
 		role := "signatories"
-		if strings.Contains(r.lower, "foreign ministers") {
+		if r.mentions("foreign ministers") {
 			role = "foreign ministers and allies"
 		}
 		return &speaker{role: role, org: "joint", plural: true}
@@ -369,6 +369,18 @@ func (r *reader) issuer(head string) *speaker {
 		return &speaker{org: r.lastAny.org, role: "", country: r.lastAny.country}
 	}
 	return nil
+}
+
+// mentions tells that words stand anywhere in the document.
+func (r *reader) mentions(words string) bool {
+	if is, asked := r.asked[words]; asked {
+		return is
+	}
+	if r.asked == nil {
+		r.asked = map[string]bool{}
+	}
+	r.asked[words] = strings.Contains(r.lower, words)
+	return r.asked[words]
 }
 
 // orgOf is the body or country that a phrase names, with the noun where the

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"cordon"
+	"cordon/internal/mention"
 	"cordon/internal/when"
 )
 
@@ -20,18 +21,50 @@ import (
 // event are one event. Events are ordered by the place of their first sentence.
 func Find(d *cordon.Document, sentences []cordon.Span, ms []cordon.Mention, ds []when.Found, sts []cordon.Statement) []cordon.Event {
 	f := &finder{d: d, ms: ms, ds: ds, sts: sts, ps: of(d.Lang)}
+	f.survey()
 	body, captions := f.own(sentences)
+	f.body = body
 	for i, s := range body {
 		f.sentence(&scene{f: f, span: s, lead: i < 2, body: true})
 	}
+	f.st = 0
 	for _, s := range captions {
 		f.sentence(&scene{f: f, span: s, near: f.current(s)})
+	}
+	for i := range f.out {
+		slices.SortFunc(f.out[i].Spans, func(a, b cordon.Span) int { return cmp.Compare(a.From, b.From) })
+		f.out[i].Spans = slices.Compact(f.out[i].Spans)
 	}
 	f.tie()
 	for i := range f.out {
 		f.out[i].ID = cordon.EventID(string(d.ID) + "#e" + strconv.Itoa(i+1))
 	}
 	return f.out
+}
+
+// survey counts the states of the document and finds the first mention of what
+// sentences refer to without a name.
+func (f *finder) survey() {
+	f.named, f.first = map[string]int{}, map[string]*cordon.Mention{}
+	note := func(key string, m *cordon.Mention) {
+		if f.first[key] == nil {
+			f.first[key] = m
+		}
+	}
+	for i := range f.ms {
+		m := &f.ms[i]
+		switch {
+		case isState(m):
+			f.named[m.Country]++
+			note("state "+m.Country, m)
+		case m.Entity == "b.poe" || m.Entity == "b.msmt":
+			note("monitor", m)
+		case is(m, 'w') && mention.Lookup(m.Entity).Class != "generic":
+			note("weapon", m)
+		case m.Kind == cordon.Person && heads(m):
+			note("head "+m.Country, m)
+		}
+	}
 }
 
 type finder struct {
@@ -42,6 +75,10 @@ type finder struct {
 	ps  []pattern
 	out []cordon.Event
 
+	body       []cordon.Span
+	st         int            // the first statement that does not end before the sentence at hand
+	named      map[string]int // how often a state is named, by country
+	first      map[string]*cordon.Mention
 	lastPerson *cordon.Actor // whom "he" and "his" mean
 }
 
@@ -75,8 +112,8 @@ func (f *finder) own(sentences []cordon.Span) (out, captions []cordon.Span) {
 }
 
 func (f *finder) current(s cordon.Span) bool {
-	for _, w := range f.ds {
-		if w.Span.From >= s.From && w.Span.To <= s.To && !w.When.From.IsZero() && !f.d.Published.IsZero() {
+	for _, w := range f.datesIn(s) {
+		if w.Span.To <= s.To && !w.When.From.IsZero() && !f.d.Published.IsZero() {
 			n := f.d.Published.Days(w.When.From)
 			return n > -nearCaption && n < nearCaption
 		}
@@ -188,9 +225,12 @@ func (f *finder) event(p *pattern, sc *scene) {
 	}
 }
 
+// most is how many events back a sentence may speak of.
+const most = 100
+
 // merge adds an event, or what it knows more to one that is there already.
 func (f *finder) merge(e cordon.Event) {
-	for i := range f.out {
+	for i := max(0, len(f.out)-most); i < len(f.out); i++ {
 		if o := &f.out[i]; sameEvent(o, &e) {
 			f.join(o, &e)
 			return
@@ -278,8 +318,6 @@ func (f *finder) join(o, e *cordon.Event) {
 		o.Status = e.Status
 	}
 	o.Spans = append(o.Spans, e.Spans...)
-	slices.SortFunc(o.Spans, func(a, b cordon.Span) int { return cmp.Compare(a.From, b.From) })
-	o.Spans = slices.Compact(o.Spans)
 }
 
 // narrower tells that a says more than b.
@@ -302,17 +340,51 @@ func narrower(a, b cordon.Period) bool {
 // tie points statements to the event of their sentence; a denial to the
 // transfer of the document, which it denies. An event that is only denied is denied.
 func (f *finder) tie() {
+	of := map[int]int{} // event by where a sentence of it begins
+	transfer := 0
+	for j := len(f.out) - 1; j >= 0; j-- {
+		for _, s := range f.out[j].Spans {
+			of[s.From] = j + 1
+		}
+		if f.out[j].Type == cordon.ArmsTransfer {
+			transfer = j + 1
+		}
+	}
+	k := 0
 	for i := range f.sts {
 		st := &f.sts[i]
 		st.Event = 0
-		for j := range f.out {
-			if slices.ContainsFunc(f.out[j].Spans, func(s cordon.Span) bool { return s.From < st.Span.To && st.Span.From < s.To }) {
-				st.Event = j + 1
-				break
-			}
+		// Of the sentences that the statement spans, the first with an event.
+		for k < len(f.body) && f.body[k].To <= st.Span.From {
+			k++
+		}
+		for n := k; n < len(f.body) && f.body[n].From < st.Span.To && st.Event == 0; n++ {
+			st.Event = of[f.body[n].From]
 		}
 		if st.Event == 0 && st.Kind == cordon.Denial {
-			st.Event = 1 + slices.IndexFunc(f.out, func(e cordon.Event) bool { return e.Type == cordon.ArmsTransfer })
+			st.Event = transfer
 		}
 	}
+}
+
+// datesIn are the written dates within a span.
+func (f *finder) datesIn(s cordon.Span) []when.Found {
+	i, _ := slices.BinarySearchFunc(f.ds, s.From, func(w when.Found, at int) int { return cmp.Compare(w.Span.From, at) })
+	j := i
+	for j < len(f.ds) && f.ds[j].Span.From < s.To {
+		j++
+	}
+	return f.ds[i:j]
+}
+
+// saidIn are the statements of the sentence s; they are ordered by place.
+func (f *finder) saidIn(s cordon.Span) []cordon.Statement {
+	for f.st < len(f.sts) && f.sts[f.st].Span.To <= s.From {
+		f.st++
+	}
+	j := f.st
+	for j < len(f.sts) && f.sts[j].Span.From < s.To {
+		j++
+	}
+	return f.sts[f.st:j]
 }

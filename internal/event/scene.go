@@ -177,7 +177,7 @@ func hasActor(e *cordon.Event, name string) bool {
 }
 
 func (s *scene) prior(t cordon.EventType) *cordon.Event {
-	for i := range s.f.out {
+	for i := range s.f.out[:min(len(s.f.out), most)] {
 		if s.f.out[i].Type == t {
 			return &s.f.out[i]
 		}
@@ -187,19 +187,13 @@ func (s *scene) prior(t cordon.EventType) *cordon.Event {
 
 // counterpart is the other embargoed state that the document names most.
 func (s *scene) counterpart(not string) *cordon.Mention {
-	n := map[string]int{}
-	var best *cordon.Mention
-	for i := range s.f.ms {
-		m := &s.f.ms[i]
-		if !isState(m) || m.Country == not || !embargoed[m.Country] {
-			continue
-		}
-		n[m.Country]++
-		if best == nil || n[m.Country] > n[best.Country] {
-			best = m
+	best := ""
+	for c, n := range s.f.named {
+		if c != not && embargoed[c] && (best == "" || n > s.f.named[best] || n == s.f.named[best] && c < best) {
+			best = c
 		}
 	}
-	return best
+	return s.f.first["state "+best]
 }
 
 // giving and taking are words for which the subject is supplier or recipient.
@@ -323,10 +317,8 @@ func strikeActors(s *scene) []cordon.Actor {
 		return nil
 	}
 	if len(as) == 0 {
-		for i := range s.f.ms { // the weapon that the text is about
-			if m := &s.f.ms[i]; is(m, 'w') && mention.Lookup(m.Entity).Class != "generic" {
-				return []cordon.Actor{actor(m, "weapon")}
-			}
+		if m := s.f.first["weapon"]; m != nil { // the weapon that the text is about
+			return []cordon.Actor{actor(m, "weapon")}
 		}
 	}
 	return as
@@ -351,12 +343,13 @@ func vetoActors(s *scene) []cordon.Actor {
 
 // monitorActors is the monitoring body of the document.
 func monitorActors(s *scene) []cordon.Actor {
-	for _, ms := range [][]cordon.Mention{s.ms, s.f.ms} {
-		for i := range ms {
-			if ms[i].Entity == "b.poe" || ms[i].Entity == "b.msmt" {
-				return []cordon.Actor{actor(&ms[i], "author")}
-			}
+	for i := range s.ms {
+		if s.ms[i].Entity == "b.poe" || s.ms[i].Entity == "b.msmt" {
+			return []cordon.Actor{actor(&s.ms[i], "author")}
 		}
+	}
+	if m := s.f.first["monitor"]; m != nil {
+		return []cordon.Actor{actor(m, "author")}
 	}
 	if strings.Contains(s.low, "monitors") && (strings.Contains(s.low, "un ") || strings.Contains(s.low, "united nations") || strings.Contains(s.low, "sanctions")) {
 		e := mention.Lookup("b.poe")
@@ -502,29 +495,34 @@ func talksActors(s *scene) []cordon.Actor {
 // states of the document, by their office on the day.
 func (s *scene) leaders() []cordon.Actor {
 	var as []cordon.Actor
-	states := s.states()
+	var states []string
+	for _, m := range s.states() {
+		states = append(states, m.Country)
+	}
 	if len(states) < 2 {
-		states = nil
-		for _, m := range s.f.ms {
-			if isState(&m) && embargoed[m.Country] && !slices.ContainsFunc(states, func(o cordon.Mention) bool { return o.Country == m.Country }) {
-				states = append(states, m)
+		states = states[:0]
+		for c := range s.f.named {
+			if embargoed[c] {
+				states = append(states, c)
 			}
 		}
+		slices.Sort(states)
 	}
-	for _, m := range states {
-		for i := range s.f.ms {
-			p := &s.f.ms[i]
-			e := mention.Lookup(p.Entity)
-			if p.Kind == cordon.Person && p.Country == m.Country && e != nil && len(e.Roles) > 0 && hasAny(strings.ToLower(p.Role+" "+e.Roles[0].Title), []string{"president", "leader"}) {
-				as = add(as, actor(p, ""))
-				break
-			}
+	for _, c := range states {
+		if p := s.f.first["head "+c]; p != nil {
+			as = add(as, actor(p, ""))
 		}
 	}
 	if len(as) < 2 {
 		return nil
 	}
 	return as
+}
+
+// heads tells that a person is or was the head of a state.
+func heads(m *cordon.Mention) bool {
+	e := mention.Lookup(m.Entity)
+	return e != nil && len(e.Roles) > 0 && hasAny(strings.ToLower(m.Role+" "+e.Roles[0].Title), []string{"president", "leader"})
 }
 
 // visitActors is who travels: the owner or subject of the visit, or who stands

@@ -104,15 +104,15 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 	said := map[cordon.Date]bool{}
 	own := t == cordon.Designating || t == cordon.JointStatement || t == cordon.ReportPublished || t == cordon.Veto || t == cordon.Talks
 	if !own {
-		for _, st := range s.f.sts {
-			if st.Span.From < s.span.To && s.span.From < st.Span.To && !st.Said.IsZero() {
+		for _, st := range s.f.saidIn(s.span) {
+			if !st.Said.IsZero() {
 				said[st.Said] = true
 			}
 		}
 	}
 	var out []cordon.Period
 	best, at, after := cordon.Period{}, far, false
-	for _, w := range s.f.ds {
+	for _, w := range s.f.datesIn(s.span) {
 		if w.Span.From < s.span.From || w.Span.To > s.span.To || w.When.IsZero() || said[w.When.From] && w.When.From == w.When.To {
 			continue
 		}
@@ -166,7 +166,7 @@ func (s *scene) behind(days []cordon.Period, any bool) []cordon.Period {
 		return days
 	}
 	var out []cordon.Period
-	for _, w := range s.f.ds {
+	for _, w := range s.f.datesIn(s.span) {
 		if w.Span.From >= s.span.From+s.to && w.Span.To <= s.span.To && slices.Contains(days, w.When) && !slices.Contains(out, w.When) {
 			out = append(out, w.When)
 		}

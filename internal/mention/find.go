@@ -16,7 +16,7 @@ import (
 // w. weapons; "r." and a number is a resolution of the Security Council. Names
 // are linked to the listed parties of x; a nil x links nothing.
 func Find(d *cordon.Document, sentences []cordon.Span, x *index.Index) []cordon.Mention {
-	f := &finder{d: d, book: book(), people: map[string]*person{}}
+	f := &finder{d: d, book: book(), people: map[string]*person{}, byWord: map[string][]*person{}, there: map[string]bool{}}
 	spans := withCaptions(d, sentences)
 	for _, s := range spans {
 		f.lines = append(f.lines, line{span: s, words: words(d.Text, s)})
@@ -57,8 +57,9 @@ type finder struct {
 	book   *gazetteer
 	lines  []line
 	out    []cordon.Mention
-	people map[string]*person // by canonical name
-	order  []*person          // as they were first named in full
+	people map[string]*person   // by canonical name
+	byWord map[string][]*person // by each word of their names, as they were first named in full
+	there  map[string]bool      // answers of hasCountry and hasNumber
 }
 
 // A line is one sentence or caption, cut into words.
@@ -160,7 +161,7 @@ func (p phrase) fits(ws []word) bool {
 func (f *finder) allowed(p phrase, l *line, i, n int) bool {
 	switch {
 	case p.entry.ID[0] == 'v':
-		return strings.Contains(f.d.Text, p.entry.IMO) || shipCue(l, i, n)
+		return f.hasNumber(p.entry.IMO) || shipCue(l, i, n)
 	case p.entry.Common:
 		return f.hasCountry(p.entry.Side)
 	case p.entry.Class == "military" && n == 1 && len(l.words[i].text) <= 3 && p.entry.Side != "RU":
@@ -180,7 +181,27 @@ func shipCue(l *line, i, n int) bool {
 	return false
 }
 
+// hasCountry tells that the document names a country, anywhere.
 func (f *finder) hasCountry(code string) bool {
+	if is, asked := f.there[code]; asked {
+		return is
+	}
+	is := f.namesCountry(code)
+	f.there[code] = is
+	return is
+}
+
+// hasNumber tells that a number stands in the document.
+func (f *finder) hasNumber(n string) bool {
+	if is, asked := f.there[n]; asked {
+		return is
+	}
+	is := strings.Contains(f.d.Text, n)
+	f.there[n] = is
+	return is
+}
+
+func (f *finder) namesCountry(code string) bool {
 	e := f.book.byID["c."+code]
 	if e == nil {
 		return false
@@ -235,7 +256,7 @@ func (f *finder) addKnown(p phrase, s cordon.Span) {
 	switch e.ID[0] {
 	case 'a':
 		m.Kind = cordon.Person
-		f.person(e.Name, e.ID, e.Side).spelled(m.Text)
+		f.spelled(f.person(e.Name, e.ID, e.Side), m.Text)
 	case 'b', 'o':
 		m.Kind = cordon.Organization
 	case 'v':
@@ -267,16 +288,19 @@ func (f *finder) person(name, entity, side string) *person {
 		return p
 	}
 	p := &person{name: name, entity: entity, side: side}
-	p.spelled(name)
+	p.surnames = append(p.surnames, surname(name, side))
 	f.people[name] = p
-	f.order = append(f.order, p)
+	for _, w := range words(name, cordon.Span{To: len(name)}) {
+		f.byWord[w.norm] = append(f.byWord[w.norm], p)
+	}
 	return p
 }
 
 // spelled notes the family name as the text spells it.
-func (p *person) spelled(name string) {
+func (f *finder) spelled(p *person, name string) {
 	if s := surname(name, p.side); s != "" && !slices.Contains(p.surnames, s) {
 		p.surnames = append(p.surnames, s)
+		f.byWord[s] = append(f.byWord[s], p)
 	}
 }
 
@@ -313,7 +337,7 @@ var monthOrDay = set(`january february march april may june july august septembe
 	monday tuesday wednesday thursday friday saturday sunday`)
 
 func (f *finder) bySurname(s string) *person {
-	for _, p := range f.order {
+	for _, p := range f.byWord[s] {
 		if slices.Contains(p.surnames, s) {
 			return p
 		}

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -187,7 +188,11 @@ func (f *finder) named(l *line, i, n int, role, org string) {
 // such as without a middle initial, or a new person.
 func (f *finder) namesake(name string) *person {
 	ws := words(name, cordon.Span{To: len(name)})
-	for _, p := range f.order {
+	var near []*person
+	if len(ws) > 1 {
+		near = append(slices.Clone(f.byWord[ws[0].norm]), f.byWord[ws[len(ws)-1].norm]...)
+	}
+	for _, p := range near {
 		have := words(p.name, cordon.Span{To: len(p.name)})
 		if subset(ws, have) || subset(have, ws) {
 			return p

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -91,7 +92,7 @@ func RecordOf(r *cordon.Reading) *Record {
 		rec.Statements = append(rec.Statements, StatementRecord{
 			Speaker: orNull(st.Speaker), Role: orNull(st.Role), Org: orNull(st.Org), Kind: string(st.Kind), About: st.About,
 			Date: date(st.Said), Quote: orNull(st.Quote), Via: orNull(st.Via), To: orNull(st.To),
-			Span: st.Span, At: st.At, Line: d.Line(st.Span.From), Event: st.Event, Party: st.Party,
+			Span: st.Span, At: st.At, Line: lineAt(d, st.Span.From), Event: st.Event, Party: st.Party,
 		})
 	}
 	for _, e := range r.Events {
@@ -113,6 +114,15 @@ func orNull(s string) *string {
 }
 
 func date(d cordon.Date) *string { return orNull(strings.TrimPrefix(d.String(), "~")) }
+
+// lineAt is the number of the line that holds a place, 0 for none.
+func lineAt(d *cordon.Document, at int) int {
+	i, _ := slices.BinarySearchFunc(d.Blocks, at, func(b cordon.Block, at int) int { return cmp.Compare(b.Span.To, at) })
+	if i == len(d.Blocks) {
+		return 0
+	}
+	return d.Blocks[i].Line
+}
 
 func linesOf(d *cordon.Document, k cordon.BlockKind) []int {
 	out := []int{}
