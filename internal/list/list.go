@@ -26,7 +26,7 @@ import (
 // A Source is a list, where it is published, how to read it and what to expect of it.
 type Source struct {
 	cordon.List
-	Addresses  []Address          // files to get for one publication, in their roles; none for a closed list
+	Addresses  []Address          // files to get for one publication; none for a closed list
 	Formats    []record.Format    // every form of this list that we read
 	Every      time.Duration      // how often it is worth asking for
 	MinEntries int                // fewer is refused
@@ -35,10 +35,10 @@ type Source struct {
 	Fill       map[string]float64 // least share of entries that have a field: see fields in brake.go
 }
 
-// An Address is one file to download.
+// An Address is one file to download. What part of a publication it is, its
+// content tells.
 type Address struct {
-	URL  string
-	Role string // see record.File
+	URL string
 }
 
 // An Updater brings lists up to date.

@@ -118,27 +118,22 @@ func (f *file) unpack(ctx context.Context, raw io.ReadCloser) (io.ReadCloser, er
 	u := &unpacked{ctx: ctx, file: f, in: &counter{r: raw}, closers: []func(){func() { raw.Close() }}}
 	u.r = u.in
 	if f.member >= 0 {
-		z, err := readZip(raw)
+		z, err := readZip(u.in)
 		if err != nil {
 			return nil, err
 		}
 		m := z.File[f.member]
-		r, err := m.OpenRaw()
+		rc, err := m.Open()
 		if err != nil {
 			return nil, err
 		}
-		u.in.r = r
-		if m.Method != zip.Store {
-			rc, err := m.Open() // checks the sum; the packed size is counted below
-			if err != nil {
-				return nil, err
-			}
-			u.r, u.in.n = rc, int64(m.CompressedSize64)
-		}
+		u.r, u.in.n = rc, min(u.in.n, int64(m.CompressedSize64))
+		u.closers = append(u.closers, func() { rc.Close() })
 	}
 	for range maxLayers {
 		more, err := u.layer()
 		if err != nil {
+			u.Close()
 			return nil, err
 		}
 		if !more {
