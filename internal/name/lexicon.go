@@ -89,6 +89,9 @@ func newWord(text string, r *Readings) *Word {
 	}
 	for _, lat := range w.Latin {
 		s := Skeleton(lat)
+		if w.Script == Other {
+			s = oneByte(lat)
+		}
 		if !slices.ContainsFunc(w.Skels, func(old Skel) bool { return old.Text == s }) {
 			w.Skels = append(w.Skels, Skel{s, Key(s)})
 		}
@@ -96,6 +99,20 @@ func newWord(text string, r *Readings) *Word {
 	w.korean = koreanSyllables(w)
 	w.number, _ = numberOf(text)
 	return w
+}
+
+// oneByte writes each letter of a script without a Latin spelling as one byte,
+// its place in its block of 128, so that an edit of a letter is an edit of a byte.
+func oneByte(s string) string {
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r < 0x80 {
+			b = append(b, byte(r))
+		} else {
+			b = append(b, 0x80|byte(r&0x7f))
+		}
+	}
+	return string(b)
 }
 
 func appendNew(list []string, s string) []string {

@@ -38,7 +38,12 @@ func Similar(a, b *Word) float64 {
 	if a.Script == Digits || b.Script == Digits {
 		return best // one digit makes another number
 	}
-	best = max(best, lettersAlike(a.Latin[0], b.Latin[0]))
+	if (a.Script == Other) != (b.Script == Other) {
+		return best // no bridge from that script
+	}
+	if ascii(a.Latin[0]) && ascii(b.Latin[0]) {
+		best = max(best, lettersAlike(a.Latin[0], b.Latin[0]))
+	}
 	for _, x := range a.Skels {
 		for _, y := range b.Skels {
 			best = max(best, skeletonsAlike(x, y, a, b))
@@ -251,7 +256,7 @@ func Signatures(w *Word, add func(uint64)) {
 	if w.Script == Hangul && len(w.korean) == 1 && len(w.Text) == 3 { // all but the first letter: see hangulAlike
 		add(hash('h', string('가'+([]rune(w.Text)[0]-'가')%588)))
 	}
-	if l := w.Latin[0]; len(l) >= 3 {
+	if l := w.Latin[0]; len(l) >= 3 && ascii(l) {
 		add(hash('l', l))
 		leaveOut(l, 'l', 0, 1, add)
 	}
