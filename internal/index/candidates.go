@@ -71,8 +71,15 @@ func (x *Index) byWords(out []Candidate, q *Subject, at int, bound func(Overlap)
 		t = &tally{query: make([]float32, len(x.names)), cand: make([]float32, len(x.names)), stampQ: make([]int32, len(x.names)), seen: map[int32]bool{}}
 	}
 	defer x.release(t)
+	skip := n.light < n.Total && least >= leastToSkip
+	var freeQ, freeC float32
 	for i, tok := range n.Tokens {
-		x.count(t, n, i, i+1, tok.Word)
+		if light := tok.Class == name.Particle || tok.Class == name.Stop; !skip || !light {
+			x.count(t, n, i, tok.Word)
+		}
+	}
+	if skip {
+		freeQ, freeC = n.light, 1
 	}
 	for from := range n.Tokens {
 		for to := from + 2; to <= min(from+maxJoined, len(n.Tokens)); to++ {
@@ -83,7 +90,7 @@ func (x *Index) byWords(out []Candidate, q *Subject, at int, bound func(Overlap)
 	for _, ref := range t.touched {
 		r := &x.names[ref]
 		initials := float64(n.single) + float64(r.single) // each may stand for one word of the other side, of weight 1 at most
-		o := Overlap{float64(t.query[ref]) + initials, float64(n.Total), float64(t.cand[ref]) + initials, float64(r.total)}
+		o := Overlap{float64(t.query[ref]+freeQ) + initials, float64(n.Total), float64(t.cand[ref]+freeC*r.light) + initials, float64(r.total)}
 		o.Query, o.Name = min(o.Query, o.QueryTotal), min(o.Name, o.NameTotal)
 		if b := bound(o); b >= least {
 			out = append(out, Candidate{r.party, int32(at), r.at, b})
@@ -91,6 +98,11 @@ func (x *Index) byWords(out []Candidate, q *Subject, at int, bound func(Overlap)
 	}
 	return out
 }
+
+// leastToSkip is the bound from which particles and stop words ("al", "of") are
+// not looked up, since thousands of names hold them: they count as accounted
+// for on both sides. A name with nothing else in common scores below it.
+const leastToSkip = 0.45
 
 // maxJoined is how many words of a name may stand as one in another spelling.
 const maxJoined = 3
@@ -103,14 +115,10 @@ func (x *Index) release(t *tally) {
 	x.pool.Put(t)
 }
 
-// count adds, for every name that holds a word like w, the weights of the
-// query's tokens from..to and of that word.
-func (x *Index) count(t *tally, n *Name, from, to int, w *name.Word) {
+// count adds, for every name that holds a word like the query's token i, the
+// weights of that token and of that word.
+func (x *Index) count(t *tally, n *Name, i int, w *name.Word) {
 	clear(t.seen)
-	weight := float32(0)
-	for i := from; i < to; i++ {
-		weight += n.Weight[i]
-	}
 	name.Signatures(w, func(h uint64) {
 		x.sigs.each(h, func(at int32) {
 			if t.seen[at] {
@@ -118,13 +126,10 @@ func (x *Index) count(t *tally, n *Name, from, to int, w *name.Word) {
 			}
 			t.seen[at] = true
 			if name.Similar(w, x.words[at]) > 0 {
-				x.credit(t, at, weight, int32(from+1))
+				x.credit(t, at, n.Weight[i], int32(i+1))
 			}
 		})
 	})
-	if to == from+1 && len(w.Text) == 1 || w.Script == name.Digits {
-		return
-	}
 }
 
 // credit counts a word of the vocabulary for all names that hold it. The weight

@@ -49,6 +49,7 @@ type nameRef struct {
 	at     int32   // in its subject's Names
 	total  float32 // copies of the Name's, where the count is made
 	single float32
+	light  float32
 }
 
 // postings are lists of numbers, one list a word, in one piece of memory.
@@ -79,7 +80,7 @@ func Build(gen int64, ps []*cordon.Party) *Index {
 	for i := range x.names {
 		r := &x.names[i]
 		n := &x.subjects[r.party].Names[r.at]
-		r.total, r.single = n.Total, float32(n.single)
+		r.total, r.single, r.light = n.Total, float32(n.single), n.light
 	}
 	x.sigs = build(len(x.words), func(i int, add func(uint64)) { name.Signatures(x.words[i], add) })
 	x.direct = build(len(ps), func(i int, add func(uint64)) {
@@ -184,12 +185,15 @@ const leastForRarity = 1000
 // weigh gives the tokens of a name their weights.
 func (x *Index) weigh(n *Name) {
 	n.Weight = make([]float32, len(n.Tokens))
-	n.Total, n.single = 0, 0
+	n.Total, n.single, n.light = 0, 0, 0
 	for i, t := range n.Tokens {
 		n.Weight[i] = float32(classWeight[t.Class] * (commonest + (1-commonest)*x.Rarity(t.Word)))
 		n.Total += n.Weight[i]
-		if t.Class == name.Initial {
+		switch t.Class {
+		case name.Initial:
 			n.single++
+		case name.Particle, name.Stop:
+			n.light += n.Weight[i]
 		}
 	}
 }

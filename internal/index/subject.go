@@ -21,6 +21,7 @@ type Name struct {
 	Weight []float32 // of each token: how much it tells; see weigh
 	Total  float32   // sum of Weight
 	single int       // number of initials
+	light  float32   // weight of particles and stop words
 }
 
 // An ID is an identifier in normal form.
