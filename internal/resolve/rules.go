@@ -137,9 +137,9 @@ func references(f *fact) []string {
 func ref(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
 
 // bare is a number without what lists print between its digits.
-func bare(s string) string {
-	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "№", "").Replace(s))
-}
+func bare(s string) string { return strings.ToUpper(between.Replace(s)) }
+
+var between = strings.NewReplacer(" ", "", "-", "", ".", "", "/", "", "№", "")
 
 func ships(f *fact) []string {
 	if k := f.entry.Profile.Kind; k != cordon.Vessel && k != cordon.UnknownKind {
