@@ -22,7 +22,7 @@ type Service struct {
 // A GapQuery selects the parties of a matrix; the fields are alternatives.
 type GapQuery struct {
 	Programme string           // a programme's ID, code or part of its name, or a theme: "dprk-russia", "dprk"
-	Parties   []cordon.PartyID //
+	Parties   []cordon.PartyID // a party's ID, a former one, or an entry's
 	Text      string           // a name, matched as in screening
 	AsOf      cordon.Date      // zero: today
 	Limit     int
@@ -45,8 +45,8 @@ type Row struct {
 	Name  string                       `json:"name"`
 	Kind  cordon.Kind                  `json:"kind,omitempty"`
 	Cells map[cordon.AuthorityID]*Cell `json:"cells"`
-	First cordon.AuthorityID           `json:"first,omitempty"` // the first mover, among dates that allow it
-	Not   []cordon.AuthorityID         `json:"not_listed"`      // whose loaded, fresh list does not have it
+	First cordon.AuthorityID           `json:"first,omitempty"` // the first mover, among dates that allow it; of several on one day the first column
+	Not   []cordon.AuthorityID         `json:"not_listed"`      // whose list of that time does not have it, or whose list says that it acted later
 }
 
 // A Cell is what one authority has done about one party.
@@ -58,6 +58,7 @@ type Cell struct {
 	Measures   []cordon.Measure     `json:"measures,omitempty"`
 	Delisted   cordon.Date          `json:"delisted,omitzero"`  // set when no listing is in force
 	LagDays    *int                 `json:"lag_days,omitempty"` // to the first mover; nil when a date's kind forbids it
+	Unsure     bool                 `json:"unsure,omitempty"`   // listed since, but no date says whether already on the matrix's day
 }
 
 // A Dossier is everything known of a party.
@@ -110,8 +111,8 @@ type Moment struct {
 
 // A TimelineQuery selects moments; zero fields do not restrict.
 type TimelineQuery struct {
-	Party     cordon.PartyID
-	Programme string // as in GapQuery
+	Party     cordon.PartyID // as in GapQuery
+	Programme string         // as in GapQuery
 	Since     cordon.Date
 	Limit     int
 }

@@ -1,7 +1,6 @@
 package coordinate
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -19,7 +18,7 @@ type State string
 // The states of an authority's lists.
 const (
 	Full    State = "full"    // every list of it that we read is loaded and fresh
-	Stale   State = "stale"   // loaded, but older than StaleAfter days
+	Stale   State = "stale"   // loaded, but no publication of the StaleAfter days up to the day asked for
 	Partial State = "partial" // some of its lists, or the starter's facts only
 	NoList  State = "none"    // no list of it is loaded, or none that we can read
 )
@@ -27,56 +26,94 @@ const (
 // A Coverage is what we hold of one authority.
 type Coverage struct {
 	State     State       `json:"state"`
-	Published cordon.Date `json:"published,omitzero"` // of the oldest of its newest snapshots
+	Published cordon.Date `json:"published,omitzero"` // of the oldest of its newest snapshots of that time
 }
 
-// coverage says for each authority what we hold of it on a day.
-func (s *Service) coverage(ctx context.Context, day cordon.Date) (map[cordon.AuthorityID]Coverage, map[cordon.ListID]cordon.Snapshot, error) {
-	snaps, err := s.Store.Snapshots(ctx, "")
-	if err != nil {
-		return nil, nil, err
-	}
-	newest := map[cordon.ListID]cordon.Snapshot{}
-	for _, sn := range snaps {
-		if old, ok := newest[sn.List]; !ok || old.Starter || !sn.Starter && !sn.Published.Before(old.Published) {
-			newest[sn.List] = sn
-		}
-	}
+// coverage says for each authority what we hold of it for a day.
+func (s *Service) coverage(snaps []cordon.Snapshot, day cordon.Date) map[cordon.AuthorityID]Coverage {
+	near := newest(upTo(snaps, day))
 	out := map[cordon.AuthorityID]Coverage{}
 	for _, a := range cordon.Authorities {
 		if a.Applies == "" {
-			out[a.ID] = s.cover(a.ID, newest, day)
+			out[a.ID] = s.cover(a.ID, near, day)
 		}
 	}
-	return out, newest, nil
+	return out
+}
+
+// upTo are the snapshots published up to a day; of a list that has none, the
+// first one after it.
+func upTo(snaps []cordon.Snapshot, day cordon.Date) []cordon.Snapshot {
+	var out []cordon.Snapshot
+	after := map[cordon.ListID]cordon.Snapshot{}
+	had := map[cordon.ListID]bool{}
+	for i := range snaps {
+		sn := snaps[i]
+		old, ok := after[sn.List]
+		switch on := publishedOn(&sn); {
+		case sn.Starter || !day.Before(on):
+			out = append(out, sn)
+			had[sn.List] = had[sn.List] || !sn.Starter
+		case !ok || on.Before(publishedOn(&old)):
+			after[sn.List] = sn
+		}
+	}
+	for l, sn := range after {
+		if !had[l] {
+			out = append(out, sn)
+		}
+	}
+	return out
+}
+
+// newest is the last published snapshot of each list; the starter counts only
+// where there is nothing else.
+func newest(snaps []cordon.Snapshot) map[cordon.ListID]cordon.Snapshot {
+	out := map[cordon.ListID]cordon.Snapshot{}
+	for i := range snaps {
+		sn := snaps[i]
+		old, ok := out[sn.List]
+		if !ok || old.Starter && !sn.Starter || old.Starter == sn.Starter && !publishedOn(&sn).Before(publishedOn(&old)) {
+			out[sn.List] = sn
+		}
+	}
+	return out
+}
+
+// publishedOn is the day of a snapshot; when it does not say, that of its fetching.
+func publishedOn(sn *cordon.Snapshot) cordon.Date {
+	if sn.Published.IsZero() {
+		return cordon.DateOf(sn.Fetched.UTC())
+	}
+	return sn.Published
 }
 
 // cover is as good as the worst of the authority's lists: one that is missing
 // may hold what the others do not.
-func (s *Service) cover(id cordon.AuthorityID, newest map[cordon.ListID]cordon.Snapshot, day cordon.Date) Coverage {
+func (s *Service) cover(id cordon.AuthorityID, near map[cordon.ListID]cordon.Snapshot, day cordon.Date) Coverage {
 	var c Coverage
-	var known, missing bool
+	var known, missing, stale bool
 	for _, l := range s.Lists {
 		if l.Authority != id || l.SupersededBy != "" {
 			continue
 		}
-		sn, ok := newest[l.ID]
+		sn, ok := near[l.ID]
 		if !ok || sn.Starter {
 			missing = true
 		}
 		if ok {
 			known = true
-			if c.Published.IsZero() || sn.Published.Before(c.Published) {
-				c.Published = sn.Published
-			}
+			c.older(&sn)
+			age := day.Days(publishedOn(&sn))
+			stale = stale || age > StaleAfter || age < 0
 		}
 	}
 	switch {
 	case !known:
-		return s.factsOnly(id, newest)
+		return factsOnly(id, near)
 	case missing:
 		c.State = Partial
-	case !day.IsZero() && day.Days(c.Published) > StaleAfter:
+	case stale:
 		c.State = Stale
 	default:
 		c.State = Full
@@ -84,15 +121,24 @@ func (s *Service) cover(id cordon.AuthorityID, newest map[cordon.ListID]cordon.S
 	return c
 }
 
-// factsOnly covers an authority whose lists this program does not read: the
-// starter may still have facts of it.
-func (s *Service) factsOnly(id cordon.AuthorityID, newest map[cordon.ListID]cordon.Snapshot) Coverage {
-	for _, sn := range newest {
+// older keeps the day of the oldest snapshot.
+func (c *Coverage) older(sn *cordon.Snapshot) {
+	if on := publishedOn(sn); c.Published.IsZero() || on.Before(c.Published) {
+		c.Published = on
+	}
+}
+
+// factsOnly covers an authority none of whose lists in force this program
+// reads: the starter, or a list that was closed, may still have facts of it.
+func factsOnly(id cordon.AuthorityID, near map[cordon.ListID]cordon.Snapshot) Coverage {
+	c := Coverage{State: NoList}
+	for _, sn := range near {
 		if authorityOf(sn.List) == id {
-			return Coverage{State: Partial, Published: sn.Published}
+			c.State = Partial
+			c.older(&sn)
 		}
 	}
-	return Coverage{State: NoList}
+	return c
 }
 
 // authorityOf is the authority in a list's ID: "gb" of "gb-uksl".

@@ -3,28 +3,24 @@ package coordinate
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"cordon"
 )
 
-// WriteCSV writes the matrix with a line a party and an authority that has
-// acted: party, name, kind, authority, first, date_kind, lag_days, delisted,
-// programmes, refs, measures. Lists in a cell are joined by "; ".
+// WriteCSV writes the matrix with a line a party and an authority: party, name,
+// kind, authority, state, first, date_kind, lag_days, delisted, programmes,
+// refs, measures. Lists in a cell are joined by "; ". The state is listed,
+// delisted, not-listed or unknown.
 func (m *Matrix) WriteCSV(w io.Writer) error {
 	cw := csv.NewWriter(w)
-	rows := [][]string{{"party", "name", "kind", "authority", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures"}}
-	for _, r := range m.Rows {
+	rows := [][]string{{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures"}}
+	for i := range m.Rows {
 		for _, a := range m.Authorities {
-			c := r.Cells[a]
-			if c == nil {
-				continue
-			}
-			lag := ""
-			if c.LagDays != nil {
-				lag = strconv.Itoa(*c.LagDays)
-			}
-			rows = append(rows, []string{string(r.Party), r.Name, string(r.Kind), string(a), c.First.String(), string(c.DateKind), lag,
-				c.Delisted.String(), joined(c.Programmes), joined(c.Refs), joined(c.Measures)})
+			rows = append(rows, m.Rows[i].line(a))
 		}
 	}
 	for _, row := range rows {
@@ -39,6 +35,31 @@ func (m *Matrix) WriteCSV(w io.Writer) error {
 	return cw.Error()
 }
 
+// line is one cell of the matrix as a line of CSV.
+func (r *Row) line(a cordon.AuthorityID) []string {
+	line := make([]string, 12)
+	copy(line, []string{string(r.Party), r.Name, string(r.Kind), string(a), "unknown"})
+	c := r.Cells[a]
+	if c == nil {
+		if slices.Contains(r.Not, a) {
+			line[4] = "not-listed"
+		}
+		return line
+	}
+	lag := ""
+	if c.LagDays != nil {
+		lag = strconv.Itoa(*c.LagDays)
+	}
+	switch {
+	case !c.Delisted.IsZero():
+		line[4] = "delisted"
+	case !c.Unsure:
+		line[4] = "listed"
+	}
+	copy(line[5:], []string{c.First.String(), string(c.DateKind), lag, c.Delisted.String(), joined(c.Programmes), joined(c.Refs), joined(c.Measures)})
+	return line
+}
+
 func joined[T ~string](all []T) string {
 	s := make([]string, len(all))
 	for i, v := range all {
@@ -49,10 +70,12 @@ func joined[T ~string](all []T) string {
 
 // inert keeps a spreadsheet from taking a published name for a formula.
 func inert(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		if _, err := strconv.Atoi(s); err != nil {
-			return "'" + s
-		}
+	first, _ := utf8.DecodeRuneInString(s)
+	if s == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
+		return s
 	}
-	return s
+	if _, err := strconv.Atoi(s); err == nil {
+		return s
+	}
+	return "'" + s
 }

@@ -29,6 +29,7 @@ func (s *Service) Dossier(ctx context.Context, id cordon.PartyID) (d *Dossier, e
 	return d, nil
 }
 
+// find is the party of an ID: its own, a former one, or that of an entry.
 func (s *Service) find(ctx context.Context, id cordon.PartyID) (*store.PartyRow, error) {
 	row, err := s.Store.Party(ctx, id)
 	if err == nil || !errors.Is(err, cordon.ErrNotFound) {
@@ -69,10 +70,14 @@ func (s *Service) addListings(ctx context.Context, row *store.PartyRow, d *Dossi
 		return err
 	}
 	pic := picture{listings: map[cordon.EntryID][]cordon.Listing{}}
+	d.Listings = []cordon.Listing{}
 	for _, l := range all {
 		pic.listings[l.Entry] = append(pic.listings[l.Entry], l)
 		l.Delisted = v.endOf(l)
 		d.Listings = append(d.Listings, l)
+	}
+	for _, e := range d.Entries {
+		pic.addBare(e)
 	}
 	slices.SortStableFunc(d.Listings, func(a, b cordon.Listing) int {
 		return cmp.Or(a.Listed.Compare(b.Listed), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Programme, b.Programme))
@@ -117,28 +122,33 @@ func (s *Service) addReadings(ctx context.Context, row *store.PartyRow, d *Dossi
 	if err != nil {
 		return err
 	}
+	who := s.asked(row.ID)
 	for i := range rs {
-		in := inDocument(&rs[i].Document)
+		about, err := who.in(ctx, &rs[i])
+		if err != nil {
+			return err
+		}
+		in, text := inDocument(&rs[i].Document), rs[i].Document.Text
 		for _, m := range rs[i].Mentions {
-			if m.Party == row.ID {
+			if about.is[m.Party] {
 				at := in
-				at.Mention, at.Sentence = &m, lineAt(rs[i].Document.Text, m.Span)
+				at.Mention, at.Sentence = &m, lineAt(text, m.Span)
 				d.Mentions = append(d.Mentions, at)
 			}
 		}
 		for _, st := range rs[i].Statements {
-			if st.Party == row.ID {
+			if about.is[st.Party] {
 				at := in
-				at.Statement, at.Sentence = &st, textAt(rs[i].Document.Text, st.Span)
+				at.Statement, at.Sentence = &st, textAt(text, st.Span)
 				d.Statements = append(d.Statements, at)
 			}
 		}
 		for _, ev := range rs[i].Events {
-			if slices.ContainsFunc(ev.Actors, func(a cordon.Actor) bool { return a.Party == row.ID }) {
+			if about.acts(ev) {
 				at := in
 				at.Event = &ev
 				if len(ev.Spans) > 0 {
-					at.Sentence = textAt(rs[i].Document.Text, ev.Spans[0])
+					at.Sentence = textAt(text, ev.Spans[0])
 				}
 				d.Events = append(d.Events, at)
 			}

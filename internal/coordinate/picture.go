@@ -2,6 +2,7 @@ package coordinate
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -22,13 +23,12 @@ type picture struct {
 
 // A subject is one party in the picture.
 type subject struct {
-	id         cordon.PartyID
-	name       string
-	kind       cordon.Kind
-	entries    []cordon.EntryID
-	current    map[cordon.EntryID]bool
-	programmes []cordon.ProgrammeID
-	themes     map[string]bool
+	id      cordon.PartyID
+	name    string
+	kind    cordon.Kind
+	entries []cordon.EntryID
+	named   map[cordon.EntryID]bool // entries that the starter names for arms transfers
+	reasons map[cordon.EntryID]bool // entries whose reasons or remarks name the DPRK
 }
 
 // cache holds the last picture that was made.
@@ -62,13 +62,6 @@ func (s *Service) draw(ctx context.Context, gen int64) (*picture, error) {
 		return nil, err
 	}
 	p := &picture{generation: gen, at: map[cordon.PartyID]int{}, listings: map[cordon.EntryID][]cordon.Listing{}}
-	for row, err := range s.Store.Parties(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		p.at[row.ID] = len(p.parties)
-		p.parties = append(p.parties, subjectOf(row, named))
-	}
 	all, err := s.Store.Listings(ctx, nil)
 	if err != nil {
 		return nil, err
@@ -76,37 +69,105 @@ func (s *Service) draw(ctx context.Context, gen int64) (*picture, error) {
 	for _, l := range all {
 		p.listings[l.Entry] = append(p.listings[l.Entry], l)
 	}
+	var off []*store.PartyRow // on no list any more
+	for row, err := range s.Store.Parties(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if len(row.Current) == 0 {
+			off = append(off, row)
+			continue
+		}
+		p.add(row, row.Current, named)
+	}
+	for _, row := range off {
+		last, err := s.last(ctx, row.Entries)
+		if err != nil {
+			return nil, err
+		}
+		p.add(row, last, named)
+	}
 	return p, nil
 }
 
-func subjectOf(row *store.PartyRow, named map[cordon.EntryID]bool) subject {
-	s := subject{id: row.ID, name: string(row.ID), entries: row.Entries, current: map[cordon.EntryID]bool{}, themes: themesOf(row.Current, named)}
-	for i, e := range row.Current {
-		s.current[e.ID] = true
-		if i == 0 || cordon.PartyID(e.ID) == row.ID {
-			s.name, s.kind = e.Profile.Name(), e.Profile.Kind
+// last are the last versions of entries.
+func (s *Service) last(ctx context.Context, ids []cordon.EntryID) ([]*cordon.Entry, error) {
+	var out []*cordon.Entry
+	for _, id := range ids {
+		e, err := s.Store.Entry(ctx, id)
+		if err != nil {
+			return nil, err
 		}
-		for _, d := range e.Designations {
-			if !slices.Contains(s.programmes, d.Programme) {
-				s.programmes = append(s.programmes, d.Programme)
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// add puts a party into the picture; entries tell what it is like.
+func (p *picture) add(row *store.PartyRow, entries []*cordon.Entry, named map[cordon.EntryID]bool) {
+	sub := subject{id: row.ID, name: string(row.ID), entries: row.Entries, named: named, reasons: map[cordon.EntryID]bool{}}
+	for i, e := range entries {
+		if i == 0 || cordon.PartyID(e.ID) == row.ID {
+			sub.name, sub.kind = e.Profile.Name(), e.Profile.Kind
+		}
+		if namesDPRK(e) {
+			sub.reasons[e.ID] = true
+		}
+		p.addBare(e)
+	}
+	p.at[row.ID] = len(p.parties)
+	p.parties = append(p.parties, sub)
+}
+
+// addBare makes a listing of an entry that stands on its list without saying
+// under which programme: its authority lists it all the same.
+func (p *picture) addBare(e *cordon.Entry) {
+	if a := authorityOf(e.List); a != "" && e.Until == "" && len(p.listings[e.ID]) == 0 {
+		p.listings[e.ID] = []cordon.Listing{{Entry: e.ID, List: e.List, Authority: a, DateKind: cordon.UnknownDate, Snapshot: e.Since}}
+	}
+}
+
+// under are the parties that are, or were up to the view's day, listed under
+// what a query calls a programme: a theme, a programme's ID or code, at least
+// three letters of its code, or an authority and the start of a code. Nothing
+// of that name is cordon.ErrNotFound; a theme may have no party.
+func (p *picture) under(programme string, v view) ([]*subject, error) {
+	want := strings.ToLower(programme)
+	theme := slices.Contains(Themes, want)
+	var out []*subject
+	for i := range p.parties {
+		sub := &p.parties[i]
+		ls := p.begun(sub, v)
+		if theme && sub.themes(ls)[want] || slices.ContainsFunc(ls, func(l cordon.Listing) bool { return meant(l.Programme, want, theme) }) {
+			out = append(out, sub)
+		}
+	}
+	if len(out) == 0 && !theme {
+		return nil, fmt.Errorf("programme or theme %q: %w (themes: %s)", shown(programme), cordon.ErrNotFound, strings.Join(Themes, ", "))
+	}
+	return out, nil
+}
+
+// begun are a party's listings that may have begun up to the view's day.
+func (p *picture) begun(sub *subject, v view) []cordon.Listing {
+	var out []cordon.Listing
+	for _, e := range sub.entries {
+		for _, l := range p.listings[e] {
+			if !v.notYet(l) {
+				out = append(out, l)
 			}
 		}
 	}
-	return s
+	return out
 }
 
-// under reports whether a party is under what a query calls a programme: a
-// theme, a programme's ID or code, or at least three letters of its code.
-func (s *subject) under(programme string) bool {
-	if s.themes[strings.ToLower(programme)] {
-		return true
+// meant reports whether a query in lower case means a programme. A theme's name
+// means a programme only when it is the whole ID or code.
+func meant(p cordon.ProgrammeID, want string, theme bool) bool {
+	id, code := strings.ToLower(string(p)), strings.ToLower(p.Code())
+	if p == "" || theme {
+		return p != "" && (id == want || code == want)
 	}
-	want := strings.ToLower(programme)
-	for _, p := range s.programmes {
-		id, code := strings.ToLower(string(p)), strings.ToLower(p.Code())
-		if id == want || code == want || len(want) >= 3 && !slices.Contains(Themes, want) && strings.Contains(code, want) {
-			return true
-		}
-	}
-	return false
+	return id == want || code == want || len(want) >= 3 && strings.Contains(code, want) ||
+		strings.Contains(want, "/") && strings.HasPrefix(id, want)
 }

@@ -2,6 +2,7 @@ package coordinate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"cordon"
@@ -53,25 +54,31 @@ var targets = []struct {
 }
 
 // ofDPRK finds the DPRK in an authority's statement of reasons or remarks.
-var ofDPRK = regexp.MustCompile(`(?i)\b(?:north korea|dprk|democratic people['’]?s republic of korea|korea, north)`)
+var ofDPRK = regexp.MustCompile(`(?i)\b(?:north korea|dprk|dpr (?:of )?korea|democratic people['’]?s republic of korea|korea, north)`)
 
-// themesOf are the themes of a party. It is of DPRK-Russia when the starter
-// names it for that subject, when an authority lists it about Russia and gives
-// the DPRK in its reasons, or when it is listed under both themes.
-func themesOf(entries []*cordon.Entry, subject map[cordon.EntryID]bool) map[string]bool {
+// namesDPRK reports whether an entry gives the DPRK in its reasons or remarks.
+func namesDPRK(e *cordon.Entry) bool {
+	return ofDPRK.MatchString(e.Remarks) || slices.ContainsFunc(e.Designations, func(d cordon.Designation) bool {
+		return targetOf(d.Programme) == ThemeRussia && ofDPRK.MatchString(d.Reason)
+	})
+}
+
+// themes are the themes of a party by its listings. It is of DPRK-Russia when
+// the starter names it for that subject, when an authority lists it about
+// Russia and gives the DPRK in its reasons, or when it is listed under both
+// themes.
+func (s *subject) themes(ls []cordon.Listing) map[string]bool {
 	out := map[string]bool{}
-	for _, e := range entries {
-		for _, d := range e.Designations {
-			theme := targetOf(d.Programme)
-			if theme == "" {
-				continue
-			}
-			out[theme] = true
-			if theme == ThemeRussia && (ofDPRK.MatchString(d.Reason) || ofDPRK.MatchString(e.Remarks)) {
-				out[ThemeDPRKRussia] = true
-			}
+	for _, l := range ls {
+		if s.named[l.Entry] {
+			out[ThemeDPRKRussia] = true
 		}
-		if subject[e.ID] {
+		theme := targetOf(l.Programme)
+		if theme == "" {
+			continue
+		}
+		out[theme] = true
+		if theme == ThemeRussia && s.reasons[l.Entry] {
 			out[ThemeDPRKRussia] = true
 		}
 	}
