@@ -1,0 +1,282 @@
+package coordinate
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cordon"
+)
+
+// TestCells holds what each kind of date may say: only an authority's own act
+// and a day on which we saw it act are held against another's.
+func TestCells(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		gb, eu []string // designations
+		want   string
+	}{
+		{"own dates", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-23 own"}, "eu 2024-02-23 own +1; gb 2024-02-22 own +0"},
+		{"two first movers", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-22 own"}, "eu 2024-02-22 own +0; gb 2024-02-22 own +0"},
+		{"a UN date is no act", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-05 own"}, "eu 2016-03-05 own +0; gb 2016-03-02 un"},
+		{"a law's start is no act", []string{"gb/R 2020-12-31 law-start"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2020-12-31 law-start"},
+		{"a last change is no act", []string{"gb/R 2020-12-31 last-change"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2020-12-31 last-change"},
+		{"no date", []string{"gb/R"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb unknown"},
+		{"nobody first", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-02 un"}, "eu 2016-03-02 un; gb 2016-03-02 un"},
+		{"a month is no day", []string{"gb/R 2021-01 own"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2021-01 own"},
+		{"circa is no day", []string{"gb/R ~2021-01-01 own"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb ~2021-01-01 own"},
+		{"the first of two programmes", []string{"gb/R 2022-01-01 own", "gb/S 2021-01-01 own"}, nil, "gb 2021-01-01 own +0"},
+		{"an own date before the UN's", []string{"gb/R 2022-01-01 own", "gb/S 2016-03-02 un"}, nil, "gb 2022-01-01 own +0"},
+		{"a UN date before a law's start", []string{"gb/R 2016-03-02 law-start", "gb/S 2020-12-31 un"}, nil, "gb 2020-12-31 un"},
+		{"the tighter bound", []string{"gb/R 2022-01-01 last-change", "gb/S 2021-01-01 last-change"}, nil, "gb 2021-01-01 last-change"},
+		{"a date before none", []string{"gb/R", "gb/S 2021-01-01 last-change"}, nil, "gb 2021-01-01 last-change"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBench(t)
+			b.load("gb-uksl", "2026-02-20", "test", entry("gb-uksl/1", "Azov Freight", test.gb...))
+			ids := "gb-uksl/1"
+			if test.eu != nil {
+				b.load("eu-fsf", "2026-02-20", "test", entry("eu-fsf/1", "Azov Freight", test.eu...))
+				ids += " eu-fsf/1"
+			}
+			b.parties(ids)
+			if got := line(b.row("gb-uksl/1", "")); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}
+
+// TestObserved takes the day of the snapshot that had an undated entry first.
+func TestObserved(t *testing.T) {
+	b := newBench(t)
+	b.fill("us-ofac-sdn", "2026-01-05")
+	b.fill("us-ofac-sdn", "2026-01-06", entry("us-ofac-sdn/1", "Azov Freight", "us/R"))
+	b.fill("gb-uksl", "2026-02-20", entry("gb-uksl/1", "Azov Freight", "gb/R 2026-01-16 own"))
+	b.parties("us-ofac-sdn/1 gb-uksl/1", "us-ofac-sdn/other", "gb-uksl/other")
+	r := b.row("us-ofac-sdn/1", "")
+	if got, want := line(r), "us 2026-01-06 observed +0; gb 2026-01-16 own +10"; got != want || r.First != "us" {
+		t.Errorf("got  %s, first %s\nwant %s", got, r.First, want)
+	}
+	if got := line(b.row("us-ofac-sdn/1", "2026-01-05")); got != "not gb" { // gb says itself that it acted later
+		t.Errorf("seen before it was seen: %s", got)
+	}
+}
+
+// TestTwoEntries has one authority list a party twice: the cell has both.
+func TestTwoEntries(t *testing.T) {
+	b := newBench(t)
+	one := entry("us-ofac-sdn/1", "Azov Freight", "us/R 2022-03-01 own")
+	one.Designations[0].Measures = []cordon.Measure{cordon.Blocking}
+	two := entry("us-ofac-cons/2", "Azov Freight", "us/S 2021-03-01 own")
+	two.Designations[0].Measures = []cordon.Measure{cordon.SectoralDebt, cordon.Blocking}
+	b.load("us-ofac-sdn", "2026-02-20", "test", one)
+	b.load("us-ofac-cons", "2026-02-20", "test", two)
+	b.parties("us-ofac-sdn/1 us-ofac-cons/2")
+	zero := 0
+	want := &Cell{First: cordon.MustDate("2021-03-01"), DateKind: cordon.OwnDate, LagDays: &zero,
+		Programmes: []cordon.ProgrammeID{"us/R", "us/S"}, Refs: []cordon.EntryID{"us-ofac-sdn/1", "us-ofac-cons/2"},
+		Measures: []cordon.Measure{cordon.Blocking, cordon.SectoralDebt}}
+	if d := cmp.Diff(want, b.row("us-ofac-sdn/1", "").Cells["us"]); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+// TestDelisted tells of the listings in force, whichever comes first; the first
+// date stays that of the first act.
+func TestDelisted(t *testing.T) {
+	b := newBench(t)
+	gone := entry("us-ofac-sdn/1", "Azov Freight", "us/OLD 2010-05-01 own")
+	gone.Designations[0].Delisted = cordon.MustDate("2015-06-01")
+	kept := entry("us-ofac-cons/2", "Azov Freight", "us/NEW 2022-03-01 own")
+	b.load("us-ofac-sdn", "2026-02-20", "test", gone)
+	b.load("us-ofac-cons", "2026-02-20", "test", kept)
+	for _, ids := range []string{"us-ofac-sdn/1 us-ofac-cons/2", "us-ofac-cons/2 us-ofac-sdn/1"} {
+		b.parties(ids)
+		c := b.row("us-ofac-sdn/1", "").Cells["us"]
+		zero := 0
+		want := &Cell{First: cordon.MustDate("2010-05-01"), DateKind: cordon.OwnDate, LagDays: &zero,
+			Programmes: []cordon.ProgrammeID{"us/NEW"}, Refs: []cordon.EntryID{"us-ofac-cons/2"}}
+		if d := cmp.Diff(want, c); d != "" {
+			t.Errorf("%s: (-want +got)\n%s", ids, d)
+		}
+	}
+	for day, want := range map[string]string{
+		"2010-04-30": "not us", "2012-01-01": "us 2010-05-01 own +0", "2015-05-31": "us 2010-05-01 own +0",
+		"2015-06-01": "us 2010-05-01 own +0 until 2015-06-01", "2022-03-01": "us 2010-05-01 own +0",
+		"2015": "us 2010-05-01 own +0 until 2015-06-01",
+	} {
+		if got := line(b.row("us-ofac-sdn/1", day)); got != want && got != want+"; not us" {
+			t.Errorf("%s: got %q, want %q", day, got, want)
+		}
+	}
+}
+
+// TestGone has a list drop an entry: the cell says until when, and the fresh
+// list proves that it is not on it.
+func TestGone(t *testing.T) {
+	b := newBench(t)
+	b.fill("eu-fsf", "2026-01-10", entry("eu-fsf/1", "Azov Freight", "eu/R 2024-02-23 own"))
+	b.fill("eu-fsf", "2026-02-20")
+	b.parties("eu-fsf/1", "eu-fsf/other")
+	r := b.row("eu-fsf/1", "")
+	if got, want := line(r), "eu 2024-02-23 own +0 until 2026-02-20; not eu"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if r.Name != "Azov Freight" || r.Kind != cordon.Organization {
+		t.Errorf("named %q (%s)", r.Name, r.Kind)
+	}
+	if m := b.gaps(GapQuery{Programme: "eu/R"}); len(m.Rows) != 1 {
+		t.Errorf("%d rows under its programme: a delisting is an act too", len(m.Rows))
+	}
+}
+
+// TestClosedList ends a closed list's entries once the list that took its place
+// is loaded, and not before.
+func TestClosedList(t *testing.T) {
+	b := newBench(t)
+	b.load("gb-ofsi", "2026-01-20", "test", entry("gb-ofsi/1", "Only There", "gb/R 2022-03-01 own"), entry("gb-ofsi/2", "On Both", "gb/R 2022-03-01 own"))
+	b.parties("gb-ofsi/1", "gb-ofsi/2")
+	const open, over = "gb 2022-03-01 own +0", "gb 2022-03-01 own +0 until 2026-01-28; not gb"
+	check := func(when, id, want string) {
+		t.Helper()
+		if got := line(b.row(id, "")); got != want {
+			t.Errorf("%s: %s: got %q, want %q", when, id, got, want)
+		}
+	}
+	check("alone", "gb-ofsi/1", open)
+	b.load("gb-uksl", "2026-02-01", "starter", entry("gb-uksl/2", "On Both", "gb/R 2022-03-01 own"))
+	b.parties("gb-ofsi/1", "gb-ofsi/2 gb-uksl/2")
+	check("with the starter's facts", "gb-ofsi/1", open)
+	b.fill("gb-uksl", "2026-02-20", entry("gb-uksl/2", "On Both", "gb/R 2022-03-01 own"))
+	b.parties("gb-ofsi/1", "gb-ofsi/2 gb-uksl/2", "gb-uksl/other")
+	check("with the new list", "gb-ofsi/1", over)
+	check("with the new list", "gb-ofsi/2", open)
+	if got := line(b.row("gb-ofsi/1", "2026-01-27")); got != open {
+		t.Errorf("the day before the end: got %q, want %q", got, open)
+	}
+	d, err := b.Dossier(t.Context(), "gb-ofsi/1")
+	if err != nil || d.Listings[0].Delisted.String() != "2026-01-28" || line(d.Row) != over {
+		t.Errorf("dossier: %v, %+v", err, d)
+	}
+}
+
+// TestPast is the matrix of a past day: what had begun, what may have begun,
+// and who is proven not to have acted.
+func TestPast(t *testing.T) {
+	b := newBench(t)
+	b.fill("un-sc", "2024-02-10", entry("un-sc/1", "Azov Freight", "un/R 2016-03-02 own"))
+	b.fill("un-sc", "2026-02-20", entry("un-sc/1", "Azov Freight", "un/R 2016-03-02 own"))
+	b.fill("us-ofac-sdn", "2026-02-20", entry("us-ofac-sdn/1", "Azov Freight", "us/R"))
+	b.fill("us-ofac-cons", "2026-02-20")
+	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight", "eu/R 2024-02-23 own"))
+	b.fill("gb-uksl", "2026-02-20", entry("gb-uksl/1", "Azov Freight", "gb/R 2024-02-22 last-change"))
+	b.load("au-dfat", "2026-02-20", "starter", entry("au-dfat/1", "Azov Freight", "au/R 2024-03-01 own"))
+	b.parties("un-sc/1 us-ofac-sdn/1 eu-fsf/1 gb-uksl/1 au-dfat/1", "un-sc/other", "us-ofac-sdn/other", "us-ofac-cons/other", "eu-fsf/other", "gb-uksl/other")
+	for day, want := range map[string]string{
+		"2016-03-01": "us unknown unsure; gb 2024-02-22 last-change unsure; not un eu", // by their own later dates
+		"2024-02-20": "un 2016-03-02 own +0; us unknown unsure; gb 2024-02-22 last-change unsure; not eu",
+		"2024-02-22": "un 2016-03-02 own +0; us unknown unsure; gb 2024-02-22 last-change; not eu",
+		"2024-02-23": "un 2016-03-02 own +0; us unknown unsure; eu 2024-02-23 own +2914; gb 2024-02-22 last-change",
+		"":           "un 2016-03-02 own +0; us unknown; eu 2024-02-23 own +2914; gb 2024-02-22 last-change; au 2024-03-01 own +2921",
+	} {
+		if got := line(b.row("un-sc/1", day)); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", day, got, want)
+		}
+	}
+}
+
+// TestCoverage says what an empty cell proves.
+func TestCoverage(t *testing.T) {
+	b := newBench(t)
+	b.load("gb-ofsi", "2026-01-20", "test", entry("gb-ofsi/9", "Old", "gb/R"))
+	b.load("un-sc", "2026-02-01", "starter", entry("un-sc/9", "Fact", "un/R"))
+	b.fill("us-ofac-sdn", "2026-02-20")
+	b.fill("eu-fsf", "2026-01-10")
+	b.load("jp-mof", "2026-02-02", "starter", entry("jp-mof/1", "Fact", "jp/R"))
+	b.load("jp-meti", "2026-02-01", "starter", entry("jp-meti/1", "Fact", "jp/R"))
+	b.parties("gb-ofsi/9", "un-sc/9")
+	state := func(day string) map[cordon.AuthorityID]Coverage {
+		return b.gaps(GapQuery{Parties: []cordon.PartyID{"un-sc/9"}, AsOf: cordon.MustDate(day)}).Coverage
+	}
+	date := cordon.MustDate
+	want := map[cordon.AuthorityID]Coverage{
+		"un": {Partial, date("2026-02-01")}, "us": {Partial, date("2026-02-20")}, "eu": {Full, date("2026-01-10")}, "gb": {Partial, date("2026-01-20")},
+		"jp": {Partial, date("2026-02-01")}, "au": {State: NoList}, "ca": {State: NoList}, "kr": {State: NoList}, "nz": {State: NoList},
+		"fr": {State: NoList}, "ch": {State: NoList}, "ua": {State: NoList},
+	}
+	if d := cmp.Diff(want, state("")); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+	b.fill("us-ofac-cons", "2026-02-10")
+	b.fill("un-sc", "2025-12-01")
+	for day, want := range map[string][3]Coverage{ // un, us, eu
+		"":           {{Stale, date("2025-12-01")}, {Full, date("2026-02-10")}, {Full, date("2026-01-10")}},
+		"2026-01-10": {{Full, date("2025-12-01")}, {Stale, date("2026-02-10")}, {Full, date("2026-01-10")}},
+		"2026-01-09": {{Full, date("2025-12-01")}, {Stale, date("2026-02-10")}, {Stale, date("2026-01-10")}},
+		"2026-01-20": {{Full, date("2025-12-01")}, {Stale, date("2026-02-10")}, {Full, date("2026-01-10")}},
+		"2026-01-21": {{Stale, date("2025-12-01")}, {Stale, date("2026-02-10")}, {Full, date("2026-01-10")}},
+	} {
+		c := state(day)
+		if d := cmp.Diff(want, [3]Coverage{c["un"], c["us"], c["eu"]}); d != "" {
+			t.Errorf("%q: (-want +got)\n%s", day, d)
+		}
+	}
+	m := b.gaps(GapQuery{Parties: []cordon.PartyID{"un-sc/9"}})
+	if d := cmp.Diff([]cordon.AuthorityID{"un", "gb", "au", "ca", "jp", "kr", "nz", "fr", "ch", "ua"}, m.Unknown); d != "" {
+		t.Errorf("unknown: (-want +got)\n%s", d)
+	}
+	if d := cmp.Diff([]cordon.AuthorityID{"us", "eu"}, m.Rows[0].Not); d != "" {
+		t.Errorf("not listed: (-want +got)\n%s", d)
+	}
+}
+
+// TestNoProgramme has an entry stand on a list that does not say why: it is
+// listed all the same.
+func TestNoProgramme(t *testing.T) {
+	b := newBench(t)
+	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight"))
+	b.parties("eu-fsf/1", "eu-fsf/other")
+	r := b.row("eu-fsf/1", "")
+	if got := line(r); got != "eu unknown" || len(r.Cells["eu"].Programmes) != 0 || r.Cells["eu"].Refs[0] != "eu-fsf/1" {
+		t.Errorf("got %s: %+v", got, r.Cells["eu"])
+	}
+	d, err := b.Dossier(t.Context(), "eu-fsf/1")
+	if err != nil || line(d.Row) != "eu unknown" {
+		t.Errorf("dossier: %v, %s", err, line(d.Row))
+	}
+}
+
+// TestJSON holds the keys that readers of the matrix go by.
+func TestJSON(t *testing.T) {
+	b := newBench(t)
+	b.fill("gb-uksl", "2026-02-20", entry("gb-uksl/1", "Azov Freight", "gb/Russia 2024-02-22 own"))
+	b.parties("gb-uksl/1", "gb-uksl/other")
+	raw, err := json.Marshal(b.gaps(GapQuery{Programme: "gb/Russia"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	if err := json.Unmarshal(raw, &got); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{
+		"as_of":       "2026-03-01",
+		"authorities": []any{"un", "us", "eu", "gb", "au", "ca", "jp", "kr", "nz", "fr", "ch", "ua"},
+		"unknown":     []any{"un", "us", "eu", "au", "ca", "jp", "kr", "nz", "fr", "ch", "ua"},
+		"applies":     map[string]any{"de": "eu", "it": "eu"},
+		"total":       1.0,
+		"rows": []any{map[string]any{"party": "gb-uksl/1", "name": "Azov Freight", "kind": "organization", "first": "gb", "not_listed": []any{},
+			"cells": map[string]any{"gb": map[string]any{"first": "2024-02-22", "date_kind": "own", "programmes": []any{"gb/Russia"}, "refs": []any{"gb-uksl/1"}, "lag_days": 0.0}}}},
+	}
+	delete(got, "coverage")
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+	b.parties("gb-uksl/other")
+	raw, err = json.Marshal(b.gaps(GapQuery{Programme: ThemeDPRK}))
+	if err != nil || json.Unmarshal(raw, &got) != nil || !cmp.Equal(got["rows"], []any{}) {
+		t.Errorf("no rows: %v %s", err, raw)
+	}
+}
