@@ -22,7 +22,7 @@ func TestCells(t *testing.T) {
 		{"a UN date is no act", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-05 own"}, "eu 2016-03-05 own +0; gb 2016-03-02 un"},
 		{"a law's start is no act", []string{"gb/R 2020-12-31 law-start"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2020-12-31 law-start"},
 		{"a last change is no act", []string{"gb/R 2020-12-31 last-change"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2020-12-31 last-change"},
-		{"no date", []string{"gb/R"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb unknown"},
+		{"no date", []string{"gb/R"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2026-02-20 seen-by"},
 		{"nobody first", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-02 un"}, "eu 2016-03-02 un; gb 2016-03-02 un"},
 		{"a month is no day", []string{"gb/R 2021-01 own"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2021-01 own"},
 		{"circa is no day", []string{"gb/R ~2021-01-01 own"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb ~2021-01-01 own"},
@@ -175,11 +175,11 @@ func TestPast(t *testing.T) {
 	b.load("au-dfat", "2026-02-20", "starter", entry("au-dfat/1", "Azov Freight", "au/R 2024-03-01 own"))
 	b.parties("un-sc/1 us-ofac-sdn/1 eu-fsf/1 gb-uksl/1 au-dfat/1", "un-sc/other", "us-ofac-sdn/other", "us-ofac-cons/other", "eu-fsf/other", "gb-uksl/other")
 	for day, want := range map[string]string{
-		"2016-03-01": "us unknown unsure; gb 2024-02-22 last-change unsure; not un eu", // by their own later dates
-		"2024-02-20": "un 2016-03-02 own +0; us unknown unsure; gb 2024-02-22 last-change unsure; not eu",
-		"2024-02-22": "un 2016-03-02 own +0; us unknown unsure; gb 2024-02-22 last-change; not eu",
-		"2024-02-23": "un 2016-03-02 own +0; us unknown unsure; eu 2024-02-23 own +2914; gb 2024-02-22 last-change",
-		"":           "un 2016-03-02 own +0; us unknown; eu 2024-02-23 own +2914; gb 2024-02-22 last-change; au 2024-03-01 own +2921",
+		"2016-03-01": "us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not un eu", // by their own later dates
+		"2024-02-20": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not eu",
+		"2024-02-22": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change; not eu",
+		"2024-02-23": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; eu 2024-02-23 own +2914; gb 2024-02-22 last-change",
+		"":           "un 2016-03-02 own +0; us 2026-02-20 seen-by; eu 2024-02-23 own +2914; gb 2024-02-22 last-change; au 2024-03-01 own +2921",
 	} {
 		if got := line(b.row("un-sc/1", day)); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", day, got, want)

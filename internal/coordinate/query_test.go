@@ -1,0 +1,222 @@
+package coordinate
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cordon"
+	"cordon/internal/starter"
+)
+
+// asked are the parties that a query gives, in order.
+func (b *bench) asked(q GapQuery) string {
+	b.t.Helper()
+	m, err := b.Gaps(b.t.Context(), q)
+	switch {
+	case errors.Is(err, cordon.ErrNotFound):
+		return "not found"
+	case errors.Is(err, cordon.ErrInvalid):
+		return "invalid"
+	case err != nil:
+		b.t.Fatal(err)
+	}
+	var ids []string
+	for _, r := range m.Rows {
+		ids = append(ids, string(r.Party))
+	}
+	return strings.Join(ids, " ")
+}
+
+// because is an entry with a statement of reasons.
+func because(e *cordon.Entry, reason string) *cordon.Entry {
+	e.Designations[0].Reason = reason
+	return e
+}
+
+// TestProgrammes selects by theme, ID, code and part of a code.
+func TestProgrammes(t *testing.T) {
+	b := newBench(t)
+	remark := entry("us-ofac-sdn/5", "Fifth", "us/RUSSIA-EO14024 2024-01-05 own")
+	remark.Remarks = "Nationality Korea, North"
+	b.fill("us-ofac-sdn", "2026-02-20",
+		entry("us-ofac-sdn/1", "First", "us/DPRK4 2024-01-01 own"),
+		entry("us-ofac-sdn/2", "Second", "us/RUSSIA-EO14024 2024-01-02 own"),
+		because(entry("us-ofac-sdn/3", "Third", "us/RUSSIA-EO14024 2024-01-03 own"), "It shipped shells from the DPR of Korea."),
+		because(entry("us-ofac-sdn/4", "Fourth", "us/SDGT 2024-01-04 own"), "It did business with North Korea."),
+		remark)
+	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/2", "Second", "eu/PRK 2023-01-01 own"))
+	b.parties("us-ofac-sdn/1", "us-ofac-sdn/2 eu-fsf/2", "us-ofac-sdn/3", "us-ofac-sdn/4", "us-ofac-sdn/5", "us-ofac-sdn/other", "eu-fsf/other")
+	const one, two, three, four, five = "us-ofac-sdn/1", "us-ofac-sdn/2", "us-ofac-sdn/3", "us-ofac-sdn/4", "us-ofac-sdn/5"
+	join := func(ids ...string) string { return strings.Join(ids, " ") }
+	for programme, want := range map[string]string{
+		"dprk":              join(one, two), // by first listing, the newest first
+		"DPRK":              join(one, two),
+		"russia":            join(five, three, two),
+		"dprk-russia":       join(five, three, two), // by remark, by reason, by both themes
+		"us/DPRK4":          one,
+		"us/dprk4":          one,
+		"DPRK4":             one,
+		"rk4":               one,
+		"k4":                "not found",
+		"PRK":               join(one, two), // a code of the EU's, and a part of an American one
+		"us/RUSSIA":         join(five, three, two),
+		"eu/":               join(two, "eu-fsf/other"), // undated last
+		"SDGT":              four,
+		"atlantis":          "not found",
+		"un/DPRK":           "not found",
+		"us/RUSSIA-EO14024": join(five, three, two),
+	} {
+		got := b.asked(GapQuery{Programme: programme})
+		if got != want {
+			t.Errorf("%q: got %q, want %q", programme, got, want)
+		}
+	}
+	if got := b.asked(GapQuery{Programme: "us/DPRK4", AsOf: cordon.MustDate("2023-12-31")}); got != "not found" {
+		t.Errorf("before its first listing: %q", got)
+	}
+	if got := b.asked(GapQuery{Programme: ThemeDPRK, AsOf: cordon.MustDate("2023-12-31")}); got != two {
+		t.Errorf("dprk of that day: %q", got)
+	}
+	if m := b.gaps(GapQuery{Programme: ThemeRussia, Limit: 2}); len(m.Rows) != 2 || m.Total != 3 {
+		t.Errorf("limit 2: %d rows of %d", len(m.Rows), m.Total)
+	}
+}
+
+// TestStarterSubject takes what the starter names for the subject, whatever the
+// programme.
+func TestStarterSubject(t *testing.T) {
+	sets, err := starter.Entries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, err := starter.Subject()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(t)
+	var ids []string
+	for _, set := range sets {
+		b.load(set.List, set.AsOf.String(), "starter", set.Entries...)
+		for _, e := range set.Entries {
+			ids = append(ids, string(e.ID))
+		}
+	}
+	b.parties(ids...)
+	rows := map[cordon.PartyID]bool{}
+	for _, r := range b.gaps(GapQuery{Programme: ThemeDPRKRussia}).Rows {
+		rows[r.Party] = true
+		if len(r.Not) > 0 {
+			t.Errorf("%s: the starter proves nobody unlisted, got %v", r.Party, r.Not)
+		}
+	}
+	for id := range named {
+		if !rows[cordon.PartyID(id)] {
+			t.Errorf("%s is of the subject and not in the matrix", id)
+		}
+	}
+	if len(named) < 100 || len(rows) == len(ids) {
+		t.Errorf("%d named, %d of %d chosen", len(named), len(rows), len(ids))
+	}
+}
+
+// TestNamed selects parties by ID, by a former ID, by an entry and by text.
+func TestNamed(t *testing.T) {
+	b := newBench(t)
+	b.fill("un-sc", "2026-02-20", entry("un-sc/1", "Azov Freight Company", "un/R 2016-03-02 own"))
+	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight Company", "eu/R 2024-02-23 own"), entry("eu-fsf/2", "Wholly Different Trading", "eu/R 2024-02-24 own"))
+	b.parties("un-sc/1", "eu-fsf/1", "eu-fsf/2", "un-sc/other", "eu-fsf/other")
+	b.parties("un-sc/1 eu-fsf/1", "eu-fsf/2", "un-sc/other", "eu-fsf/other") // eu-fsf/1 is a former ID now
+	ids := func(s ...cordon.PartyID) []cordon.PartyID { return s }
+	for _, test := range []struct {
+		query GapQuery
+		want  string
+	}{
+		{GapQuery{Parties: ids("un-sc/1")}, "un-sc/1"},
+		{GapQuery{Parties: ids("eu-fsf/1")}, "un-sc/1"},
+		{GapQuery{Parties: ids("eu-fsf/2", "eu-fsf/1", "un-sc/1")}, "eu-fsf/2 un-sc/1"},
+		{GapQuery{Parties: ids("eu-fsf/2"), Programme: "eu/R"}, "eu-fsf/2 un-sc/1"},
+		{GapQuery{Parties: ids("eu-fsf/2"), Programme: "atlantis"}, "not found"},
+		{GapQuery{Parties: ids("un-sc/nobody")}, "not found"},
+		{GapQuery{Text: "AZOV FREIGHT COMPANY"}, "un-sc/1"},
+		{GapQuery{Text: "Wholly Different Trading", Parties: ids("eu-fsf/2")}, "eu-fsf/2"},
+		{GapQuery{Text: "Zzyzx"}, ""},
+		{GapQuery{Text: strings.Repeat("long ", 1000)}, ""},
+		{GapQuery{Parties: ids("un-sc/1"), AsOf: cordon.MustDate("2010-01-01")}, "un-sc/1"}, // nobody had acted
+		{GapQuery{}, "invalid"},
+	} {
+		if got := b.asked(test.query); got != test.want {
+			t.Errorf("%.60v: got %q, want %q", test.query, got, test.want)
+		}
+	}
+	b.Live.Swap(nil)
+	if _, err := b.Gaps(t.Context(), GapQuery{Text: "Azov"}); !errors.Is(err, cordon.ErrConflict) {
+		t.Errorf("without an index: %v", err)
+	}
+}
+
+// TestPictureFollows holds that the cached picture is never of an older store.
+func TestPictureFollows(t *testing.T) {
+	b := newBench(t)
+	b.fill("eu-fsf", "2026-02-10", entry("eu-fsf/1", "Azov Freight", "eu/R 2024-02-23 own"))
+	b.parties("eu-fsf/1", "eu-fsf/other")
+	if got := b.asked(GapQuery{Programme: "eu/R"}); got != "eu-fsf/1" {
+		t.Fatal(got)
+	}
+	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight", "eu/R 2024-02-23 own"), entry("eu-fsf/2", "Don Freight", "eu/R 2024-02-24 own"))
+	b.parties("eu-fsf/1", "eu-fsf/2", "eu-fsf/other")
+	if got := b.asked(GapQuery{Programme: "eu/R"}); got != "eu-fsf/2 eu-fsf/1" {
+		t.Errorf("after an update: %s", got)
+	}
+}
+
+// TestCSV has a line for each party and authority and no formula in any cell.
+func TestCSV(t *testing.T) {
+	b := newBench(t)
+	evil := `=HYPERLINK("http://x","y")`
+	b.fill("un-sc", "2026-02-20", entry("un-sc/1", evil, "un/R 2016-03-02 own"))
+	b.fill("eu-fsf", "2026-01-10", entry("eu-fsf/1", evil, "eu/R 2016-03-04 own", "eu/S 2016-03-05 own"))
+	b.fill("eu-fsf", "2026-02-20")
+	b.parties("un-sc/1 eu-fsf/1", "un-sc/other", "eu-fsf/other")
+	var out bytes.Buffer
+	if err := b.gaps(GapQuery{Parties: []cordon.PartyID{"un-sc/1"}}).WriteCSV(&out); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(&out).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{
+		{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures"},
+		{"un-sc/1", "'" + evil, "organization", "un", "listed", "2016-03-02", "own", "0", "", "un/R", "un-sc/1", ""},
+		{"un-sc/1", "'" + evil, "organization", "us", "unknown", "", "", "", "", "", "", ""},
+		{"un-sc/1", "'" + evil, "organization", "eu", "delisted", "2016-03-04", "own", "2", "2026-02-20", "eu/R; eu/S", "eu-fsf/1", ""},
+	}
+	if d := cmp.Diff(want, lines[:4]); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+	if len(lines) != 1+len(columns()) {
+		t.Errorf("%d lines", len(lines))
+	}
+	for in, want := range map[string]string{"": "", "a=b": "a=b", "-5": "-5", "+A1": "'+A1", "@sum": "'@sum", "\t=1": "'\t=1", "＝1+1": "'＝1+1", "-2+3": "'-2+3", "\xff": "\xff"} {
+		if got := inert(in); got != want {
+			t.Errorf("inert(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestWriteFails passes on what the writer says.
+func TestWriteFails(t *testing.T) {
+	if err := (&Matrix{}).WriteCSV(full{}); err == nil {
+		t.Error("no error")
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, fmt.Errorf("disk full") }
