@@ -10,6 +10,7 @@ package match
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"cordon"
@@ -57,11 +58,13 @@ func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candi
 	least, limit, bonus := threshold(q), cmp.Or(max(q.Limit, 0), DefaultLimit), mostBonus(s)
 	m := &comparer{x: x, memo: map[[2]*name.Word]float64{}}
 	var best []result
+	last := math.Inf(-1) // the sum of the last of the best, once there are enough
 	for _, g := range byPromise(found) {
-		if len(best) >= limit+16 {
+		if len(best) >= limit+slack {
 			best = top(best, limit)
+			last = best[limit-1].sum
 		}
-		if len(best) == limit && best[limit-1].sum > g.bound+bonus {
+		if last > g.bound+bonus {
 			break
 		}
 		party, c := x.At(g.pairs[0].Party)
@@ -81,6 +84,9 @@ func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candi
 	}
 	return hits
 }
+
+// slack is how many results are gathered beyond the limit before they are sorted.
+const slack = 16
 
 // top sorts results, best first, and keeps n: of two at 1 the one with more
 // reasons comes first, of two alike the one whose party's ID does.

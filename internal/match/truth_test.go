@@ -100,10 +100,13 @@ func TestNothingIsLost(t *testing.T) {
 	for i := range 600 {
 		of := ps[r.IntN(len(ps))]
 		n := of.Profile.Names[r.IntN(len(of.Profile.Names))].Full
-		for range i % 4 {
+		for range i / 4 % 4 {
 			n = spoil(r, n)
 		}
-		q := &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: n}}}, Limit: 50}
+		q := &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: n}}}, Limit: []int{50, 20, 5, 1}[i%4]}
+		if i%5 == 0 {
+			q.Threshold = 0.3 + 0.1*float64(i%4)
+		}
 		if i%2 == 0 {
 			q.Profile.Kind = of.Profile.Kind
 		}

@@ -192,15 +192,6 @@ func rolesOf(parts []cordon.NamePart) map[string]Role {
 	return roles
 }
 
-// Joined is the Latin spelling of the whole name without breaks.
-func (f *Form) Joined() string {
-	var b strings.Builder
-	for _, t := range f.Tokens {
-		b.WriteString(t.Latin[0])
-	}
-	return b.String()
-}
-
 func runes(s string) int {
 	n := 0
 	for range s {

@@ -76,8 +76,16 @@ func TestLimits(t *testing.T) {
 
 func TestSkeleton(t *testing.T) {
 	for _, same := range [][]string{
-		{"mohammed", "muhamad", "mohamed", "muhammad"}, {"sergey", "sergei", "sergej"}, {"popoff", "popov"}, {"husayn", "hussein"},
-		{"schoigu", "shoigu"}, {"zhukov", "dzhukov"}, {"khrushchev", "hrushchev"}, {"yusuf", "yousouf"}, {"xi", "shi"}, {"qasim", "kasim"},
+		{"mohammed", "muhamad", "mohamed", "muhammad"},
+		{"sergey", "sergei", "sergej"},
+		{"popoff", "popov"},
+		{"husayn", "hussein"},
+		{"schoigu", "shoigu"},
+		{"zhukov", "dzhukov"},
+		{"khrushchev", "hrushchev"},
+		{"yusuf", "yousouf"},
+		{"xi", "shi"},
+		{"qasim", "kasim"},
 	} {
 		for _, s := range same[1:] {
 			if a, b := Skeleton(same[0]), Skeleton(s); a != b && Similar(newWord(same[0], nil), newWord(s, nil)) < 0.9 {

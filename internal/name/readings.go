@@ -55,9 +55,6 @@ func (r *Readings) Settle() {
 	}
 }
 
-// Len is the number of characters that have a reading.
-func (r *Readings) Len() int { return len(r.best) }
-
 // of are the readings of one character; longer words have none.
 func (r *Readings) of(w string) []string {
 	if r == nil {

@@ -17,9 +17,32 @@ import "strings"
 //
 // pairs is read longest first at each place.
 var skeletonPairs = []struct{ from, to string }{
-	{"schtsch", "S"}, {"shch", "S"}, {"tsch", "C"}, {"dsch", "j"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "j"}, {"tsh", "C"},
-	{"sh", "S"}, {"ch", "C"}, {"zh", "j"}, {"kh", "h"}, {"gh", "g"}, {"ph", "f"}, {"th", "t"}, {"dh", "d"}, {"bh", "b"},
-	{"rh", "r"}, {"ck", "k"}, {"cz", "C"}, {"sz", "S"}, {"ts", "z"}, {"tz", "z"}, {"dj", "j"}, {"dz", "j"}, {"qu", "k"},
+	{"schtsch", "S"},
+	{"shch", "S"},
+	{"tsch", "C"},
+	{"dsch", "j"},
+	{"sch", "S"},
+	{"tch", "C"},
+	{"dzh", "j"},
+	{"tsh", "C"},
+	{"sh", "S"},
+	{"ch", "C"},
+	{"zh", "j"},
+	{"kh", "h"},
+	{"gh", "g"},
+	{"ph", "f"},
+	{"th", "t"},
+	{"dh", "d"},
+	{"bh", "b"},
+	{"rh", "r"},
+	{"ck", "k"},
+	{"cz", "C"},
+	{"sz", "S"},
+	{"ts", "z"},
+	{"tz", "z"},
+	{"dj", "j"},
+	{"dz", "j"},
+	{"qu", "k"},
 }
 
 // Skeleton is the skeleton of a spelling in lower-case ASCII letters; other
@@ -103,15 +126,13 @@ func skeletonLetter(b []byte, s string, i int) []byte {
 // sounds as one.
 func squeeze(in []byte) []byte {
 	out := in[:0]
-	for i, c := range in {
+	for _, c := range in {
 		n := len(out)
 		switch {
 		case n > 0 && out[n-1] == c && (c < '0' || c > '9'):
 			continue
 		case n > 0 && out[n-1] == 'a' && c == 'i': // ai, ay, ae
 			out[n-1] = 'i'
-			continue
-		case c == 'u' && n > 0 && out[n-1] == 'i' && n > 1 && (i+1 == len(in) || in[i+1] != 'u') && false:
 			continue
 		}
 		out = append(out, c)

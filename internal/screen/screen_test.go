@@ -122,7 +122,11 @@ func TestBadQueries(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, q := range []*cordon.Query{
-		{}, ask(""), {Threshold: 2, Profile: ask("Kim").Profile}, {Threshold: math.NaN(), Profile: ask("Kim").Profile}, {Limit: -1, Profile: ask("Kim").Profile},
+		{},
+		ask(""),
+		{Threshold: 2, Profile: ask("Kim").Profile},
+		{Threshold: math.NaN(), Profile: ask("Kim").Profile},
+		{Limit: -1, Profile: ask("Kim").Profile},
 		{Profile: cordon.Profile{Kind: "robot", Names: ask("Kim").Profile.Names}},
 	} {
 		if _, err := s.Screen(t.Context(), "tester", q); !errors.Is(err, cordon.ErrInvalid) {
