@@ -82,17 +82,23 @@ func (b *tab) silent() {
 	b.noise = nil
 }
 
-// call runs actions, each within 20 seconds: what hangs fails.
+// patience is how long an action may take on a busy machine before it counts as hung.
+const patience = time.Minute
+
 func (b *tab) call(actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if err := chromedp.Do(b.ctx, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
 		b.t.Fatalf("%v\nat %s", err, b.at())
 	}
 }
 
 func ask[T any](b *tab, a chromedp.Action[T]) T {
 	b.t.Helper()
-	v, err := chromedp.Run(b.ctx, a)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, a)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -115,7 +121,7 @@ func (b *tab) open(path string) {
 // arrive waits until the address begins as wanted and the heading says so.
 func (b *tab) arrive(path, heading string) {
 	b.t.Helper()
-	deadline := time.Now().Add(20 * time.Second)
+	deadline := time.Now().Add(patience)
 	for !strings.HasPrefix(b.at(), path) {
 		if time.Now().After(deadline) {
 			b.t.Fatalf("at %s, want %s", b.at(), path)
