@@ -3,7 +3,7 @@
 // outside goes through templ's escaping, addresses from outside through
 // outside, and no page needs a script.
 //
-// After a change of a .templ file: go tool templ generate ./internal/web/tmpl
+// After a change of a .templ file, in the root folder: go tool templ generate
 package tmpl
 
 import (
