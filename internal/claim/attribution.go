@@ -37,7 +37,9 @@ func (r *reader) attribution(ts []token, v int) (attribution, bool) {
 		return attribution{}, false // also "Iran, which it accuses of …"
 	}
 	s := r.inSentence
-	if !participles[ts[v].low] {
+	if s == nil && findings[low] {
+		s = r.opening(ts, v)
+	} else if !participles[ts[v].low] && !findings[low] {
 		s = r.left(ts, v)
 	} else if s == nil {
 		s = r.named(ts, v)
@@ -50,6 +52,9 @@ func (r *reader) attribution(ts []token, v int) (attribution, bool) {
 	}
 	return attribution{verb: v, kind: kind, by: s}, true
 }
+
+// findings follow a report to tell what it holds: "submitted a report confirming that".
+var findings = set("confirming concluding finding showing detailing")
 
 // participles carry on what the sentence's subject says: "…, saying “…”".
 var participles = set("saying adding warning stressing noting insisting stating claiming arguing telling explaining")
@@ -87,6 +92,9 @@ func announces(ts []token, v int) bool {
 func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
 	low := ts[v].low
 	kind, ok := verbs[low]
+	if !ok && v > 0 && things[ts[v-1].low] && findings[low] {
+		return cordon.Claim, true
+	}
 	if !ok && participles[low] && v+2 < len(ts) && (ts[v+1].quoted || ts[v+2].quoted) {
 		return "", true
 	}
@@ -193,7 +201,7 @@ func (r *reader) afterQuote(ts []token, v int) bool {
 func (r *reader) screened(as []attribution, ts []token, u unit) []attribution {
 	var out []attribution
 	for _, a := range as {
-		if a.by == nil || a.by.outlet && !stateMedia(a.by.org, ts, r) {
+		if a.by == nil || a.by.outlet {
 			continue
 		}
 		if a.by.name == "" && a.by.org == "" && a.by.role == "" {
@@ -222,16 +230,6 @@ func gap(t token, q quote) int {
 		return q.outer.From - t.to
 	}
 	return max(0, t.from-q.outer.To)
-}
-
-// stateMedia speak for their state when the text calls them state media.
-func stateMedia(name string, ts []token, r *reader) bool {
-	for i := range ts {
-		if ts[i].low == "media" && ts[i].m >= 0 && r.ms[ts[i].m].Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // another tells that a further attribution of a unit is a statement of its own:

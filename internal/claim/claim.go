@@ -48,13 +48,22 @@ func own(d *cordon.Document, sentences []cordon.Span) []cordon.Span {
 		for k < len(d.Blocks) && d.Blocks[k].Span.To <= s.From {
 			k++
 		}
-		if k < len(d.Blocks) && d.Blocks[k].Kind != cordon.Body && d.Blocks[k].Span.From <= s.From {
+		if k < len(d.Blocks) && d.Blocks[k].Span.From <= s.From && !tells(d, &d.Blocks[k]) {
 			continue
 		}
 		out = append(out, s)
 	}
 	return out
 }
+
+// tells tells that a line is prose: the body, or a first line taken for the
+// title that is a full and long sentence.
+func tells(d *cordon.Document, b *cordon.Block) bool {
+	return b.Kind == cordon.Body || b.Kind == cordon.Title && b.Span.To-b.Span.From > longestTitle && strings.HasSuffix(strings.TrimSpace(d.Text[b.Span.From:b.Span.To]), ".")
+}
+
+// longestTitle is the most bytes of a headline that ends with a full stop.
+const longestTitle = 150
 
 // A reader goes through a document's units in order.
 type reader struct {
@@ -162,10 +171,10 @@ func (r *reader) silent(ts []token, u unit) *speaker {
 		return nil // a word or two in quotation marks is a title or irony
 	}
 	for k := 0; k < len(ts) && k < 5; k++ {
-		if ts[k].quoted || hard[ts[k].low] {
+		if ts[k].quoted || hard[ts[k].low] || ts[k].low == "during" || ts[k].low == "in" || ts[k].low == "at" {
 			return nil
 		}
-		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person {
+		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person && !strings.HasSuffix(ts[k].low, "'s") && (k+1 == len(ts) || !strings.HasSuffix(ts[k+1].low, "'s")) {
 			return r.of(&r.ms[ts[k].m])
 		}
 	}

@@ -85,7 +85,8 @@ func (r *reader) elaborated(i int) bool {
 	}
 	for j := i + 1; j < len(r.out) && j <= i+n; j++ {
 		g := &r.out[j]
-		if g.st.Quote != "" && (f.by.same(&g.by) || sameOffice(&f.by, &g.by)) {
+		// What a named speaker does otherwise than the quotation stands for itself.
+		if g.st.Quote != "" && (f.by.name == "" || f.st.Kind == g.st.Kind) && (f.by.same(&g.by) || sameOffice(&f.by, &g.by)) {
 			if g.st.Said.IsZero() {
 				g.st.Said = f.st.Said
 			}
@@ -97,11 +98,11 @@ func (r *reader) elaborated(i int) bool {
 
 func (r *reader) repeated(i int) bool {
 	f := &r.out[i]
-	if f.st.Quote == "" {
+	if len(f.st.Quote) < shortest {
 		return false
 	}
-	for j := range i {
-		if g := &r.out[j]; g.st.Quote != "" && g.by.same(&f.by) && (strings.Contains(g.st.Quote, f.st.Quote) || strings.Contains(f.st.Quote, g.st.Quote)) {
+	for j := max(0, i-memory); j < i; j++ {
+		if g := &r.out[j]; len(g.st.Quote) >= shortest && g.by.same(&f.by) && (strings.Contains(g.st.Quote, f.st.Quote) || strings.Contains(f.st.Quote, g.st.Quote)) {
 			if g.st.Said.IsZero() {
 				g.st.Said = f.st.Said
 			}

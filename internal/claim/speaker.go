@@ -131,8 +131,9 @@ func (r *reader) of(m *cordon.Mention) *speaker {
 		s.name, s.role, s.org, s.person = m.Name, m.Role, m.Org, true
 	case strings.HasPrefix(m.Entity, "o."):
 		s.org, s.outlet = m.Name, true
-		if strings.Contains(m.Text, "media") {
-			s.org = m.Text
+		if strings.Contains(m.Text, "state media") {
+			// Called so, they speak for their state; under their name they are a channel.
+			s.org, s.outlet = m.Text, false
 		}
 	case strings.HasPrefix(m.Entity, "b."), strings.HasPrefix(m.Entity, "c."), m.Kind == cordon.Organization:
 		s.org = m.Name
@@ -189,9 +190,9 @@ func (r *reader) inserted(ts []token, from, to int) *speaker {
 
 // opening is the subject that the sentence begins with, up to token end.
 func (r *reader) opening(ts []token, end int) *speaker {
-	for k := 0; k < end && k < 12; k++ {
+	for k := 0; k < end && k < 14; k++ {
 		t := ts[k]
-		if t.quoted || hard[t.low] && t.low != "since" {
+		if t.quoted || hard[t.low] && t.low != "since" && t.low != "before" {
 			return nil
 		}
 		if one, ok := pronouns[t.low]; ok && one {
@@ -200,7 +201,7 @@ func (r *reader) opening(ts []token, end int) *speaker {
 		if t.m >= 0 && r.ms[t.m].Kind == cordon.Person {
 			return r.of(&r.ms[t.m])
 		}
-		if collectives[t.low] && t.m < 0 {
+		if collectives[t.low] && t.m < 0 || t.m >= 0 && strings.HasPrefix(r.ms[t.m].Entity, "b.") && (k+1 == end || ts[k+1].m != t.m) {
 			return r.phrase(ts, k)
 		}
 	}

@@ -98,7 +98,7 @@ func (f *finder) own(sentences []cordon.Span) (out, captions []cordon.Span) {
 		for k < len(f.d.Blocks) && f.d.Blocks[k].Span.To <= s.From {
 			k++
 		}
-		if k < len(f.d.Blocks) && f.d.Blocks[k].Span.From <= s.From && f.d.Blocks[k].Kind != cordon.Body {
+		if k < len(f.d.Blocks) && f.d.Blocks[k].Span.From <= s.From && !tells(f.d, &f.d.Blocks[k]) {
 			continue
 		}
 		out = append(out, s)
@@ -110,6 +110,15 @@ func (f *finder) own(sentences []cordon.Span) (out, captions []cordon.Span) {
 	}
 	return out, captions
 }
+
+// tells tells that a line is prose: the body, or a first line taken for the
+// title that is a full and long sentence.
+func tells(d *cordon.Document, b *cordon.Block) bool {
+	return b.Kind == cordon.Body || b.Kind == cordon.Title && b.Span.To-b.Span.From > longestTitle && strings.HasSuffix(strings.TrimSpace(d.Text[b.Span.From:b.Span.To]), ".")
+}
+
+// longestTitle is the most bytes of a headline that ends with a full stop.
+const longestTitle = 150
 
 func (f *finder) current(s cordon.Span) bool {
 	for _, w := range f.datesIn(s) {

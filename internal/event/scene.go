@@ -156,7 +156,7 @@ func transferActors(s *scene) []cordon.Actor {
 			return s.carriers([]cordon.Actor{actor(&ms[0], "")})
 		}
 		other := s.counterpart(ms[0].Country)
-		if other == nil {
+		if other == nil || s.f.d.Lang == "en" && !hasAny(s.low, []string{"arms transfer", "arms deal", "arms trade", "weapons deal", "weapons transfer", "arms sale", "containers"}) {
 			return nil
 		}
 		ms = append(ms, *other)
@@ -335,6 +335,11 @@ func vetoActors(s *scene) []cordon.Actor {
 			as = append([]cordon.Actor{actor(m, "voter")}, as...)
 		}
 	}
+	if len(as) == 0 {
+		if p := s.prior(cordon.Veto); p != nil {
+			return slices.Clone(p.Actors)
+		}
+	}
 	if len(as) > 1 && !strings.Contains(s.low, " and china") {
 		as = as[:1]
 	}
@@ -343,10 +348,15 @@ func vetoActors(s *scene) []cordon.Actor {
 
 // monitorActors is the monitoring body of the document.
 func monitorActors(s *scene) []cordon.Actor {
+	var best *cordon.Mention
 	for i := range s.ms {
-		if s.ms[i].Entity == "b.poe" || s.ms[i].Entity == "b.msmt" {
-			return []cordon.Actor{actor(&s.ms[i], "author")}
+		// The nearest before the match, else the first behind it.
+		if m := &s.ms[i]; (m.Entity == "b.poe" || m.Entity == "b.msmt") && (best == nil || s.at(m) < s.from) {
+			best = m
 		}
+	}
+	if best != nil {
+		return []cordon.Actor{actor(best, "author")}
 	}
 	if m := s.f.first["monitor"]; m != nil {
 		return []cordon.Actor{actor(m, "author")}
@@ -368,7 +378,7 @@ func designationActors(s *scene) []cordon.Actor {
 			if s.f.d.Lang == "en" && s.at(m) > s.to && !strings.HasSuffix(s.before(m, 8), "by ") && !strings.HasSuffix(s.before(m, 8), "by the ") && s.from > 0 {
 				continue
 			}
-			if isState(m) && (embargoed[m.Country] || m.Role == mention.Adjective && (strings.HasSuffix(m.Text, "n") || strings.HasSuffix(m.Text, "k") || strings.HasSuffix(m.Text, "h"))) && !strings.HasPrefix(s.after(m, 12), " government") {
+			if isState(m) && (embargoed[m.Country] || m.Role == mention.Adjective && strings.ToUpper(m.Text) != m.Text) && !strings.HasPrefix(s.after(m, 12), " government") {
 				continue
 			}
 			as = add(as, actor(m, "author"))
@@ -478,6 +488,14 @@ func talksActors(s *scene) []cordon.Actor {
 			return []cordon.Actor{actor(&s.ms[i], "")}
 		}
 	}
+	if strings.Contains(s.low, " leaders ") {
+		if ls := s.leaders(); ls != nil {
+			return ls
+		}
+	}
+	if len(as) == 1 && strings.HasPrefix(s.low[s.from:], "negotiated") {
+		return nil // a broker's dealings are no talks of states
+	}
 	if len(as) == 1 && !strings.Contains(s.low, "summit") && !strings.Contains(s.low, "talks") && !strings.Contains(s.low, "negotiat") {
 		return nil
 	}
@@ -540,6 +558,17 @@ func visitActors(s *scene) []cordon.Actor {
 			}
 		} else if strings.HasSuffix(s.before(m, 60), " by ") || strings.Contains(s.before(m, 70), " by ") && best == nil {
 			best = m
+		}
+	}
+	if owner := s.low[max(0, s.from-14):s.from]; strings.Contains(owner, "'") && (best == nil || best.Span.To-s.span.From < s.from-14) {
+		return nil // the visit of one who is not named: "the minister's recent visit"
+	}
+	if before := s.low[:s.from]; strings.HasSuffix(before, " before ") || strings.HasSuffix(before, " after ") {
+		best = nil // "A shook hands with B before leaving for": A leaves
+		for i := range s.ms {
+			if m := &s.ms[i]; m.Kind == cordon.Person && best == nil {
+				best = m
+			}
 		}
 	}
 	if best != nil {

@@ -89,11 +89,23 @@ func visitStatus(s *scene) cordon.EventStatus {
 // newsStatus: an act of the day that the text is about is announced; one that
 // it looks back on is reported.
 func newsStatus(s *scene) cordon.EventStatus {
-	if s.lead && !hasAny(s.low, []string{"earlier this month", "last month", "last year", "follows a"}) {
+	if s.lead && !hasAny(s.low, []string{"whom the", "is under us sanctions", "earlier this month", "last month", "last year", "follows a"}) {
 		return cordon.Announced
 	}
 	return cordon.Reported
 }
+
+// reachOf is how far a date may stand from the words that it dates: a report and
+// a veto stand beside the days of what they are about.
+func reachOf(t cordon.EventType) int {
+	switch t {
+	case cordon.ReportPublished, cordon.Veto:
+		return near
+	}
+	return far
+}
+
+const near = 40
 
 // far is how many bytes a date may stand from the words that it dates.
 const far = 130
@@ -111,10 +123,13 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		}
 	}
 	var out []cordon.Period
-	best, at, after := cordon.Period{}, far, false
+	best, at, after := cordon.Period{}, reachOf(t), false
 	for _, w := range s.f.datesIn(s.span) {
 		if w.Span.From < s.span.From || w.Span.To > s.span.To || w.When.IsZero() || said[w.When.From] && w.When.From == w.When.To {
 			continue
+		}
+		if s.outletBefore(w.Span.From) {
+			continue // "seen by Reuters on Monday"
 		}
 		if w.Span.To-s.span.From <= s.dateline() || t != cordon.Designating && t != cordon.JointStatement && ofSaying(s.low[:w.Span.From-s.span.From]) {
 			continue
@@ -134,6 +149,9 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		} else {
 			after = true
 		}
+		if d := w.Span.From - s.span.From; d > s.to && hasAny(s.low[s.to:min(d, len(s.low))], []string{" follow", " after ", " before ", " since "}) {
+			continue // it dates what this one follows
+		}
 		if dist < at {
 			best, at = w.When, dist
 		}
@@ -145,6 +163,17 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		return nil
 	}
 	return []cordon.Period{best}
+}
+
+// outletBefore tells that an outlet's name stands right before a place: the date
+// there is the outlet's.
+func (s *scene) outletBefore(at int) bool {
+	for i := range s.ms {
+		if m := &s.ms[i]; is(m, 'o') && m.Span.To < at && at-m.Span.To <= len(" on ") {
+			return true
+		}
+	}
+	return false
 }
 
 // ofSaying tells that the words before a date end with a verb of saying: the
