@@ -91,7 +91,7 @@ func omitCost(s *nameScore, org bool) float64 {
 	switch {
 	case s.telling == 0 && s.contentOut:
 		return 1 // "Management Company" is no one's name
-	case s.telling <= 1 && !org:
+	case s.telling <= 1 && !org && s.contentOut:
 		return singleRate
 	case org:
 		return omitRateOrg

@@ -30,7 +30,7 @@ const (
 	omitRateOrg = 0.55 // a company's words are less often left out than a person's middle names
 	// singleRate is for a name of which one telling word is all that agrees:
 	// "Putin" alone does not say which.
-	singleRate = 0.62
+	singleRate = 0.72
 	// commonMost is what a name that any thousand people share loses; a name of
 	// commonBits bits or more of evidence loses nothing.
 	commonMost = 0.08
