@@ -101,8 +101,8 @@ func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
 	if !ok {
 		return refusing(ts, v)
 	}
-	if ts[v].m >= 0 || v > 0 && passive[ts[v-1].low] {
-		return "", false // part of a name, as in "United States", or passive
+	if ts[v].m >= 0 || v > 0 && passive[ts[v-1].low] || v+2 < len(ts) && ts[v+1].low == "to" && (ts[v+2].low == "be" || ts[v+2].low == "have") {
+		return "", false // part of a name, as in "United States", or passive, also "firms said to be"
 	}
 	switch low {
 	case "called":

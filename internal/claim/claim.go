@@ -366,7 +366,7 @@ func (r *reader) lead(u unit) cordon.Date {
 		if d.Day == 0 || inQuote(u, f.Span) || d == r.d.Published && f.Span.From-u.span.From < 12 {
 			continue
 		}
-		if n := r.d.Published.Days(d); r.d.Published.IsZero() || n >= 0 && n <= leadDays {
+		if n := r.d.Published.Days(d); !r.d.Published.IsZero() && n >= 0 && n <= leadDays {
 			return d
 		}
 	}
@@ -379,7 +379,7 @@ const newsUnits = 3
 // earlier tells that a sentence looks back: what it reports was not said on the
 // day of the news.
 func earlier(low string) bool {
-	for _, w := range []string{"earlier", "previously", "has said", "have said", "had said", "last month", "last year", "last week", "has claimed", "have denied", "has denied"} {
+	for _, w := range []string{"earlier", "previously", "at that time", "at the time", "has said", "have said", "had said", "last month", "last year", "last week", "has claimed", "have denied", "has denied"} {
 		if strings.Contains(low, w) {
 			return true
 		}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"cordon"
@@ -12,6 +13,7 @@ import (
 type speech struct {
 	verbs []string // anywhere in a word for dense scripts, at its start elsewhere
 	after []string // phrases that a speaker follows: "по словам"
+	words []string // of after, those that mean the speaker before: "his words"
 	he    []string // words that stand for the speaker before
 	dense bool     // words are not parted by spaces
 	kinds []cue
@@ -21,7 +23,8 @@ type speech struct {
 var speeches = map[string]*speech{
 	"ru": {
 		verbs: strings.Fields("сказал заявил отметил подчеркнул добавил сообщил предупредил пообещал обещал отрицал опроверг призвал заметил пояснил утверждает заявляет считает осудил рассказал указал отказал"),
-		after: []string{"по словам", "по мнению", "по данным", "как заявил", "согласно"},
+		after: []string{"по его словам", "по её словам", "по ее словам", "по словам", "по мнению", "по данным", "как заявил", "согласно"},
+		words: []string{"по его словам", "по её словам", "по ее словам"},
 		he:    []string{"он", "она", "его", "её"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"отказался коммент", "не стал коммент", "не прокоммент", "без комментариев", "отказались коммент"}},
@@ -33,7 +36,8 @@ var speeches = map[string]*speech{
 	},
 	"uk": {
 		verbs: strings.Fields("сказав сказала заявив заявила наголосив зазначив підкреслив додав повідомив попередив пообіцяв заперечив спростував закликав зауважив пояснив стверджує вважає засудив розповів вказав"),
-		after: []string{"за словами", "на думку", "за даними", "за його словами", "за її словами"},
+		after: []string{"за його словами", "за її словами", "за словами", "на думку", "за даними"},
+		words: []string{"за його словами", "за її словами"},
 		he:    []string{"він", "вона", "його", "її"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"відмовився коментувати", "не став коментувати", "не прокоментув"}},
@@ -159,10 +163,11 @@ func (r *reader) foreignAttributions(ts []token, u unit) []attribution {
 			break
 		}
 	}
-	after := -1
+	after, back := -1, false
 	for _, a := range s.after {
 		if k := strings.Index(low, a); k >= 0 && (s.dense || wordEdge(low, k, len(a))) {
 			after, said = k, true
+			back = slices.Contains(s.words, a)
 			break
 		}
 	}
@@ -170,6 +175,9 @@ func (r *reader) foreignAttributions(ts []token, u unit) []attribution {
 		return nil
 	}
 	by := r.nearest(ts, verb)
+	if back && r.lastPerson != nil {
+		by = r.lastPerson
+	}
 	if by == nil || by.outlet || s.refersBack(ts) && !by.person {
 		switch {
 		case r.lastPerson != nil && !s.dense:

@@ -4,7 +4,9 @@ package watch
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -83,16 +85,22 @@ func (s *Service) understand(r *cordon.Reading, ref cordon.Date) {
 }
 
 // datesOf finds the written dates. A text that nothing dates still tells the
-// year of its "Sept. 4" when it prints a full date elsewhere: the latest.
+// year of its "Sept. 4" when its body prints a full date elsewhere: the latest.
 func datesOf(d *cordon.Document, ref cordon.Date) []when.Found {
 	if ref.IsZero() {
 		for _, f := range when.Find(d.Text, ref, d.Lang) {
-			if f.When.From.Day > 0 && f.When.From == f.When.To && f.When.From.Year > ref.Year {
+			if inProse(d, f.Span) && f.When.From.Day > 0 && f.When.From == f.When.To && f.When.From.Year > ref.Year {
 				ref = cordon.Date{Year: f.When.From.Year}
 			}
 		}
 	}
 	return when.Find(d.Text, ref, d.Lang)
+}
+
+// inProse tells that a place lies in the body: a caption may stand under an old photo.
+func inProse(d *cordon.Document, s cordon.Span) bool {
+	i, _ := slices.BinarySearchFunc(d.Blocks, s.From, func(b cordon.Block, at int) int { return cmp.Compare(b.Span.To, at) })
+	return i < len(d.Blocks) && d.Blocks[i].Kind == cordon.Body
 }
 
 func (s *Service) index() *index.Index {
