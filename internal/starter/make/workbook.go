@@ -158,7 +158,7 @@ func jpEntry(row []string, head map[string]int, category string, programme cordo
 	}
 	e := entry("jp-mof", category+"."+number, kind)
 	name, short := abbreviation(strings.Join(strings.Fields(name), " "))
-	e.Profile.Names = names(name, latinAliases(short+";"+get("別称・旧称")+"\n"+get("別称・別名")+"\n"+get("別名")+"\n"+get("別称")))
+	e.Profile.Names = names(name, latinAliases(kind, short+";"+get("別称・旧称")+"\n"+get("別称・別名")+"\n"+get("別名")+"\n"+get("別称")))
 	if ja := get("日本語表記"); ja != "" {
 		e.Profile.Names = append(e.Profile.Names, cordon.Name{Full: ja, Use: cordon.Original, Lang: "ja"})
 	}
@@ -186,9 +186,13 @@ func abbreviation(name string) (long, short string) {
 
 var latin = regexp.MustCompile(`[A-Za-z]`)
 
-// latinAliases are the aliases in Latin letters of a cell that mixes scripts.
-func latinAliases(s string) []string {
-	s = strings.NewReplacer("（", ";", "）", ";", "(", ";", ")", ";", "；", ";", "\n", ";", "、", ";", "a.k.a.", ";", "f.k.a.", ";", ", ", ";").Replace(s)
+// latinAliases are the aliases in Latin letters of a cell that mixes scripts. A
+// comma stands between two names of an organisation, and within one of a person.
+func latinAliases(kind cordon.Kind, s string) []string {
+	if kind != cordon.Person {
+		s = strings.ReplaceAll(s, ", ", ";")
+	}
+	s = strings.NewReplacer("（", ";", "）", ";", "(", ";", ")", ";", "；", ";", "\n", ";", "、", ";", "a.k.a.", ";", "f.k.a.", ";").Replace(s)
 	var out []string
 	for _, a := range split(s, ";") {
 		if latin.MatchString(a) && !regexp.MustCompile(`[\p{Katakana}\p{Han}]`).MatchString(a) {
