@@ -59,7 +59,7 @@ func (f *finder) addCompanies(l *line, i int, s cordon.Span) {
 }
 
 func (f *finder) addCompany(s cordon.Span) {
-	f.out = append(f.out, cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To],
+	f.push(cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To],
 		Name: strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " "), Kind: cordon.Organization})
 }
 
@@ -145,7 +145,7 @@ func (f *finder) numbers(base int, text string, at, end int) int {
 		// number in parentheses is the year.
 		n, err := strconv.Atoi(text[i:j])
 		if err == nil && n >= 661 && n < 3000 && (i == 0 || text[i-1] != '(') && (n < 2000 || n > 2035 || strings.HasPrefix(text[at:], "S/RES/")) {
-			f.out = append(f.out, cordon.Mention{Span: cordon.Span{From: base + i, To: base + j}, Text: text[i:j],
+			f.push(cordon.Mention{Span: cordon.Span{From: base + i, To: base + j}, Text: text[i:j],
 				Name: "S/RES/" + text[i:j], Entity: "r." + text[i:j]})
 		}
 		i = j

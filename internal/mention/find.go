@@ -16,7 +16,7 @@ import (
 // w. weapons; "r." and a number is a resolution of the Security Council. Names
 // are linked to the listed parties of x; a nil x links nothing.
 func Find(d *cordon.Document, sentences []cordon.Span, x *index.Index) []cordon.Mention {
-	f := &finder{d: d, book: book(), people: map[string]*person{}, byWord: map[string][]*person{}, there: map[string]bool{}}
+	f := &finder{d: d, book: book(), people: map[string]*person{}, byWord: map[string][]*person{}, there: map[string]bool{}, at: map[int]int{}}
 	spans := withCaptions(d, sentences)
 	for _, s := range spans {
 		f.lines = append(f.lines, line{span: s, words: words(d.Text, s)})
@@ -48,7 +48,7 @@ func (f *finder) introduced() {
 			f.known(&line{span: b.Span, words: words(f.d.Text, b.Span)})
 		}
 	}
-	f.out = f.out[:0]
+	f.out, f.at = f.out[:0], map[int]int{}
 }
 
 // A finder gathers the mentions of one document.
@@ -59,6 +59,7 @@ type finder struct {
 	out    []cordon.Mention
 	people map[string]*person   // by canonical name
 	byWord map[string][]*person // by each word of their names, as they were first named in full
+	at     map[int]int          // index of the mention that begins at a place
 	there  map[string]bool      // answers of hasCountry and hasNumber
 }
 
@@ -92,6 +93,15 @@ func withCaptions(d *cordon.Document, sentences []cordon.Span) []cordon.Span {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
 	})
 	return slices.Compact(spans)
+}
+
+// push adds a mention.
+func (f *finder) push(m cordon.Mention) {
+	// A capital is a place and its state: the state speaks.
+	if i, ok := f.at[m.Span.From]; !ok || strings.HasPrefix(f.out[i].Entity, "g.") {
+		f.at[m.Span.From] = len(f.out)
+	}
+	f.out = append(f.out, m)
 }
 
 // known finds the gazetteer's phrases, the longest first.
@@ -267,7 +277,7 @@ func (f *finder) addKnown(p phrase, s cordon.Span) {
 			m.Role = Adjective
 		}
 	}
-	f.out = append(f.out, m)
+	f.push(m)
 }
 
 // Adjective is the Role of a mention of a country by its adjective: "Russian".
@@ -319,12 +329,12 @@ func (f *finder) short(l *line) {
 		l.taken[i] = true
 		if i+1 < len(l.words) && reigns[l.words[i+1].norm] {
 			// "the Biden administration" is a government, not a man.
-			f.out = append(f.out, cordon.Mention{Span: cordon.Span{From: w.span.From, To: l.words[i+1].span.To},
+			f.push(cordon.Mention{Span: cordon.Span{From: w.span.From, To: l.words[i+1].span.To},
 				Text: f.d.Text[w.span.From:l.words[i+1].span.To], Name: f.d.Text[w.span.From:l.words[i+1].span.To],
 				Kind: cordon.Organization, Entity: "c." + p.side, Country: p.side})
 			continue
 		}
-		f.out = append(f.out, cordon.Mention{
+		f.push(cordon.Mention{
 			Span: w.span, Text: w.text, Name: p.name, Kind: cordon.Person, Entity: p.entity, Country: p.side,
 		})
 	}

@@ -106,15 +106,11 @@ func (f *finder) nameAt(l *line, i int) int {
 
 // mentionAt is the mention that begins at a place, or nil.
 func (f *finder) mentionAt(at int) *cordon.Mention {
-	for i := len(f.out) - 1; i >= 0; i-- {
-		if f.out[i].Span.From == at {
-			return &f.out[i]
-		}
-		if f.out[i].Span.From < at-400 {
-			break
-		}
+	i, ok := f.at[at]
+	if !ok {
+		return nil
 	}
-	return nil
+	return &f.out[i]
 }
 
 // office reads the title that ends with word i, and whose it is.
@@ -136,17 +132,17 @@ func (f *finder) office(l *line, i int) (role, org string) {
 	}
 	role = f.d.Text[l.words[from].span.From:l.words[i].span.To]
 	if !private[l.words[i].norm] {
-		org = f.orgIn(l.words[from].span.From, l.words[i].span.To)
+		org = f.orgIn(l, from, i+1)
 	}
 	return strings.Join(strings.Fields(role), " "), org
 }
 
 // orgIn is the body, else the country, named in a stretch of text.
-func (f *finder) orgIn(from, to int) string {
+func (f *finder) orgIn(l *line, from, to int) string {
 	country := ""
-	for k := len(f.out) - 1; k >= 0 && f.out[k].Span.From >= from-400; k-- {
-		m := f.out[k]
-		if m.Span.From < from || m.Span.To > to || m.Entity == "" {
+	for k := to - 1; k >= from; k-- {
+		m := f.mentionAt(l.words[k].span.From)
+		if m == nil || m.Entity == "" {
 			continue
 		}
 		switch m.Entity[0] {
@@ -171,7 +167,7 @@ func (f *finder) named(l *line, i, n int, role, org string) {
 		for k := i; k < i+n; k++ {
 			l.taken[k] = true
 		}
-		f.out = append(f.out, cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To], Name: p.name, Kind: cordon.Person, Entity: p.entity, Country: p.side})
+		f.push(cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To], Name: p.name, Kind: cordon.Person, Entity: p.entity, Country: p.side})
 	}
 	if p == nil {
 		return
@@ -269,7 +265,7 @@ func (f *finder) officeAfter(l *line, i int) (role, org string) {
 	}
 	span := cordon.Span{From: l.words[from].span.From, To: l.words[to-1].span.To}
 	if !private[l.words[head].norm] {
-		org = f.orgIn(span.From, span.To)
+		org = f.orgIn(l, from, to)
 	}
 	return strings.Join(strings.Fields(f.d.Text[span.From:span.To]), " "), org
 }
