@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/knadh/koanf/parsers/yaml"
@@ -48,11 +49,17 @@ func (c *config) load(cmd *cobra.Command) error {
 		return usageError{fmt.Errorf("configuration file %s: %w", path, err)}
 	}
 	for _, key := range k.Keys() {
-		if !strings.Contains(" "+strings.Join(settings, " ")+" ", " "+key+" ") {
+		if _, ok := k.Get(key).(string); !ok && slices.Contains(settings, key) {
+			return usageError{fmt.Errorf("configuration file %s: setting %q is not text", path, key)}
+		}
+		if !slices.Contains(settings, key) {
 			return usageError{fmt.Errorf("configuration file %s: unknown setting %q (known: %s)", path, key, strings.Join(settings, ", "))}
 		}
 	}
 	lower := func(name, value string) (string, any) {
+		if value == "" {
+			return "", nil // as if it were not set
+		}
 		return strings.ToLower(strings.TrimPrefix(name, "CORDON_")), value
 	}
 	if err := k.Load(env.Provider(".", env.Opt{Prefix: "CORDON_", TransformFunc: lower}), nil); err != nil {

@@ -26,7 +26,7 @@ func dossierCommand(cfg *config) *cobra.Command {
 				return err
 			}
 			defer h.close()
-			d, err := h.dossier(cmd, strings.Join(args, " "))
+			d, err := h.dossier(cmd, strings.TrimSpace(strings.Join(args, " ")))
 			if err != nil {
 				return err
 			}
@@ -47,13 +47,16 @@ func (h *house) dossier(cmd *cobra.Command, what string) (*coordinate.Dossier, e
 	if err == nil || !errors.Is(err, cordon.ErrNotFound) {
 		return d, err
 	}
+	if what == "" {
+		return nil, usageError{fmt.Errorf("the name is empty")}
+	}
 	hits, ferr := h.screen.Find(&cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: what}}}, Limit: 5})
 	if ferr != nil {
 		return nil, ferr
 	}
 	switch {
 	case len(hits) == 0:
-		return nil, err
+		return nil, fmt.Errorf("no party %q: %w", cut(what, 80), cordon.ErrNotFound)
 	case len(hits) > 1 && hits[1].Score > hits[0].Score-0.05:
 		var names []string
 		for _, hit := range hits {

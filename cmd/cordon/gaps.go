@@ -28,7 +28,16 @@ mover in days, and who has not acted. Select by a name, by --party ID, or by
 ("us/DPRK4", "PRK"), or part of one. Without a selection: the theme dprk-russia.`,
 		Args: between(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			q.Text = strings.Join(args, " ")
+			q.Text = strings.TrimSpace(strings.Join(args, " "))
+			if len(args) > 0 && q.Text == "" {
+				return usageError{fmt.Errorf("the name is empty")}
+			}
+			if asJSON && asCSV {
+				return usageError{fmt.Errorf("--json or --csv, not both")}
+			}
+			if err := notNegative(q.Limit); err != nil {
+				return err
+			}
 			if party != "" {
 				q.Parties = []cordon.PartyID{cordon.PartyID(party)}
 			}
@@ -107,6 +116,8 @@ func cellText(c *coordinate.Cell, state coordinate.State) string {
 		return "—"
 	case c == nil:
 		return "?"
+	case c.Unsure:
+		return "? " + strings.TrimSpace(c.First.String()+" ("+string(c.DateKind)+")")
 	}
 	s := c.First.String()
 	if s == "" {
@@ -133,7 +144,11 @@ func printLegend(w io.Writer, m *coordinate.Matrix) {
 	for _, a := range m.Unknown {
 		switch c := m.Coverage[a]; c.State {
 		case coordinate.Stale:
-			fmt.Fprintf(w, "  %s: the list is of %s, too old to prove that somebody is not on it\n", a, c.Published)
+			age := "old"
+			if m.AsOf.Before(c.Published) {
+				age = "young"
+			}
+			fmt.Fprintf(w, "  %s: the list is of %s, too %s to prove that somebody is not on it\n", a, c.Published, age)
 		case coordinate.Partial:
 			fmt.Fprintf(w, "  %s: only a part is loaded (starter facts or one of its lists)\n", a)
 		default:

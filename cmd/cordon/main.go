@@ -79,6 +79,13 @@ func commands() *cobra.Command {
 		Version:       version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs, // an unknown command is said by RunE, as a usage error
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{fmt.Errorf("no command %q (see %s --help)", args[0], cmd.CommandPath())}
+			}
+			return cmd.Help()
+		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return cfg.load(cmd)
 		},
@@ -92,11 +99,27 @@ func commands() *cobra.Command {
 	return root
 }
 
+// notNegative refuses a limit below zero.
+func notNegative(limit int) error {
+	if limit < 0 {
+		return usageError{fmt.Errorf("--limit %d: below 0", limit)}
+	}
+	return nil
+}
+
+// counted is a number of things: "1 hit", "2 hits".
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
 // between wants least to most arguments (most < 0: any number), and says so as a usage error.
 func between(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) < least || most >= 0 && len(args) > most {
-			return usageError{fmt.Errorf("%s: %d arguments (see --help)", cmd.CommandPath(), len(args))}
+			return usageError{fmt.Errorf("%s does not take %s (see %s --help)", cmd.CommandPath(), counted(len(args), "argument"), cmd.CommandPath())}
 		}
 		return nil
 	}

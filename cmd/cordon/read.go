@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -64,7 +66,11 @@ type reader struct {
 
 func (r *reader) path(path string) error {
 	if path == "-" {
-		raw, err := io.ReadAll(io.LimitReader(r.cmd.InOrStdin(), maxText+1))
+		in := bufio.NewReaderSize(r.cmd.InOrStdin(), 1<<16)
+		if head, _ := in.Peek(in.Size()); isRecords(head) {
+			return r.records("stdin", in)
+		}
+		raw, err := io.ReadAll(io.LimitReader(in, maxText+1))
 		if err != nil {
 			return err
 		}
@@ -75,7 +81,7 @@ func (r *reader) path(path string) error {
 			return err
 		}
 		if strings.HasSuffix(name, ".jsonl") || strings.HasSuffix(name, ".ndjson") {
-			return r.records(name)
+			return r.recordFile(name)
 		}
 		raw, err := readFile(name)
 		if err != nil {
@@ -84,6 +90,12 @@ func (r *reader) path(path string) error {
 		return r.one(extract.Input{Ref: filepath.Base(name), Raw: raw})
 	})
 }
+
+// recordStart is how a JSONL record begins: a brace and a key.
+var recordStart = regexp.MustCompile(`^\s*\{\s*"(?:doc|url|fetched|text|html)"\s*:`)
+
+// isRecords reports whether standard input is JSONL; a file says so by its name.
+func isRecords(head []byte) bool { return recordStart.Match(head) }
 
 func readFile(name string) ([]byte, error) {
 	f, err := os.Open(name)
@@ -103,33 +115,40 @@ type jsonRecord struct {
 	HTML    string `json:"html"`
 }
 
-func (r *reader) records(name string) error {
+func (r *reader) recordFile(name string) error {
 	f, err := os.Open(name)
 	if err != nil {
-		return err
+		return r.fail("", err)
 	}
 	defer f.Close()
-	lines := bufio.NewReaderSize(f, 1<<20)
-	for n := 1; ; n++ {
-		line, err := lines.ReadString('\n')
-		if strings.TrimSpace(line) != "" {
-			if rerr := r.record(name, n, line); rerr != nil {
-				return rerr
-			}
+	return r.records(filepath.Base(name), f)
+}
+
+// records reads JSONL, a document a line. A line that is too long ends the
+// file: what comes after it has no place any more.
+func (r *reader) records(name string, in io.Reader) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 1<<16), 2*maxText) // JSON escapes may double a text
+	n := 0
+	for lines.Scan() {
+		n++
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
 		}
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
+		if err := r.record(name, n, lines.Bytes()); err != nil {
 			return err
 		}
 	}
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return r.fail("", cordon.Problem{File: name, Line: n + 1, Reason: fmt.Sprintf("longer than %d bytes; nothing is read from here on", 2*maxText)})
+	}
+	return lines.Err()
 }
 
-func (r *reader) record(name string, n int, line string) error {
+func (r *reader) record(name string, n int, line []byte) error {
 	var rec jsonRecord
-	problem := cordon.Problem{File: filepath.Base(name), Line: n}
-	if err := json.Unmarshal([]byte(line), &rec); err != nil {
+	problem := cordon.Problem{File: name, Line: n}
+	if err := json.Unmarshal(line, &rec); err != nil {
 		problem.Reason = err.Error()
 		return r.fail("", problem)
 	}
@@ -180,7 +199,7 @@ func (r *reader) fail(what string, err error) error {
 
 func (r *reader) end() error {
 	if r.failed > 0 {
-		return fmt.Errorf("%d documents could not be read: %w", r.failed, cordon.ErrInvalid)
+		return fmt.Errorf("%s could not be read: %w", counted(r.failed, "document"), cordon.ErrInvalid)
 	}
 	return r.house.warnStarter(r.cmd)
 }

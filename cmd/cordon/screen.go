@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,6 +54,9 @@ Exit code 3 when there is a hit.`,
 				return err
 			}
 			defer h.close()
+			if err := h.loaded(cmd, like.Lists); err != nil {
+				return err
+			}
 			if o.in != "" {
 				return h.screenFile(cmd, &o, like)
 			}
@@ -98,6 +103,23 @@ func (o *screenOrder) query() (cordon.Query, error) {
 		return q, usageError{err}
 	}
 	return q, nil
+}
+
+// loaded refuses lists of which nothing is loaded: no hit on them means nothing.
+func (h *house) loaded(cmd *cobra.Command, wanted []cordon.ListID) error {
+	if len(wanted) == 0 {
+		return nil
+	}
+	states, err := h.store.ListStates(cmd.Context())
+	if err != nil {
+		return err
+	}
+	for _, l := range wanted {
+		if _, ok := states[l]; !ok {
+			return usageError{fmt.Errorf("--list %s: nothing of that list is loaded; loaded are %s", l, joinText(slices.Sorted(maps.Keys(states))))}
+		}
+	}
+	return nil
 }
 
 func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Query, names []string) error {
@@ -163,7 +185,7 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "cordon: %d rows, %d with hits, %d that could not be screened\n", sum.Rows, sum.Hit, sum.Bad)
+	fmt.Fprintf(cmd.ErrOrStderr(), "cordon: %s, %d with hits, %d that could not be screened\n", counted(sum.Rows, "row"), sum.Hit, sum.Bad)
 	if err := h.warnStarter(cmd); err != nil {
 		return err
 	}
@@ -201,7 +223,7 @@ func printScreening(w io.Writer, name string, sc *cordon.Screening) {
 		fmt.Fprintf(w, "%s: no hit\n", name)
 		return
 	}
-	fmt.Fprintf(w, "%s: %d hits\n", name, len(sc.Hits))
+	fmt.Fprintf(w, "%s: %s\n", name, counted(len(sc.Hits), "hit"))
 	for _, hit := range sc.Hits {
 		fmt.Fprintf(w, "  %.2f  %s (%s)  %s\n", hit.Score, hit.Name, orDash(string(hit.Kind)), hit.Party)
 		fmt.Fprintf(w, "        entries %s\n", joinText(hit.Entries))

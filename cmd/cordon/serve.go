@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"cordon"
 	"cordon/internal/web"
@@ -73,17 +74,31 @@ func (h *house) serve(cmd *cobra.Command, addr string) error {
 	srv := &http.Server{Handler: pages.Handler(), ReadHeaderTimeout: readHeaderTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime}
 	fmt.Fprintf(cmd.OutOrStdout(), "cordon %s: http://%s\n", version, ln.Addr())
 	if err := h.warnStarter(cmd); err != nil {
-		return err
+		return errors.Join(err, ln.Close())
 	}
-	go h.follow(ctx)
-	go func() {
-		<-ctx.Done()
-		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
-		defer cancel()
-		srv.Shutdown(end)
-	}()
-	if err := srv.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
-		return err
+	g, running := errgroup.WithContext(ctx) // done when serving fails, too
+	g.Go(func() error {
+		if err := srv.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	g.Go(func() error {
+		h.follow(running)
+		return nil
+	})
+	g.Go(func() error { return finish(running, srv) })
+	return g.Wait() // nobody uses the store after it
+}
+
+// finish waits for the end and lets open requests finish; those that do not in
+// closeTime are cut off.
+func finish(ctx context.Context, srv *http.Server) error {
+	<-ctx.Done()
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
+	defer cancel()
+	if err := srv.Shutdown(end); err != nil {
+		return srv.Close()
 	}
 	return nil
 }

@@ -22,7 +22,12 @@ func timelineCommand(cfg *config) *cobra.Command {
 			if q.Since, err = cordon.ParseDate(since); err != nil {
 				return usageError{fmt.Errorf("--since: %w", err)}
 			}
-			q.Party = cordon.PartyID(party)
+			if err := notNegative(q.Limit); err != nil {
+				return err
+			}
+			if q.Party = cordon.PartyID(party); party != "" && !cmd.Flags().Changed("programme") {
+				q.Programme = "" // all that is of the party
+			}
 			h, err := open(cmd, cfg)
 			if err != nil {
 				return err
@@ -45,7 +50,7 @@ func timelineCommand(cfg *config) *cobra.Command {
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&q.Programme, "programme", coordinate.ThemeDPRKRussia, "theme, programme ID or code; listings under it")
+	fs.StringVar(&q.Programme, "programme", coordinate.ThemeDPRKRussia, "theme, programme ID or code; listings under it (with --party default: any)")
 	fs.StringVar(&party, "party", "", "one party only")
 	fs.StringVar(&since, "since", "", "nothing before this day, YYYY-MM-DD")
 	fs.IntVar(&q.Limit, "limit", 50, "most lines (0: all)")
@@ -62,9 +67,12 @@ func printMoment(cmd *cobra.Command, m coordinate.Moment) {
 	if who == "" {
 		who = m.Name
 	}
+	if who != "" {
+		who = cut(who, 40) + ": "
+	}
 	mark := ""
 	if m.Example {
 		mark = " [example]"
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%-22s %-10s %-12s %s: %s%s\n", day, m.Kind, m.Status, cut(who, 40), cut(m.Summary, 160), mark)
+	fmt.Fprintf(cmd.OutOrStdout(), "%-22s %-10s %-12s %s%s%s\n", day, m.Kind, m.Status, who, cut(m.Summary, 160), mark)
 }

@@ -50,9 +50,10 @@ Lists: ` + strings.Join(listIDs(), ", "),
 // another; the command fails at the end if any did.
 func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, force, asJSON bool) error {
 	ctx := cmd.Context()
-	changed := false
+	changed, known := false, false
 	tell := func(o *list.Outcome) {
 		changed = changed || o.State == "loaded"
+		known = known || o.State != list.Unknown
 		printOutcome(cmd.OutOrStdout(), o, asJSON)
 	}
 	var err error
@@ -66,7 +67,18 @@ func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, 
 			return rerr
 		}
 	}
+	if err == nil && !known && from != "" {
+		return fmt.Errorf("nothing in %s is %s: %w", from, oneOf(wanted), cordon.ErrInvalid)
+	}
 	return err
+}
+
+// oneOf says what was looked for.
+func oneOf(wanted []cordon.ListID) string {
+	if len(wanted) == 0 {
+		return "a list that this version reads"
+	}
+	return "a file of " + joinText(wanted)
 }
 
 func (h *house) updateOnline(cmd *cobra.Command, wanted []cordon.ListID, force bool, tell func(*list.Outcome)) error {
@@ -110,7 +122,7 @@ func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
 			fmt.Fprintf(w, ", not handed in: %s", strings.Join(s.Missing, ", "))
 		}
 		if s.Problems > 0 {
-			fmt.Fprintf(w, ", %d values not read", s.Problems)
+			fmt.Fprintf(w, ", %s not read", counted(s.Problems, "value"))
 		}
 	}
 	if len(o.Files) > 0 {

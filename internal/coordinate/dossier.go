@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"cordon"
@@ -36,6 +37,9 @@ func (s *Service) find(ctx context.Context, id cordon.PartyID) (*store.PartyRow,
 		return row, err
 	}
 	of, err := s.Store.PartyOf(ctx, cordon.EntryID(id))
+	if errors.Is(err, cordon.ErrNotFound) {
+		return nil, fmt.Errorf("no party or entry %q: %w", shown(string(id)), cordon.ErrNotFound)
+	}
 	if err != nil {
 		return nil, err
 	}
