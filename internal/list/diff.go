@@ -57,7 +57,7 @@ func compare(snap *cordon.Snapshot, in *input, old *held, last *cordon.Snapshot)
 		d.gone = append(d.gone, id)
 		if !k.Starter {
 			d.left++
-			tell(cordon.Removed, id, "", nil)
+			tell(cordon.Removed, id, k.Name, nil)
 		}
 	}
 	d.sort()

@@ -31,9 +31,9 @@ func TestLife(t *testing.T) {
 		tell []string
 	}{
 		{"2026-01-01", ps, "0 0 0 0 8", nil},
-		{"2026-02-01", amended, "0 1 0 0 8", []string{"amended KPi.902 births"}},
-		{"2026-03-01", amended[1:], "0 0 1 0 7", []string{"removed KPi.900 "}},
-		{"2026-04-01", added, "1 0 0 1 9", []string{"restored KPi.900 ", "added KPi.999 "}},
+		{"2026-02-01", amended, "0 1 0 0 8", []string{"amended KPi.902 NAMEC INVENTED births"}},
+		{"2026-03-01", amended[1:], "0 0 1 0 7", []string{"removed KPi.900 NAMEA INVENTED "}},
+		{"2026-04-01", added, "1 0 0 1 9", []string{"restored KPi.900 NAMEA INVENTED ", "added KPi.999 NEW INVENTED "}},
 		{"2026-05-01", added, "0 0 0 0 9", nil},
 	} {
 		o := one(t, u, false, map[string]string{"un.xml": unFile(step.day, step.ps...)})
@@ -54,7 +54,7 @@ func TestLife(t *testing.T) {
 			for _, f := range c.Fields {
 				field += f.Field
 			}
-			tell = append(tell, fmt.Sprintf("%s %s %s", c.Kind, strings.TrimPrefix(string(c.Entry), "un-sc/"), field))
+			tell = append(tell, fmt.Sprintf("%s %s %s %s", c.Kind, strings.TrimPrefix(string(c.Entry), "un-sc/"), c.Name, field))
 		}
 		if d := cmp.Diff(step.tell, tell, sortStrings); d != "" {
 			t.Errorf("%s: changes (-want +got)\n%s", step.day, d)

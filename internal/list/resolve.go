@@ -44,36 +44,11 @@ func (u *Updater) Resolve(ctx context.Context) (err error) {
 // everything is the newest version of every entry that the store has.
 func (u *Updater) everything(ctx context.Context) ([]*cordon.Entry, error) {
 	var all []*cordon.Entry
-	for e, err := range u.Store.Entries(ctx, store.EntryQuery{}) {
+	for e, err := range u.Store.Entries(ctx, store.EntryQuery{Ever: true}) {
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, e)
-	}
-	snaps, err := u.Store.Snapshots(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	seen := map[cordon.ListID]bool{}
-	for _, s := range snaps {
-		if seen[s.List] {
-			continue
-		}
-		seen[s.List] = true
-		keys, err := u.Store.VersionKeys(ctx, s.List)
-		if err != nil {
-			return nil, err
-		}
-		for id, k := range keys {
-			if k.Current {
-				continue
-			}
-			e, err := u.Store.Entry(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, e)
-		}
 	}
 	return all, nil
 }

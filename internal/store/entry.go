@@ -17,6 +17,7 @@ import (
 type EntryQuery struct {
 	List    cordon.ListID
 	IDs     []cordon.EntryID
+	Ever    bool        // without KnownAt and AsOf: the newest version of every entry, those off their list too
 	KnownAt time.Time   // the versions that we had at that instant: "as known to us on day D"
 	AsOf    cordon.Date // entries with a listing in force on that day, each in its version of that day: "as listed on day D"
 }
@@ -35,6 +36,8 @@ func (s *Store) Entries(ctx context.Context, q EntryQuery) iter.Seq2[*cordon.Ent
 		w.conds = append(w.conds, s.dialect.in("v.entry", w.arg(list(q.IDs))))
 	}
 	switch {
+	case q.Ever && q.AsOf.IsZero() && q.KnownAt.IsZero():
+		w.conds = append(w.conds, "v.n = (select max(x.n) from entry_version x where x.entry = v.entry)")
 	case q.AsOf.IsZero() && q.KnownAt.IsZero():
 		w.conds = append(w.conds, "v.until is null")
 	case q.AsOf.IsZero():
@@ -120,6 +123,7 @@ func (s *Store) EntryVersions(ctx context.Context, id cordon.EntryID) (_ []*cord
 
 // A VersionKey tells what the store holds of an entry without loading it.
 type VersionKey struct {
+	Name        string // the primary name; what cannot stand in a column is replaced
 	Fingerprint cordon.Digest
 	Current     bool        // false: it was on the list once and is off it
 	Starter     bool        // a fact of the starter set
@@ -137,12 +141,12 @@ type heldVersion struct {
 func newest(ctx context.Context, q querier, l cordon.ListID) (map[cordon.EntryID]heldVersion, error) {
 	all, err := collect(ctx, q, func(rows *sql.Rows) (h heldVersion, err error) {
 		var day string
-		if err := rows.Scan(&h.entry, &h.n, &h.Fingerprint, &h.Current, &h.Starter, &day); err != nil {
+		if err := rows.Scan(&h.entry, &h.n, &h.Name, &h.Fingerprint, &h.Current, &h.Starter, &day); err != nil {
 			return h, err
 		}
 		h.Published, err = cordon.ParseDate(day)
 		return h, err
-	}, `select entry, n, fingerprint, until is null, starter, since_day from entry_version where list = $1 order by entry, n`, l)
+	}, `select entry, n, name, fingerprint, until is null, starter, since_day from entry_version where list = $1 order by entry, n`, l)
 	if err != nil {
 		return nil, err
 	}

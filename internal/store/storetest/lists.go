@@ -39,16 +39,18 @@ func versions(t *testing.T, s *store.Store) {
 	same(t, "by ID", all(t, s.Entries(ctx, store.EntryQuery{IDs: []cordon.EntryID{"xx-list/B", "xx-list/none"}})), vb)
 	same(t, "by no ID", all(t, s.Entries(ctx, store.EntryQuery{IDs: []cordon.EntryID{}})), []*cordon.Entry(nil))
 	same(t, "keys", must[map[cordon.EntryID]store.VersionKey](t)(s.VersionKeys(ctx, "xx-list")), map[cordon.EntryID]store.VersionKey{
-		"xx-list/A": {Fingerprint: a1.Fingerprint(), Current: true, Published: day("2024-04-10")},
-		"xx-list/B": {Fingerprint: b.Fingerprint(), Current: true, Published: day("2024-01-10")},
+		"xx-list/A": {Name: a1.Profile.Name(), Fingerprint: a1.Fingerprint(), Current: true, Published: day("2024-04-10")},
+		"xx-list/B": {Name: b.Profile.Name(), Fingerprint: b.Fingerprint(), Current: true, Published: day("2024-01-10")},
 	})
 	put(t, s, publication{list: "xx-list", day: "2024-05-10", gone: []cordon.EntryID{"xx-list/A"}})
 	if k := must[map[cordon.EntryID]store.VersionKey](t)(s.VersionKeys(ctx, "xx-list"))["xx-list/A"]; k.Current {
 		t.Errorf("A is off the list but its key says %+v", k)
 	}
-	if e := must[*cordon.Entry](t)(s.Entry(ctx, "xx-list/A")); e.Until != "xx-list@2024-05-10" {
-		t.Errorf("A is off the list but is said to be there until %q", e.Until)
+	off := must[*cordon.Entry](t)(s.Entry(ctx, "xx-list/A"))
+	if off.Until != "xx-list@2024-05-10" {
+		t.Errorf("A is off the list but is said to be there until %q", off.Until)
 	}
+	same(t, "ever", all(t, s.Entries(ctx, store.EntryQuery{List: "xx-list", Ever: true})), []*cordon.Entry{off, vb[0]})
 }
 
 func updateChecks(t *testing.T, s *store.Store) {
