@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -133,6 +134,28 @@ func TestBombs(t *testing.T) {
 		if b, err := ms[0].head(t.Context(), 200<<20); !errors.Is(err, cordon.ErrRefused) || len(b) > ratioFrom+1<<20 {
 			t.Errorf("%s: %d bytes, %v", name, len(b), err)
 		}
+	}
+}
+
+// TestShortError: the error at the end names what was not loaded and does not
+// tell again what each outcome told.
+func TestShortError(t *testing.T) {
+	u := updater(t, unSource())
+	files := map[string]string{"few.xml": unFile("2026-02-01", some()[:1]...)}
+	for i := range 20 {
+		files[fmt.Sprintf("cut%02d.xml", i)] = unFile("2026-01-01", some()...)[:600+i]
+	}
+	out, err := from(t, u, false, files)
+	if len(out) != 21 || !errors.Is(err, cordon.ErrRefused) || !errors.Is(err, cordon.ErrInvalid) {
+		t.Fatalf("%d outcomes, %v", len(out), err)
+	}
+	for _, want := range []string{"refused: un-sc (", "/few.xml)", "; failed: un-sc (", "/cut07.xml)", "and 12 more"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("the error lacks %q: %v", want, err)
+		}
+	}
+	if strings.Contains(err.Error(), "ends in the middle") || strings.Contains(err.Error(), "min-entries") {
+		t.Errorf("the error tells all again: %v", err)
 	}
 }
 

@@ -141,8 +141,8 @@ func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (
 		all = append(all, u.recognise(ctx, f, []*Source{src}, t)...)
 	}
 	pubs := u.group(ctx, all, t)
-	if err := t.err(); err != nil {
-		return nil, err
+	if len(t.bad) > 0 {
+		return nil, errors.Join(notLoaded(t.bad).Unwrap()...) // told nowhere else
 	}
 	if len(pubs) != 1 {
 		p := cordon.Problem{File: files[0].name, Reason: fmt.Sprintf("%d publications of %s found where one was expected", len(pubs), src.ID)}
@@ -158,13 +158,13 @@ func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (
 type tally struct {
 	done    func(*Outcome)
 	log     *slog.Logger
-	errs    []error
-	strange []*Outcome
+	bad     []*Outcome // failed or refused
+	strange []*Outcome // not known
 }
 
 func (t *tally) add(o *Outcome) {
 	if o.Err != nil {
-		t.errs = append(t.errs, o.Err)
+		t.bad = append(t.bad, o)
 	}
 	if t.log != nil {
 		t.log.Info("list", "list", o.List, "state", o.State, "files", strings.Join(o.Files, " "), "err", o.Err)
@@ -180,7 +180,60 @@ func (t *tally) unknown(name, why string) {
 	t.add(o)
 }
 
-func (t *tally) err() error { return errors.Join(t.errs...) }
+// err is nil when nothing went wrong.
+func (t *tally) err() error {
+	if len(t.bad) == 0 {
+		return nil
+	}
+	return notLoaded(t.bad)
+}
+
+// A notLoaded is the error of several publications, each of which was told
+// already: it names them and leaves their own errors to errors.Is and As.
+type notLoaded []*Outcome
+
+// mostNamed is how many publications an error names: a line or two.
+const mostNamed = 8
+
+// Error counts and names what was refused and what failed.
+func (n notLoaded) Error() string {
+	var parts []string
+	for _, state := range []string{Rejected, Failed} {
+		var names []string
+		for _, o := range n {
+			if o.State == state {
+				names = append(names, o.called())
+			}
+		}
+		if more := len(names) - mostNamed; more > 0 {
+			names = append(names[:mostNamed], fmt.Sprintf("and %d more", more))
+		}
+		if len(names) > 0 {
+			parts = append(parts, fmt.Sprintf("%s: %s", state, strings.Join(names, ", ")))
+		}
+	}
+	return "not loaded: " + strings.Join(parts, "; ")
+}
+
+// Unwrap are the errors themselves.
+func (n notLoaded) Unwrap() []error {
+	var errs []error
+	for _, o := range n {
+		errs = append(errs, o.Err)
+	}
+	return errs
+}
+
+// called is what an outcome is of: the list, if it is known, and the first file.
+func (o *Outcome) called() string {
+	switch {
+	case len(o.Files) == 0:
+		return string(o.List)
+	case o.List == "":
+		return o.Files[0]
+	}
+	return fmt.Sprintf("%s (%s)", o.List, o.Files[0])
+}
 
 // take archives one download.
 func (u *Updater) take(ctx context.Context, a Address, p *fetch.Page) (*file, error) {

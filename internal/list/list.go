@@ -100,7 +100,7 @@ func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Out
 // for each list the oldest first, and says which files it does not know. Only
 // the given lists are loaded when there are any. done, when not nil, hears of
 // each outcome as it comes. A file that fails does not stop the others; the
-// error joins what failed or was refused.
+// error names what failed or was refused and wraps the errors of each.
 func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.ListID, force bool, done func(*Outcome)) (err error) {
 	defer cordon.Wrap(&err, "list.UpdateFrom(%s)", path)
 	t := &tally{done: done, log: u.Log}

@@ -79,19 +79,24 @@ func TestGroup(t *testing.T) {
 	}{
 		"two lists in one folder": {
 			map[string]string{"a.csv": sdnFile, "b.csv": addFile, "c.csv": altFile, "d.csv": consCSV, "e.csv": consAdd},
-			[]string{"us-ofac-cons 2026-11-22 d.csv e.csv", "us-ofac-sdn 2026-11-22 a.csv b.csv c.csv"}},
+			[]string{"us-ofac-cons 2026-11-22 d.csv e.csv", "us-ofac-sdn 2026-11-22 a.csv b.csv c.csv"},
+		},
 		"two days in one folder": {
 			map[string]string{"sdn_20260101.csv": sdnFile, "add_20260101.csv": addFile, "sdn_20260201.csv": sdnFile + "\r\n", "add_20260201.csv": addFile},
-			[]string{"us-ofac-sdn 2026-01-01 sdn_20260101.csv add_20260101.csv", "us-ofac-sdn 2026-02-01 sdn_20260201.csv add_20260201.csv"}},
+			[]string{"us-ofac-sdn 2026-01-01 sdn_20260101.csv add_20260101.csv", "us-ofac-sdn 2026-02-01 sdn_20260201.csv add_20260201.csv"},
+		},
 		"side files of another folder": {
 			map[string]string{"2026-01-01/sdn.csv": sdnFile, "2026-01-01/add.csv": addFile, "late/sdn_2026-05-01.csv": sdnFile + "\r\n", "add_2026-08-02.csv": addFile, "alt_2026-08-02.csv": altFile},
-			[]string{"us-ofac-sdn 2026-01-01 2026-01-01/sdn.csv 2026-01-01/add.csv", "us-ofac-sdn 2026-05-01 late/sdn_2026-05-01.csv add_2026-08-02.csv alt_2026-08-02.csv"}},
+			[]string{"us-ofac-sdn 2026-01-01 2026-01-01/sdn.csv 2026-01-01/add.csv", "us-ofac-sdn 2026-05-01 late/sdn_2026-05-01.csv add_2026-08-02.csv alt_2026-08-02.csv"},
+		},
 		"side file of strangers": {
 			map[string]string{"x/sdn.csv": sdnFile, "y/add.csv": strings.NewReplacer("1,10", "77,10", "3,11", "78,11").Replace(addFile)},
-			[]string{"unknown y/add.csv", "us-ofac-sdn 2026-11-22 x/sdn.csv"}},
+			[]string{"unknown y/add.csv", "us-ofac-sdn 2026-11-22 x/sdn.csv"},
+		},
 		"a zip of a set": {
 			map[string]string{"set-2026-04-01.zip": zipped(t, map[string]string{"SDN.CSV": sdnFile, "ADD.CSV": addFile})},
-			[]string{"us-ofac-sdn 2026-04-01 set-2026-04-01.zip!SDN.CSV set-2026-04-01.zip!ADD.CSV"}},
+			[]string{"us-ofac-sdn 2026-04-01 set-2026-04-01.zip!SDN.CSV set-2026-04-01.zip!ADD.CSV"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			u := updater(t, sdnSource(), consSource())

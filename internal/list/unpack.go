@@ -220,8 +220,10 @@ func readZip(r io.Reader) (*zip.Reader, error) {
 
 // offices are the documents that are zips and no list: told by a member's name.
 var offices = []struct{ member, what string }{
-	{"xl/workbook.xml", "an Excel workbook"}, {"xl/workbook.bin", "an Excel workbook"},
-	{"word/document.xml", "a Word document"}, {"META-INF/manifest.xml", "an OpenDocument file"},
+	{"xl/workbook.xml", "an Excel workbook"},
+	{"xl/workbook.bin", "an Excel workbook"},
+	{"word/document.xml", "a Word document"},
+	{"META-INF/manifest.xml", "an OpenDocument file"},
 }
 
 // members are the files in a zip, or the file itself; what is set when it is an
