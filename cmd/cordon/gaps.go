@@ -47,7 +47,11 @@ mover in days, and who has not acted. Select by a name, by --party ID, or by
 			if q.AsOf, err = cordon.ParseDate(asOf); err != nil {
 				return usageError{fmt.Errorf("--as-of: %w", err)}
 			}
-			h, err := openReady(cmd, cfg)
+			how := open
+			if q.Text != "" { // only a name needs the index
+				how = openReady
+			}
+			h, err := how(cmd, cfg)
 			if err != nil {
 				return err
 			}
