@@ -159,6 +159,7 @@ type nameAlias struct {
 	Title    string    `xml:"title,attr"`
 	Language string    `xml:"nameLanguage,attr"`
 	Strong   string    `xml:"strong,attr"`
+	ID       string    `xml:"logicalId,attr"`
 	Remarks  []string  `xml:"remark"`
 	Acts     []summary `xml:"regulationSummary"`
 }
@@ -170,6 +171,7 @@ type place struct {
 	ZipCode     string    `xml:"zipCode,attr"`
 	Country     string    `xml:"countryIso2Code,attr"`
 	Description string    `xml:"countryDescription,attr"`
+	ID          string    `xml:"logicalId,attr"`
 	Remarks     []string  `xml:"remark"`
 	Acts        []summary `xml:"regulationSummary"`
 }

@@ -193,6 +193,11 @@ func TestListingDates(t *testing.T) {
 		{"designation date", sanctionEntity{DesignationDate: "2024-02-23", Regulations: act("amendment", "2025-03-16", "UKR")}, "2024-02-23", cordon.OwnDate, "", "2025-03-16"},
 		{"first act", sanctionEntity{Regulations: act("regulation", "2003-07-08", "TUN")}, "2003-07-08", cordon.OwnDate, "", ""},
 		{"amending act only", sanctionEntity{Regulations: act("amendment", "2024-02-23", "UKR")}, "2024-02-23", cordon.AmendedDate, "", ""},
+		{"amending act that brought all at once", recordOf("100", "2024-02-23", brought{"101", "2024-02-23"}, brought{"900", "2024-02-23"}), "2024-02-23", cordon.OwnDate, "", ""},
+		{"a fact of an earlier act", recordOf("100", "2024-02-23", brought{"101", "2023-02-23"}, brought{"102", "2024-02-23"}), "2023-02-23", cordon.AmendedDate, "", "2024-02-23"},
+		{"facts put in years after the record", recordOf("100", "2024-02-23", brought{"101", "2024-02-23"}, brought{"9000", "2024-02-23"}), "2024-02-23", cordon.AmendedDate, "", ""},
+		{"facts older than the record", recordOf("100", "2024-02-23", brought{"99", "2024-02-23"}), "2024-02-23", cordon.AmendedDate, "", ""},
+		{"a fact without its act", recordOf("100", "2024-02-23", brought{"101", ""}), "2024-02-23", cordon.AmendedDate, "", ""},
 		{"repealing act", sanctionEntity{Regulations: act("repealing", "2017-08-30", "PRK")}, "2017-08-30", cordon.AmendedDate, "", ""},
 		{"UN date in the details", sanctionEntity{DesignationDetails: "Date of UN designation: 9.6.2010.", Regulations: act("amendment", "2010-07-27", "IRN")}, "2010-06-09", cordon.UNDate, "2010-07-27", ""},
 		{"UN date said to be void", sanctionEntity{DesignationDetails: "UN designation:24/03/2007 (no longer valid)", Regulations: act("amendment", "2010-07-27", "IRN")}, "2007-03-24", cordon.UNDate, "2010-07-27", ""},
@@ -220,6 +225,18 @@ func TestListingDates(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A brought is the number of a fact and the day of the act that brought it.
+type brought struct{ id, day string }
+
+// recordOf is a record under an amending act of that day, with its facts as names.
+func recordOf(id, day string, facts ...brought) sanctionEntity {
+	s := sanctionEntity{LogicalID: id, Regulations: act("amendment", day, "UKR")}
+	for _, f := range facts {
+		s.Names = append(s.Names, nameAlias{Whole: "Name " + f.id, ID: f.id, Acts: []summary{{Published: f.day, Type: "amendment"}}})
+	}
+	return s
 }
 
 func act(kind, day, programme string) []regulation {
