@@ -21,7 +21,7 @@ func dossierCommand(cfg *config) *cobra.Command {
 		Short: "Print everything known of a party: an ID (un-sc/KPi.033) or a name",
 		Args:  between(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			h, err := openReady(cmd, cfg)
+			h, err := open(cmd, cfg)
 			if err != nil {
 				return err
 			}
@@ -49,6 +49,9 @@ func (h *house) dossier(cmd *cobra.Command, what string) (*coordinate.Dossier, e
 	}
 	if what == "" {
 		return nil, usageError{fmt.Errorf("the name is empty")}
+	}
+	if err := h.screen.Reload(cmd.Context()); err != nil {
+		return nil, err
 	}
 	hits, ferr := h.screen.Find(&cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: what}}}, Limit: 5})
 	if ferr != nil {

@@ -103,18 +103,23 @@ func finish(ctx context.Context, srv *http.Server) error {
 	return nil
 }
 
-// follow puts a new index in place when another process updated the lists.
+// follow keeps the index and the comparison at the store's generation: another
+// process may update the lists.
 func (h *house) follow(ctx context.Context) {
 	tick := time.NewTicker(10 * time.Second)
 	defer tick.Stop()
 	for {
+		err := h.screen.Reload(ctx)
+		if err == nil {
+			err = h.coordinate.Ready(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			h.log.Error("reload", "err", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if err := h.screen.Reload(ctx); err != nil && ctx.Err() == nil {
-				h.log.Error("reload", "err", err)
-			}
 		}
 	}
 }

@@ -37,6 +37,14 @@ type cache struct {
 	last *picture
 }
 
+// Ready draws the picture of the store's present generation, so that the first
+// question after a start or an update does not wait for it.
+func (s *Service) Ready(ctx context.Context) (err error) {
+	defer cordon.Wrap(&err, "coordinate.Ready()")
+	_, err = s.picture(ctx)
+	return err
+}
+
 // picture gives the picture of the store's present generation.
 func (s *Service) picture(ctx context.Context) (*picture, error) {
 	s.cache.mu.Lock()
