@@ -107,17 +107,20 @@ func matrixTable(m *coordinate.Matrix) string {
 	for _, r := range m.Rows {
 		row := []string{string(r.Party), cut(r.Name, 40)}
 		for _, a := range shown {
-			row = append(row, cellText(r.Cells[a], m.Coverage[a].State))
+			row = append(row, cellText(&r, a))
 		}
 		t.Row(row...)
 	}
 	return t.String()
 }
 
-func cellText(c *coordinate.Cell, state coordinate.State) string {
-	switch {
-	case c == nil && state == coordinate.Full:
+func cellText(r *coordinate.Row, a cordon.AuthorityID) string {
+	c := r.Cells[a]
+	switch on, absent := r.Absent[a]; {
+	case c == nil && slices.Contains(r.Not, a):
 		return "—"
+	case c == nil && absent:
+		return "— " + on.String()
 	case c == nil:
 		return "?"
 	case c.Unsure:
@@ -144,7 +147,7 @@ func cellText(c *coordinate.Cell, state coordinate.State) string {
 }
 
 func printLegend(w io.Writer, m *coordinate.Matrix) {
-	fmt.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; ≤: listed then or earlier; —: not on the list; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
+	fmt.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; ≤: listed then or earlier; —: not on the list; — DAY: not on the list of that day; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
 	for _, a := range m.Unknown {
 		switch c := m.Coverage[a]; c.State {
 		case coordinate.Stale:

@@ -41,12 +41,13 @@ type Matrix struct {
 
 // A Row is one party.
 type Row struct {
-	Party cordon.PartyID               `json:"party"`
-	Name  string                       `json:"name"`
-	Kind  cordon.Kind                  `json:"kind,omitempty"`
-	Cells map[cordon.AuthorityID]*Cell `json:"cells"`
-	First cordon.AuthorityID           `json:"first,omitempty"` // the first mover, among dates that allow it; of several on one day the first column
-	Not   []cordon.AuthorityID         `json:"not_listed"`      // whose list of that time does not have it, or whose list says that it acted later
+	Party  cordon.PartyID                     `json:"party"`
+	Name   string                             `json:"name"`
+	Kind   cordon.Kind                        `json:"kind,omitempty"`
+	Cells  map[cordon.AuthorityID]*Cell       `json:"cells"`
+	First  cordon.AuthorityID                 `json:"first,omitempty"`  // the first mover, among dates that allow it; of several on one day the first column
+	Absent map[cordon.AuthorityID]cordon.Date `json:"absent,omitempty"` // whose list of that day does not have it, too old to prove more
+	Not    []cordon.AuthorityID               `json:"not_listed"`       // whose list of that time does not have it, or whose list says that it acted later
 }
 
 // A Cell is what one authority has done about one party.

@@ -13,11 +13,12 @@ import (
 
 // WriteCSV writes the matrix with a line a party and an authority: party, name,
 // kind, authority, state, first, date_kind, lag_days, delisted, programmes,
-// refs, measures. Lists in a cell are joined by "; ". The state is listed,
-// delisted, not-listed or unknown.
+// refs, measures, absent_on. Lists in a cell are joined by "; ". The state is listed,
+// delisted, not-listed, absent (not on the list of the day absent_on, which is too
+// old to prove more) or unknown.
 func (m *Matrix) WriteCSV(w io.Writer) error {
 	cw := csv.NewWriter(w)
-	rows := [][]string{{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures"}}
+	rows := [][]string{{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures", "absent_on"}}
 	for i := range m.Rows {
 		for _, a := range m.Authorities {
 			rows = append(rows, m.Rows[i].line(a))
@@ -37,12 +38,14 @@ func (m *Matrix) WriteCSV(w io.Writer) error {
 
 // line is one cell of the matrix as a line of CSV.
 func (r *Row) line(a cordon.AuthorityID) []string {
-	line := make([]string, 12)
+	line := make([]string, 13)
 	copy(line, []string{string(r.Party), r.Name, string(r.Kind), string(a), "unknown"})
 	c := r.Cells[a]
 	if c == nil {
 		if slices.Contains(r.Not, a) {
 			line[4] = "not-listed"
+		} else if on, ok := r.Absent[a]; ok {
+			line[4], line[12] = "absent", on.String()
 		}
 		return line
 	}

@@ -2,6 +2,7 @@ package coordinate
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -229,6 +230,25 @@ func TestCoverage(t *testing.T) {
 	}
 	if d := cmp.Diff([]cordon.AuthorityID{"us", "eu"}, m.Rows[0].Not); d != "" {
 		t.Errorf("not listed: (-want +got)\n%s", d)
+	}
+}
+
+// TestAbsent says of a stale list only that it did not have the party on its day,
+// and of a list that is younger than the day asked for nothing.
+func TestAbsent(t *testing.T) {
+	b := newBench(t)
+	b.fill("un-sc", "2026-02-20", entry("un-sc/1", "Azov Freight", "un/R 2016-03-02 own"))
+	b.fill("eu-fsf", "2025-06-01")
+	b.parties("un-sc/1", "un-sc/other", "eu-fsf/other")
+	r := b.row("un-sc/1", "")
+	if d := cmp.Diff(map[cordon.AuthorityID]cordon.Date{"eu": cordon.MustDate("2025-06-01")}, r.Absent); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+	if slices.Contains(r.Not, "eu") {
+		t.Error("a stale list is taken for proof")
+	}
+	if r := b.row("un-sc/1", "2025-01-01"); len(r.Absent) != 0 {
+		t.Errorf("before the list's day: %v", r.Absent)
 	}
 }
 

@@ -182,6 +182,8 @@ func TestCSV(t *testing.T) {
 	b.fill("un-sc", "2026-02-20", entry("un-sc/1", evil, "un/R 2016-03-02 own"))
 	b.fill("eu-fsf", "2026-01-10", entry("eu-fsf/1", evil, "eu/R 2016-03-04 own", "eu/S 2016-03-05 own"))
 	b.fill("eu-fsf", "2026-02-20")
+	b.fill("us-ofac-sdn", "2025-11-01")
+	b.fill("us-ofac-cons", "2026-02-01")
 	b.parties("un-sc/1 eu-fsf/1", "un-sc/other", "eu-fsf/other")
 	var out bytes.Buffer
 	if err := b.gaps(GapQuery{Parties: []cordon.PartyID{"un-sc/1"}}).WriteCSV(&out); err != nil {
@@ -192,10 +194,10 @@ func TestCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures"},
-		{"un-sc/1", "'" + evil, "organization", "un", "listed", "2016-03-02", "own", "0", "", "un/R", "un-sc/1", ""},
-		{"un-sc/1", "'" + evil, "organization", "us", "unknown", "", "", "", "", "", "", ""},
-		{"un-sc/1", "'" + evil, "organization", "eu", "delisted", "2016-03-04", "own", "2", "2026-02-20", "eu/R; eu/S", "eu-fsf/1", ""},
+		{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures", "absent_on"},
+		{"un-sc/1", "'" + evil, "organization", "un", "listed", "2016-03-02", "own", "0", "", "un/R", "un-sc/1", "", ""},
+		{"un-sc/1", "'" + evil, "organization", "us", "absent", "", "", "", "", "", "", "", "2025-11-01"},
+		{"un-sc/1", "'" + evil, "organization", "eu", "delisted", "2016-03-04", "own", "2", "2026-02-20", "eu/R; eu/S", "eu-fsf/1", "", ""},
 	}
 	if d := cmp.Diff(want, lines[:4]); d != "" {
 		t.Errorf("(-want +got)\n%s", d)

@@ -94,9 +94,19 @@ func (p *picture) row(sub *subject, v view) Row {
 		c, state := row.Cells[a], v.held[a].State
 		if off := c == nil || !c.Delisted.IsZero(); off && (state == Full || state == Stale && c == nil && later[a]) {
 			row.Not = append(row.Not, a)
+		} else if on := v.held[a].Published; off && state == Stale && on.Before(v.day) {
+			row.absent(a, on)
 		}
 	}
 	return row
+}
+
+// absent notes that an authority's list of that day does not have the party.
+func (r *Row) absent(a cordon.AuthorityID, on cordon.Date) {
+	if r.Absent == nil {
+		r.Absent = map[cordon.AuthorityID]cordon.Date{}
+	}
+	r.Absent[a] = on
 }
 
 // cell is the cell of a listing's authority.
