@@ -2,9 +2,9 @@ package un
 
 import (
 	"strings"
-	"unicode"
 
 	"cordon"
+	"cordon/internal/record"
 )
 
 // text is s with its line breaks and runs of blanks made single blanks: the
@@ -52,34 +52,11 @@ func split(s string) []string {
 	return out
 }
 
-// scripts are the scripts other than Latin in which the list has names.
-var scripts = []struct {
-	code  string
-	table *unicode.RangeTable
-}{
-	{"Arab", unicode.Arabic}, {"Cyrl", unicode.Cyrillic}, {"Hang", unicode.Hangul}, {"Hani", unicode.Han},
-	{"Hebr", unicode.Hebrew}, {"Ethi", unicode.Ethiopic}, {"Grek", unicode.Greek}, {"Thai", unicode.Thai},
-}
-
-// script is the script of the text's letters as ISO 15924 names it when most of
-// them are not Latin, else "".
+// script is the script that most letters are in, as ISO 15924 names it, or ""
+// where that is Latin, as nearly everywhere on this list.
 func script(s string) string {
-	counts, letters := map[string]int{}, 0
-	for _, r := range s {
-		if !unicode.IsLetter(r) {
-			continue
-		}
-		letters++
-		for _, sc := range scripts {
-			if unicode.Is(sc.table, r) {
-				counts[sc.code]++
-			}
-		}
-	}
-	for code, n := range counts {
-		if n*2 > letters {
-			return code
-		}
+	if code := record.Script(s); code != "Latn" {
+		return code
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cordon"
+	"cordon/internal/record"
 )
 
 var (
@@ -49,31 +50,17 @@ func russian(s cordon.Scheme, country, value string) cordon.Scheme {
 	switch n := len(value); {
 	case (n == 10 || n == 12) && s == cordon.TaxID && country == "RU":
 		return cordon.INN
-	case (n == 13 || n == 15) && (country == "RU" || ogrnChecks(value)):
+	case (n == 13 || n == 15) && (country == "RU" || record.OGRN(value)):
 		return cordon.OGRN
 	}
 	return s
-}
-
-// ogrnChecks tests the last digit: the number before it, modulo 11 (OGRN) or
-// 13 (OGRNIP), of which the last digit.
-func ogrnChecks(value string) bool {
-	mod, last := 11, len(value)-1
-	if len(value) == 15 {
-		mod = 13
-	}
-	rest := 0
-	for _, c := range value[:last] {
-		rest = (rest*10 + int(c-'0')) % mod
-	}
-	return rest%10 == int(value[last]-'0')
 }
 
 // imo says whether seven digits are a ship's or a company's number. The bearer
 // decides unless the check digit says the other: OFAC prints the number of a
 // ship on the company that runs it, and the other way round.
 func imo(kind cordon.Kind, n string) cordon.Scheme {
-	ship, company := shipChecks(n), companyChecks(n)
+	ship, company := record.IMOShip(n), record.IMOCompany(n)
 	if kind == cordon.Vessel {
 		if !ship && company {
 			return cordon.IMOCompany
@@ -84,23 +71,4 @@ func imo(kind cordon.Kind, n string) cordon.Scheme {
 		return cordon.IMOShip
 	}
 	return cordon.IMOCompany
-}
-
-// shipChecks: the six digits times 7 to 2, the last digit of their sum is the seventh.
-func shipChecks(n string) bool {
-	sum := 0
-	for i := range 6 {
-		sum += int(n[i]-'0') * (7 - i)
-	}
-	return sum%10 == int(n[6]-'0')
-}
-
-// companyChecks: the six digits times 8 6 4 2 9 7; eleven less the sum modulo
-// 11, of which the last digit, is the seventh.
-func companyChecks(n string) bool {
-	sum := 0
-	for i, w := range []int{8, 6, 4, 2, 9, 7} {
-		sum += int(n[i]-'0') * w
-	}
-	return (11-sum%11)%10 == int(n[6]-'0')
 }

@@ -275,7 +275,7 @@ func (p *party) addIdentifier(it item, f fact) {
 	} else {
 		id = scheme(it, p.entry.Profile.Kind, id)
 	}
-	if (id.Scheme == cordon.IMOShip && !shipChecks(id.Value)) || (id.Scheme == cordon.IMOCompany && !companyChecks(id.Value)) {
+	if (id.Scheme == cordon.IMOShip && !record.IMOShip(id.Value)) || (id.Scheme == cordon.IMOCompany && !record.IMOCompany(id.Value)) {
 		p.problem(it.label, f.text, "the check digit of the IMO number is wrong")
 	}
 	p.entry.Profile.Identifiers = appendNew(p.entry.Profile.Identifiers, id)
