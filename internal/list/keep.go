@@ -27,15 +27,12 @@ func (u *Updater) last(ctx context.Context, l cordon.ListID) (*cordon.Snapshot, 
 // is in force, by its state and the snapshot that is in force; "" when it is
 // news. Facts of the starter do not make a publication old.
 func (u *Updater) known(ctx context.Context, p *publication, last *cordon.Snapshot) (string, *cordon.Snapshot, error) {
-	snaps, err := u.Store.Snapshots(ctx, p.List)
-	if err != nil {
-		return "", nil, err
+	_, err := u.Store.SnapshotByDigests(ctx, p.List, p.digests())
+	if err == nil {
+		return Unchanged, last, nil
 	}
-	digests := p.digests()
-	for _, s := range snaps {
-		if !s.Starter && slices.Equal(digests, slices.Sorted(slices.Values(s.Digests))) {
-			return Unchanged, last, nil
-		}
+	if !errors.Is(err, cordon.ErrNotFound) {
+		return "", nil, err
 	}
 	if last != nil && !last.Starter && !p.Published.IsZero() && p.Published.Before(last.Published) {
 		return Older, last, nil

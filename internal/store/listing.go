@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"cordon"
 )
@@ -189,45 +188,4 @@ func (s *Store) Listings(ctx context.Context, ids []cordon.EntryID) (_ []cordon.
 		w.conds = append(w.conds, s.dialect.in("l.entry", w.arg(list(ids))))
 	}
 	return collect(ctx, s.read, scanListing, `select `+termColumns+` from listing l`+w.String()+` order by l.entry, l.programme`, w.args...)
-}
-
-// Programmes are the programmes of all listings with the number of entries
-// that are or were listed under each.
-func (s *Store) Programmes(ctx context.Context) (_ map[cordon.ProgrammeID]int, err error) {
-	defer cordon.Wrap(&err, "store.Programmes()")
-	rows, err := s.read.QueryContext(ctx, `select programme, count(*) from listing where until_known is null group by programme`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	all := map[cordon.ProgrammeID]int{}
-	for rows.Next() {
-		var p cordon.ProgrammeID
-		var n int
-		if err := rows.Scan(&p, &n); err != nil {
-			return nil, err
-		}
-		all[p] = n
-	}
-	return all, rows.Err()
-}
-
-// EntriesByProgramme are the entries that are or were listed under programmes,
-// each named by its ID ("us/DPRK4") or its code ("DPRK4"), in any case.
-func (s *Store) EntriesByProgramme(ctx context.Context, names ...string) (_ []cordon.EntryID, err error) {
-	defer cordon.Wrap(&err, "store.EntriesByProgramme(%v)", names)
-	all, err := s.Programmes(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var ids []cordon.ProgrammeID
-	for p := range all {
-		if slices.ContainsFunc(names, func(n string) bool {
-			return strings.EqualFold(n, string(p)) || strings.EqualFold(n, p.Code())
-		}) {
-			ids = append(ids, p)
-		}
-	}
-	return collect(ctx, s.read, text[cordon.EntryID],
-		`select distinct entry from listing where until_known is null and `+s.dialect.in("programme", "$1")+` order by entry`, list(ids))
 }

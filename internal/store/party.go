@@ -108,25 +108,6 @@ func (s *Store) PartyOf(ctx context.Context, id cordon.EntryID) (_ cordon.PartyI
 	return first(ctx, s.read, text[cordon.PartyID], `select party from member where entry = $1`, id)
 }
 
-// PartiesOf are the parties of entries (nil: of all entries); an entry without
-// a party is not in the map.
-func (s *Store) PartiesOf(ctx context.Context, ids []cordon.EntryID) (_ map[cordon.EntryID]cordon.PartyID, err error) {
-	defer cordon.Wrap(&err, "store.PartiesOf(%d entries)", len(ids))
-	var w where
-	if ids != nil {
-		w.conds = append(w.conds, s.dialect.in("entry", w.arg(list(ids))))
-	}
-	all, err := collect(ctx, s.read, scanPlace, `select entry, party, n from member`+w.String(), w.args...)
-	if err != nil {
-		return nil, err
-	}
-	m := make(map[cordon.EntryID]cordon.PartyID, len(all))
-	for _, p := range all {
-		m[p.entry] = p.party
-	}
-	return m, nil
-}
-
 // A place is where an entry stands: the n-th of a party.
 type place struct {
 	entry cordon.EntryID

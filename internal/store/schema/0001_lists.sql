@@ -67,7 +67,6 @@ create table listing (
   primary key (entry, programme, n)
 );
 create unique index listing_now on listing (entry, programme) where until_known is null;
-create index listing_programme on listing (programme) where until_known is null;
 create index listing_list on listing (list) where until_known is null;
 
 create table counter (

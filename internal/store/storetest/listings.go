@@ -168,26 +168,12 @@ func listingOfStarter(t *testing.T, s *store.Store) {
 	}
 }
 
-func programmes(t *testing.T, s *store.Store) {
+func twoProgrammes(t *testing.T, s *store.Store) {
 	ctx := t.Context()
 	two := []cordon.Designation{under("us/DPRK", "2020-01-01", cordon.OwnDate), under("us/DPRK4", "2021-01-01", cordon.OwnDate), under("us/DPRK4", "2020-06-01", cordon.OwnDate)}
 	two[2].Measures = []cordon.Measure{cordon.TravelBan}
 	put(t, s, publication{list: "us-list", day: "2024-01-10", put: []*cordon.Entry{entry("us-list/2", "B", two...), entry("us-list/1", "A", two[0])}})
 	put(t, s, publication{list: "gb-list", day: "2024-01-10", put: []*cordon.Entry{entry("gb-list/1", "A", under("gb/DPRK", "", ""))}})
-	same(t, "programmes", must[map[cordon.ProgrammeID]int](t)(s.Programmes(ctx)), map[cordon.ProgrammeID]int{"us/DPRK": 2, "us/DPRK4": 1, "gb/DPRK": 1})
-	for _, c := range []struct{ names, want []string }{
-		{[]string{"dprk"}, []string{"gb-list/1", "us-list/1", "us-list/2"}},
-		{[]string{"us/DPRK"}, []string{"us-list/1", "us-list/2"}},
-		{[]string{"DPRK4", "gb/dprk"}, []string{"gb-list/1", "us-list/2"}},
-		{[]string{"DPR"}, nil},
-		{nil, nil},
-	} {
-		var got []string
-		for _, id := range must[[]cordon.EntryID](t)(s.EntriesByProgramme(ctx, c.names...)) {
-			got = append(got, string(id))
-		}
-		same(t, "entries by programme", got, c.want)
-	}
 	l := listing(t, s, "us-list/2", "us/DPRK4") // said twice in one entry
 	if l.Listed != day("2020-06-01") || len(l.Measures) != 2 {
 		t.Errorf("two designations under one programme: %+v", l)

@@ -37,11 +37,6 @@ func parties(t *testing.T, s *store.Store) {
 	if p := must[cordon.PartyID](t)(s.PartyOf(ctx, "xx-list/C")); p != "xx-list/B" {
 		t.Errorf("C is of %s", p)
 	}
-	same(t, "parties of", must[map[cordon.EntryID]cordon.PartyID](t)(s.PartiesOf(ctx, []cordon.EntryID{"xx-list/C", "xx-list/A", "zz"})),
-		map[cordon.EntryID]cordon.PartyID{"xx-list/C": "xx-list/B", "xx-list/A": "xx-list/A"})
-	if m := must[map[cordon.EntryID]cordon.PartyID](t)(s.PartiesOf(ctx, nil)); len(m) != 4 {
-		t.Errorf("parties of all: %v", m)
-	}
 
 	// A new order is kept, and an amended entry shows at once.
 	putParties(t, s, party("xx-list/B", "yy-list/none", "xx-list/B"), party("xx-list/A", "xx-list/A", "xx-list/C"))

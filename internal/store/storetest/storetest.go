@@ -37,7 +37,7 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 		"ListingHistory":    listingHistory,
 		"ListingBound":      listingBound,
 		"ListingOfStarter":  listingOfStarter,
-		"Programmes":        programmes,
+		"Programmes":        twoProgrammes,
 		"Parties":           parties,
 		"Redirects":         redirects,
 		"PartyChecks":       partyChecks,
