@@ -8,13 +8,29 @@ var scripts = []struct {
 	code  string
 	table *unicode.RangeTable
 }{
-	{"Latn", unicode.Latin}, {"Cyrl", unicode.Cyrillic}, {"Arab", unicode.Arabic},
-	{"Hang", unicode.Hangul}, {"Hira", unicode.Hiragana}, {"Kana", unicode.Katakana}, {"Hani", unicode.Han},
-	{"Hebr", unicode.Hebrew}, {"Grek", unicode.Greek}, {"Armn", unicode.Armenian},
-	{"Geor", unicode.Georgian}, {"Thai", unicode.Thai}, {"Mymr", unicode.Myanmar},
-	{"Deva", unicode.Devanagari}, {"Beng", unicode.Bengali}, {"Ethi", unicode.Ethiopic},
-	{"Khmr", unicode.Khmer}, {"Laoo", unicode.Lao}, {"Guru", unicode.Gurmukhi},
-	{"Taml", unicode.Tamil}, {"Sinh", unicode.Sinhala}, {"Tfng", unicode.Tifinagh}, {"Syrc", unicode.Syriac},
+	{"Latn", unicode.Latin},
+	{"Cyrl", unicode.Cyrillic},
+	{"Arab", unicode.Arabic},
+	{"Hang", unicode.Hangul},
+	{"Hira", unicode.Hiragana},
+	{"Kana", unicode.Katakana},
+	{"Hani", unicode.Han},
+	{"Hebr", unicode.Hebrew},
+	{"Grek", unicode.Greek},
+	{"Armn", unicode.Armenian},
+	{"Geor", unicode.Georgian},
+	{"Thai", unicode.Thai},
+	{"Mymr", unicode.Myanmar},
+	{"Deva", unicode.Devanagari},
+	{"Beng", unicode.Bengali},
+	{"Ethi", unicode.Ethiopic},
+	{"Khmr", unicode.Khmer},
+	{"Laoo", unicode.Lao},
+	{"Guru", unicode.Gurmukhi},
+	{"Taml", unicode.Tamil},
+	{"Sinh", unicode.Sinhala},
+	{"Tfng", unicode.Tifinagh},
+	{"Syrc", unicode.Syriac},
 }
 
 // Script is the ISO 15924 code of the script that most letters of s are in:

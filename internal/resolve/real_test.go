@@ -34,7 +34,8 @@ var realLists = []struct {
 	{"us-ofac-cons", us.ConsFormats, []string{"us_ofac/cons_enhanced_2025-01-10.xml.xz"}},
 	{"us-ofac-sdn", us.SDNFormats, []string{
 		"us_ofac/sdn_2026-04-21_unofficial/sdn_2026-04-21_reconstructed.csv.xz",
-		"us_ofac/add_2026-08-02.csv.xz", "us_ofac/alt_2026-08-02.csv.xz", "us_ofac/sdn_comments_2026-08-02.csv.xz"}},
+		"us_ofac/add_2026-08-02.csv.xz", "us_ofac/alt_2026-08-02.csv.xz", "us_ofac/sdn_comments_2026-08-02.csv.xz",
+	}},
 }
 
 var realEntries = sync.OnceValue(func() map[cordon.ListID][]*cordon.Entry { return map[cordon.ListID][]*cordon.Entry{} })

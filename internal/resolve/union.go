@@ -115,9 +115,16 @@ func addCraft(p *cordon.Profile, c *cordon.Craft) {
 		p.Craft = &cordon.Craft{}
 	}
 	for _, f := range []struct{ to, from *string }{
-		{&p.Craft.Type, &c.Type}, {&p.Craft.Flag, &c.Flag}, {&p.Craft.Owner, &c.Owner}, {&p.Craft.Operator, &c.Operator},
-		{&p.Craft.PastOwner, &c.PastOwner}, {&p.Craft.Tonnage, &c.Tonnage}, {&p.Craft.GrossTonnage, &c.GrossTonnage},
-		{&p.Craft.Length, &c.Length}, {&p.Craft.Built, &c.Built}, {&p.Craft.Model, &c.Model},
+		{&p.Craft.Type, &c.Type},
+		{&p.Craft.Flag, &c.Flag},
+		{&p.Craft.Owner, &c.Owner},
+		{&p.Craft.Operator, &c.Operator},
+		{&p.Craft.PastOwner, &c.PastOwner},
+		{&p.Craft.Tonnage, &c.Tonnage},
+		{&p.Craft.GrossTonnage, &c.GrossTonnage},
+		{&p.Craft.Length, &c.Length},
+		{&p.Craft.Built, &c.Built},
+		{&p.Craft.Model, &c.Model},
 	} {
 		if *f.to == "" {
 			*f.to = *f.from

@@ -297,8 +297,10 @@ func TestWallets(t *testing.T) {
 	eth, trx, btc := "0x"+strings.Repeat("ab12", 10), "T"+strings.Repeat("xY9", 11), "3"+strings.Repeat("aB4", 11)
 	text := "Wallets: (1) ETH: " + eth + " (2) USDT: " + trx + " Digital Currency Address: XBT " + btc + " and " + trx + "x, " + eth[:20] + " or " + btc + ". Tron: " + trx
 	want := []cordon.Identifier{
-		{Scheme: cordon.WalletAddr, Type: "ETH", Value: eth}, {Scheme: cordon.WalletAddr, Type: "USDT", Value: trx},
-		{Scheme: cordon.WalletAddr, Type: "XBT", Value: btc}, {Scheme: cordon.WalletAddr, Type: "TRX", Value: trx},
+		{Scheme: cordon.WalletAddr, Type: "ETH", Value: eth},
+		{Scheme: cordon.WalletAddr, Type: "USDT", Value: trx},
+		{Scheme: cordon.WalletAddr, Type: "XBT", Value: btc},
+		{Scheme: cordon.WalletAddr, Type: "TRX", Value: trx},
 	}
 	if diff := cmp.Diff(want, wallets(text)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -99,9 +99,14 @@ func count(n map[string]int, e *cordon.Entry) {
 		key string
 		has bool
 	}{
-		{"with births", len(p.Births) > 0}, {"with addresses", len(p.Addresses) > 0}, {"with positions", len(p.Positions) > 0},
-		{"with contacts", len(p.Contacts) > 0}, {"with gender", p.Gender != ""}, {"with countries", len(p.Countries) > 0},
-		{"with reasons", e.Designations[0].Reason != ""}, {"with craft", p.Craft != nil},
+		{"with births", len(p.Births) > 0},
+		{"with addresses", len(p.Addresses) > 0},
+		{"with positions", len(p.Positions) > 0},
+		{"with contacts", len(p.Contacts) > 0},
+		{"with gender", p.Gender != ""},
+		{"with countries", len(p.Countries) > 0},
+		{"with reasons", e.Designations[0].Reason != ""},
+		{"with craft", p.Craft != nil},
 	} {
 		if some.has {
 			n[some.key]++

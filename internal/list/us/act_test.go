@@ -41,17 +41,29 @@ func TestEnhancedActs(t *testing.T) {
 		want       []string
 		problems   int
 	}{
-		{"marker and one list", enhanced(list("Consolidated List", "2014-10-10")+list("Non-SDN Palestinian Legislative Council List", "2006-04-12"), "NS-PLC", "Reject", "General License 4 Under EO 13224 (Terrorism)"),
-			[]string{"NS-PLC 2006-04-12 own [reject] [{General License 4 Under EO 13224 (Terrorism)    }]"}, 0},
-		{"blocked and on a list", enhanced(list("Sectoral Sanctions Identifications List", "2014-07-29")+list("SDN List", "2022-02-24"), "UKRAINE-EO13662;RUSSIA-EO14024", "Block;13662 Sectoral Directive 1", "Executive Order 14024 (Russia);Executive Order 13662 (Ukraine)"),
+		{
+			"marker and one list", enhanced(list("Consolidated List", "2014-10-10")+list("Non-SDN Palestinian Legislative Council List", "2006-04-12"), "NS-PLC", "Reject", "General License 4 Under EO 13224 (Terrorism)"),
+			[]string{"NS-PLC 2006-04-12 own [reject] [{General License 4 Under EO 13224 (Terrorism)    }]"},
+			0,
+		},
+		{
+			"blocked and on a list", enhanced(list("Sectoral Sanctions Identifications List", "2014-07-29")+list("SDN List", "2022-02-24"), "UKRAINE-EO13662;RUSSIA-EO14024", "Block;13662 Sectoral Directive 1", "Executive Order 14024 (Russia);Executive Order 13662 (Ukraine)"),
 			[]string{
 				"UKRAINE-EO13662 2014-07-29 own [sectoral 13662 Sectoral Directive 1] [{Executive Order 13662 (Ukraine)    }]",
 				"RUSSIA-EO14024 2022-02-24 own [blocking] [{Executive Order 14024 (Russia)    }]",
-			}, 0},
-		{"older than its programme", enhanced(list("SDN List", "2018-08-15"), "RUSSIA-EO14024", "Block", "Executive Order 14024 (Russia)"),
-			[]string{"RUSSIA-EO14024  unknown [blocking] [{Executive Order 14024 (Russia)    }]"}, 1},
-		{"a type that the table lacks", enhanced(list("Non-SDN Menu-Based Sanctions List", "2018-09-20"), "CAATSA - RUSSIA", "CAATSA Section 231/235 Sanctions", "CAATSA - Section 231"),
-			[]string{"CAATSA - RUSSIA 2018-09-20 own [CAATSA Section 231/235 Sanctions] [{CAATSA - Section 231    }]"}, 0},
+			},
+			0,
+		},
+		{
+			"older than its programme", enhanced(list("SDN List", "2018-08-15"), "RUSSIA-EO14024", "Block", "Executive Order 14024 (Russia)"),
+			[]string{"RUSSIA-EO14024  unknown [blocking] [{Executive Order 14024 (Russia)    }]"},
+			1,
+		},
+		{
+			"a type that the table lacks", enhanced(list("Non-SDN Menu-Based Sanctions List", "2018-09-20"), "CAATSA - RUSSIA", "CAATSA Section 231/235 Sanctions", "CAATSA - Section 231"),
+			[]string{"CAATSA - RUSSIA 2018-09-20 own [CAATSA Section 231/235 Sanctions] [{CAATSA - Section 231    }]"},
+			0,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := memory("enhanced.xml", "", []byte(tt.data))

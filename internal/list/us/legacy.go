@@ -187,11 +187,17 @@ func (p *party) addLegacy(e *legacyEntry) {
 		label  string
 		values []string
 	}{
-		{"Title", []string{e.Title}}, {"Nationality Country", e.Nationalities}, {"Citizenship Country", e.Citizenships},
-		{"Birthdate", e.Births}, {"Place of Birth", e.Places},
-		{"Vessel Call Sign", []string{e.Vessel.CallSign}}, {"Vessel Type", []string{e.Vessel.Type}},
-		{"Vessel Tonnage", []string{e.Vessel.Tonnage}}, {"Vessel Gross Registered Tonnage", []string{e.Vessel.GrossTonnage}},
-		{"Vessel Flag", []string{e.Vessel.Flag}}, {"Vessel Owner", []string{e.Vessel.Owner}},
+		{"Title", []string{e.Title}},
+		{"Nationality Country", e.Nationalities},
+		{"Citizenship Country", e.Citizenships},
+		{"Birthdate", e.Births},
+		{"Place of Birth", e.Places},
+		{"Vessel Call Sign", []string{e.Vessel.CallSign}},
+		{"Vessel Type", []string{e.Vessel.Type}},
+		{"Vessel Tonnage", []string{e.Vessel.Tonnage}},
+		{"Vessel Gross Registered Tonnage", []string{e.Vessel.GrossTonnage}},
+		{"Vessel Flag", []string{e.Vessel.Flag}},
+		{"Vessel Owner", []string{e.Vessel.Owner}},
 	} {
 		for _, text := range v.values {
 			p.addLabelled(v.label, fact{text: text}, false)

@@ -66,8 +66,11 @@ func vesselMeasures(r map[string]string) []cordon.Measure {
 		column  string
 		measure cordon.Measure
 	}{
-		{"asset_freeze_1718_8d_2270_12", cordon.AssetFreeze}, {"asset_freeze_2321_12d", cordon.AssetFreeze}, {"omm_economic_resource", cordon.AssetFreeze},
-		{"deflag_2321_12a", cordon.Deflag}, {"port_ban_2371_6_2375_6", cordon.PortBan},
+		{"asset_freeze_1718_8d_2270_12", cordon.AssetFreeze},
+		{"asset_freeze_2321_12d", cordon.AssetFreeze},
+		{"omm_economic_resource", cordon.AssetFreeze},
+		{"deflag_2321_12a", cordon.Deflag},
+		{"port_ban_2371_6_2375_6", cordon.PortBan},
 	} {
 		if r[c.column] == "1" && (len(out) == 0 || out[len(out)-1] != c.measure) {
 			out = append(out, c.measure)
@@ -83,8 +86,10 @@ func readEUVessels(from string) (*set, error) {
 		e := entry(s.list, r["imo_number"], cordon.Vessel)
 		e.Profile.Names = names(r["vessel_name"], nil)
 		addIMO(e, r["imo_number"])
-		e.Designations = []cordon.Designation{{Authority: "eu", Programme: "eu/833-2014-XLII", Measures: []cordon.Measure{cordon.PortBan},
-			Basis: []cordon.LegalBasis{{Instrument: "Regulation (EU) 833/2014", Paragraph: "Article 3s, Annex XLII"}}}}
+		e.Designations = []cordon.Designation{{
+			Authority: "eu", Programme: "eu/833-2014-XLII", Measures: []cordon.Measure{cordon.PortBan},
+			Basis: []cordon.LegalBasis{{Instrument: "Regulation (EU) 833/2014", Paragraph: "Article 3s, Annex XLII"}},
+		}}
 		e.Designations[0].Listed, e.Designations[0].DateKind = ownDay(r["date_of_application"])
 		s.entries = append(s.entries, e)
 	})

@@ -121,9 +121,11 @@ func listingHistory(t *testing.T, s *store.Store) {
 func listingBound(t *testing.T, s *store.Store) {
 	put(t, s,
 		publication{list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{
-			entry("xx-list/A", "A", under("xx/P", "", "")), entry("xx-list/B", "B", under("xx/P", "", "")), entry("xx-list/C", "C", under("xx/P", "2023-12-01", cordon.AmendedDate))}},
+			entry("xx-list/A", "A", under("xx/P", "", "")), entry("xx-list/B", "B", under("xx/P", "", "")), entry("xx-list/C", "C", under("xx/P", "2023-12-01", cordon.AmendedDate)),
+		}},
 		publication{day: "2024-03-10", put: []*cordon.Entry{
-			entry("xx-list/A", "A", under("xx/P", "2024-03-01", cordon.AmendedDate)), entry("xx-list/B", "B", under("xx/P", "2024-03-01", cordon.OwnDate))}},
+			entry("xx-list/A", "A", under("xx/P", "2024-03-01", cordon.AmendedDate)), entry("xx-list/B", "B", under("xx/P", "2024-03-01", cordon.OwnDate)),
+		}},
 	)
 	for asOf, want := range map[string]string{"2023-11-30": "", "2023-12-01": "C", "2024-01-10": "AC", "2024-02-29": "AC", "2024-03-01": "ABC"} {
 		var got string
