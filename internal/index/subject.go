@@ -64,12 +64,20 @@ func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
 		s.Names = append(s.Names, Name{Form: f, Weak: n.Weak})
 	}
 	for i, id := range p.Identifiers {
+		if id.Scheme == cordon.OtherID && recordNumbers[id.Type] {
+			continue
+		}
 		if v := Normal(id.Scheme, id.Value); len(v) >= shortestID {
 			s.IDs = append(s.IDs, ID{id.Scheme, v, i})
 		}
 	}
 	return s
 }
+
+// recordNumbers are the types of "other" numbers that a publisher gave to its
+// record, not to the party: a customer's paper with the same digits is chance.
+// DATAID is the UN list's.
+var recordNumbers = map[string]bool{"DATAID": true}
 
 // shortestID is the length from which a number finds a party by itself: four
 // characters are shared by chance.

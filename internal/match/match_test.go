@@ -148,6 +148,22 @@ func TestIdentifierFinds(t *testing.T) {
 	}
 }
 
+// TestRecordNumber: the number that a publisher gave to its record is no number
+// of the party, though it has the digits of a customer's paper.
+func TestRecordNumber(t *testing.T) {
+	p := &cordon.Party{ID: "un-sc/KPi.901", Entries: []cordon.EntryID{"un-sc/KPi.901"}, Profile: *person("Invented Person")}
+	p.Profile.Identifiers = []cordon.Identifier{{Scheme: cordon.OtherID, Value: "6908689", Type: "DATAID"}, {Scheme: cordon.OtherID, Value: "7654321", Type: "License"}}
+	x := index.Build(1, []*cordon.Party{p})
+	for number, hits := range map[string]int{"6908689": 0, "7654321": 1} {
+		for _, scheme := range []cordon.Scheme{cordon.OtherID, cordon.Passport, ""} {
+			q := &cordon.Query{Profile: cordon.Profile{Identifiers: []cordon.Identifier{{Scheme: scheme, Value: number}}}, Threshold: 0.1}
+			if got := Find(x, q); len(got) != hits {
+				t.Errorf("%s %s: %v", scheme, number, got)
+			}
+		}
+	}
+}
+
 func TestLists(t *testing.T) {
 	p := &cordon.Party{ID: "a/1", Entries: []cordon.EntryID{"a/1", "b/2"}, Profile: *person("Viktor Bout")}
 	x := index.Build(1, []*cordon.Party{p})
