@@ -7,12 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"cordon"
+	"cordon/internal/record"
 )
 
 func zipped(t testing.TB, files map[string]string) string {
@@ -134,6 +136,34 @@ func TestBombs(t *testing.T) {
 		if b, err := ms[0].head(t.Context(), 200<<20); !errors.Is(err, cordon.ErrRefused) || len(b) > ratioFrom+1<<20 {
 			t.Errorf("%s: %d bytes, %v", name, len(b), err)
 		}
+	}
+}
+
+// TestManyRecords: a file without end is refused before it fills the memory,
+// and of its problems the first are kept and all are counted.
+func TestManyRecords(t *testing.T) {
+	u := updater(t)
+	src := &Source{List: cordon.List{ID: "xx", Authority: "un"}}
+	read := 0
+	f := record.Format{Name: "endless", Parse: func(_ *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
+		return func(yield func(*cordon.Entry, error) bool) {
+			for {
+				read++
+				ref := fmt.Sprint(read)
+				report(cordon.Problem{Record: ref, Field: "births", Reason: "not a date"})
+				if !yield(&cordon.Entry{ID: cordon.EntryID("xx/" + ref), List: "xx", Ref: ref, Profile: cordon.Profile{Names: []cordon.Name{{Full: "A B"}}}}, nil) {
+					return
+				}
+			}
+		}
+	}}
+	p := begin(&found{file: &file{name: "endless.xml"}}, reading{source: src, format: &f})
+	in, err := u.read(t.Context(), p)
+	if !errors.Is(err, cordon.ErrInvalid) || !strings.Contains(err.Error(), "endless.xml: ") || read > mostRecords {
+		t.Errorf("%d records read, %v", read, err)
+	}
+	if len(in.problems) != keptProblems || in.told != read {
+		t.Errorf("%d problems kept, %d told of %d", len(in.problems), in.told, read)
 	}
 }
 

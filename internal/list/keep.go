@@ -57,7 +57,7 @@ func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *co
 	}
 	s := &cordon.Snapshot{
 		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Fetched: at,
-		Digests: p.digests(), Files: p.names(), Problems: len(in.problems),
+		Digests: p.digests(), Files: p.names(), Problems: in.told,
 		ETag: p.files[0].etag, Modified: p.files[0].stamp,
 	}
 	if s.Published.IsZero() {

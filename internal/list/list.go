@@ -133,7 +133,7 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 		return out.fail(err)
 	}
 	in, err := u.read(ctx, p)
-	out.Problems = first(in.problems, 100)
+	out.Problems = in.problems
 	if err != nil {
 		return out.fail(err)
 	}
@@ -189,8 +189,6 @@ func (u *Updater) note(ctx context.Context, action, object string) error {
 
 // actor is who the audit log says did it.
 const actor = "list"
-
-func first[T any](s []T, n int) []T { return s[:min(n, len(s))] }
 
 // SnapshotID is the identifier of a snapshot of a list loaded at that instant.
 func SnapshotID(l cordon.ListID, at time.Time) cordon.SnapshotID {

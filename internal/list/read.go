@@ -16,9 +16,18 @@ import (
 // An input is what a publication says.
 type input struct {
 	entries  map[cordon.EntryID]*cordon.Entry
-	problems []cordon.Problem
+	problems []cordon.Problem    // the first keptProblems
+	told     int                 // problems in all
 	bad      map[string][]string // fields with problems, by record
 }
+
+// Limits of one publication, which is held in memory while it is compared: the
+// largest list has 19,000 records, and real files have a problem in at most one
+// record of fifty.
+const (
+	mostRecords  = 200_000 // read, or bad and passed over
+	keptProblems = 100     // the others are counted
+)
 
 // keep puts the raw bytes of a publication into the archive; from then on it is
 // read from there.
@@ -68,6 +77,9 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 		if err == nil {
 			err = vet(p, e)
 		}
+		if err == nil && len(in.entries)+len(in.bad) > mostRecords {
+			err = cordon.Problem{File: p.Files[0].Name, Record: e.Ref, Reason: fmt.Sprintf("more than %d records", mostRecords)}
+		}
 		if err != nil {
 			return in, err
 		}
@@ -81,7 +93,13 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 }
 
 func (in *input) report(p cordon.Problem) {
-	in.problems = append(in.problems, p)
+	in.told++
+	if len(in.problems) < keptProblems {
+		in.problems = append(in.problems, p)
+	}
+	if len(in.bad) > mostRecords {
+		return // refused with the next entry
+	}
 	if !slices.Contains(in.bad[p.Record], p.Field) {
 		in.bad[p.Record] = append(in.bad[p.Record], p.Field)
 	}
