@@ -85,6 +85,9 @@ func (r *reader) elaborated(i int) bool {
 	}
 	for j := i + 1; j < len(r.out) && j <= i+n; j++ {
 		g := &r.out[j]
+		if f.st.Kind == cordon.Denial && len(g.st.Quote) < shortest {
+			continue // a word or two do not tell what is denied
+		}
 		// What a named speaker does otherwise than the quotation stands for itself.
 		if g.st.Quote != "" && (f.by.name == "" || f.st.Kind == g.st.Kind) && (f.by.same(&g.by) || sameOffice(&f.by, &g.by)) {
 			if g.st.Said.IsZero() {

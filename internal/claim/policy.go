@@ -26,7 +26,7 @@ func init() {
 			estimates estimated assessed judged concluded wrote replied responded testified alleged alleges maintains
 			maintained observed pointed voiced expressed asserted disclosed predicted concluded called indicated
 			recalled clarified assured reported`,
-		cordon.Claim:      `condemned condemns accused accuses accuse blamed blames criticized criticised slammed denounced praised hailed attacked blasted welcomed`,
+		cordon.Claim:      `condemned condemns accused accuses accuse blamed blames criticized criticised slammed denounced praised hailed attacked blasted welcomed compared likened thanked congratulated`,
 		cordon.Denial:     `denied denies deny rejected rejects dismissed dismisses refuted refutes disputed`,
 		cordon.Warning:    `warned warns cautioned threatened`,
 		cordon.Demand:     `urged urges demanded demands appealed`,
@@ -65,7 +65,7 @@ var cues = []cue{
 	{cordon.Denial, []string{
 		"denied", " denies", " deny ", "denying", "not aware of", "unaware of", "no knowledge of", "never provided", "never sent", "never supplied", "never sold",
 		"did not do it", "didn't do it", "does not deal in", "not dealing in", "rejected the", "rejects the", "dismissed the", "dismissed as",
-		"dismisses", "refuted", "groundless", "baseless", "unfounded", "fabricat", "fake news", "has not supplied", "has not provided", "have not supplied",
+		"dismisses", "refuted", "absurd", "nonsense", "preposterous", "concocted", "groundless", "baseless", "unfounded", "fabricat", "fake news", "has not supplied", "has not provided", "have not supplied",
 		"had not supplied", "not been any", "there is no evidence", "no such", "is not true", "are false", "was false", "categorically",
 	}},
 	{cordon.Demand, []string{

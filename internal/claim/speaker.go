@@ -229,6 +229,9 @@ func apposition(ts []token, i int) int {
 // phrase reads the noun phrase that ends at token i.
 func (r *reader) phrase(ts []token, i int) *speaker {
 	if one, ok := pronouns[ts[i].low]; ok {
+		if s := r.inSentence; s != nil && s.person == one {
+			return s // "the ministry said it would not comment"
+		}
 		if one {
 			return r.lastPerson
 		}

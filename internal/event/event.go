@@ -167,7 +167,7 @@ func (f *finder) sentence(sc *scene) {
 
 // goesOn begins a sentence that names more of those whom the designation told
 // before hits.
-var goesOn = regexp.MustCompile(`^(they (are|include)|those (named|listed|designated|sanctioned)|among (those|the)|the others?|the (measures|targets|companies|entities|individuals|designees|sanctions)|all (two|three|four|five)|also )|\b(are all named|is listed|are listed|is named|were named|is listed too|hit)\b`)
+var goesOn = regexp.MustCompile(`^(they (are|include)|those (named|listed|designated|sanctioned)|among (those|the)|the others?|the (measures|targets|companies|entities|individuals|designees|sanctions)|all (two|three|four|five)|also )|^(the )?(\S+ ){1,4}(named|identified) |\b(are all named|is listed|are listed|is named|were named|is listed too|hit)\b`)
 
 // furtherTargets adds those named in a sentence that carries the list on.
 func (f *finder) furtherTargets(sc *scene) {
@@ -319,7 +319,10 @@ func (f *finder) join(o, e *cordon.Event) {
 	if o.Place == "" {
 		o.Place = e.Place
 	}
-	if narrower(e.When, o.When) && (o.Type != cordon.ArmsTransfer || o.When.IsZero()) {
+	if e.Status == cordon.Denied && o.Status != cordon.Denied {
+		e.When = cordon.Period{} // the day in a denial is that of the denial
+	}
+	if narrower(e.When, o.When) && (o.Type != cordon.ArmsTransfer || o.When.IsZero() || stretch(e.When) && e.When.Overlaps(o.When)) {
 		o.When = e.When
 	}
 	// A designation or statement that a later sentence tells as past stays news.
@@ -327,6 +330,13 @@ func (f *finder) join(o, e *cordon.Event) {
 		o.Status = e.Status
 	}
 	o.Spans = append(o.Spans, e.Spans...)
+}
+
+// stretch tells that a period has two days for its ends: of one traffic told
+// twice, "between Sept. 7 and Oct. 1" says more than "in recent weeks", and a
+// single day may be that of a sailing only.
+func stretch(p cordon.Period) bool {
+	return p.From.Day > 0 && p.To.Day > 0 && p.From != p.To
 }
 
 // narrower tells that a says more than b.

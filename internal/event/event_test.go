@@ -45,6 +45,10 @@ func TestFind(t *testing.T) {
 		{"a threat is no designation", "The United States will not hesitate to impose sanctions on North Korea.", ""},
 		{"strike", "A Hwasong-11 missile struck Kharkiv on Jan. 2.", "strike reported [weapon Hwasong-11] 2024-01-02..2024-01-02"},
 		{"launch", "North Korea fired two ballistic missiles on Sunday.", "missile_launch reported [North Korea] 2024-03-03..2024-03-03"},
+		{"the cause is no part of the day", "The team was set up on Monday after Russia's veto of the mandate in February.", "veto reported [voter Russia] 2024-02-01..2024-02-29"},
+		{"an act of others a day before", "The United Kingdom on Monday listed Blue Anchor Shipping LLC, a day after Canada did.",
+			"designation announced [author United Kingdom,target Blue Anchor Shipping LLC] 2024-03-04..2024-03-04"},
+		{"the precise days of one traffic", "North Korea has shipped shells to Russia in recent weeks.\nNorth Korea shipped the arms to Russia between Feb. 7 and Feb. 20.", "arms_transfer alleged [supplier North Korea,recipient Russia] 2024-02-07..2024-02-20"},
 		{"one event in two sentences", "North Korea sent shells to Russia.\nThe arms transfers from North Korea to Russia go on.", "arms_transfer alleged [supplier North Korea,recipient Russia] "},
 		{"a dateline is no party", "WASHINGTON, March 4 (Gazette) -- North Korea is believed to have shipped shells to Russia.", "arms_transfer alleged [supplier North Korea,recipient Russia] "},
 	} {

@@ -100,7 +100,7 @@ func strikeActors(s *scene) []cordon.Actor {
 			place = true
 		case is(m, 'w') && mention.Lookup(m.Entity) != nil && mention.Lookup(m.Entity).Class != "generic":
 			as = add(as, actor(m, "weapon"))
-		case isState(m) && m.Country == "RU" && m.Role != mention.Adjective:
+		case isState(m) && m.Country == "RU" && (m.Role != mention.Adjective || startsAny(s.after(m, 12), []string{" forces", " troops", " army", " military"})):
 			as = add(as, actor(m, "attacker"))
 		}
 	}
@@ -228,6 +228,9 @@ func official(role string) bool {
 // jointActors are the states that made a statement or a team together.
 func jointActors(s *scene) []cordon.Actor {
 	var as []cordon.Actor
+	if m := s.f.first["monitor"]; m != nil && m.Entity == "b.msmt" && strings.Contains(s.low, "team") {
+		as = add(as, actor(m, "signatory"))
+	}
 	for i := range s.ms {
 		m := &s.ms[i]
 		if m.Entity == "b.msmt" {
@@ -245,6 +248,15 @@ func jointActors(s *scene) []cordon.Actor {
 		as = add(as, cordon.Actor{Role: "signatory", Name: "United States", Country: "US"})
 	}
 	return as
+}
+
+func startsAny(s string, list []string) bool {
+	for _, l := range list {
+		if strings.HasPrefix(s, l) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scene) persons() []cordon.Actor {

@@ -114,18 +114,18 @@ const far = 130
 // leaving out the day on which somebody said so; for strikes each day.
 func (s *scene) periods(t cordon.EventType) []cordon.Period {
 	said := map[cordon.Date]bool{}
-	own := t == cordon.Designating || t == cordon.JointStatement || t == cordon.ReportPublished || t == cordon.Veto || t == cordon.Talks
+	own := t == cordon.Designating || t == cordon.JointStatement || t == cordon.ReportPublished || t == cordon.Veto || t == cordon.Talks || t == cordon.Pledge
 	if !own {
 		for _, st := range s.f.saidIn(s.span) {
 			if !st.Said.IsZero() {
-				said[st.Said] = true
+				said[cordon.DateOf(st.Said.First())] = true
 			}
 		}
 	}
 	var out []cordon.Period
 	best, at, after := cordon.Period{}, reachOf(t), false
 	for _, w := range s.f.datesIn(s.span) {
-		if w.Span.From < s.span.From || w.Span.To > s.span.To || w.When.IsZero() || said[w.When.From] && w.When.From == w.When.To {
+		if w.Span.From < s.span.From || w.Span.To > s.span.To || w.When.IsZero() || said[w.When.From] && oneDate(w.When) {
 			continue
 		}
 		if s.outletBefore(w.Span.From) {
@@ -133,6 +133,13 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		}
 		if w.Span.To-s.span.From <= s.dateline() || t != cordon.Designating && t != cordon.JointStatement && ofSaying(s.low[:w.Span.From-s.span.From]) {
 			continue
+		}
+		begin := w.Span.From - s.span.From
+		if (w.Rule == "before-that" || w.Rule == "after-that") && begin >= s.to {
+			continue // "listed it, a day after Britain did": the day of what Britain did
+		}
+		if end := w.Span.To - s.span.From; (t == cordon.Veto || t == cordon.MandateExpiry) && end <= s.from && strings.Contains(s.low[end:s.from]+" ", " after ") {
+			continue // "set up on Wednesday after Russia's veto"
 		}
 		if t == cordon.Strike && !w.When.From.IsZero() && w.When.From == w.When.To && w.When.From.Day > 0 && !slices.Contains(out, w.When) {
 			out = append(out, w.When)
@@ -163,6 +170,15 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		return nil
 	}
 	return []cordon.Period{best}
+}
+
+// oneDate tells that a period is one day, one month or one year.
+func oneDate(p cordon.Period) bool {
+	if p.From == p.To {
+		return true
+	}
+	from, next := p.From, cordon.DateOf(p.To.Last()).AddDays(1)
+	return from.Day == 1 && next.Day == 1 && (from.AddDays(31).Month == next.Month && from.Year == p.To.Year || from.Month == 1 && next.Month == 1 && next.Year == from.Year+1)
 }
 
 // outletBefore tells that an outlet's name stands right before a place: the date
@@ -228,6 +244,8 @@ func (s *scene) place(t cordon.EventType) string {
 		}
 	}
 	switch {
+	case t == cordon.Designating:
+		return "" // a town in such a sentence is where somebody comes from
 	case behind != "":
 		return behind
 	case t == cordon.Visit && state != "":

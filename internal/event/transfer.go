@@ -43,7 +43,7 @@ func (s *scene) dateline() int {
 }
 
 // theatre stands before a state where goods are used, not where they go.
-var theatre = []string{"use in ", "use against ", "used in ", "war in ", "war against ", "against ", "invasion of ", "attacks on ", "attack on ", "invaded ", "aggression in ", "aggression against ", "war on ", "actions in ", "according to ", "selon ", "laut ", "secondo ", "según "}
+var theatre = []string{"use in ", "use against ", "used in ", "war in ", "war against ", "against ", "invasion of ", "attacks on ", "attack on ", "invaded ", "aggression in ", "aggression against ", "war on ", "actions in ", "according to ", "like ", "such as ", "selon ", "laut ", "secondo ", "según "}
 
 // states are the parties to a transfer: states named in the sentence in order,
 // embargoed ones if there are two of them.

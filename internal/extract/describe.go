@@ -125,6 +125,9 @@ func (p *page) findCredit(d *cordon.Document, inDateline string) string {
 		if m := endCredit.FindStringSubmatch(tailOf(body[len(body)-1].whole, 60)); m != nil {
 			return agencyOf(m[1])
 		}
+		if m := endAgency.FindStringSubmatch(tailOf(body[len(body)-1].whole, 60)); m != nil && isAgency(m[1]) {
+			return m[1]
+		}
 	}
 	for _, c := range []string{inDateline, knownOutlet(keyOf(strings.ToLower(d.Byline))), p.lineCredit()} {
 		if c != "" {
@@ -162,6 +165,9 @@ func (p *page) lineCredit() string {
 				for _, part := range strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune("()|/,", r) }) {
 					if c := agencyOf(strings.TrimSpace(part)); c != "" {
 						return c
+					}
+					if isAgency(strings.TrimSpace(part)) {
+						return strings.TrimSpace(part)
 					}
 				}
 			}

@@ -3,8 +3,10 @@ package extract
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cordon"
 )
@@ -135,7 +137,89 @@ func (p *page) findOutlet(d *cordon.Document) string {
 			return name
 		}
 	}
+	if o := p.printedName(); o != "" {
+		return o
+	}
 	return hostOutlet(p.in.URL)
+}
+
+// headLines is how far from the page's top its own name may stand.
+const headLines = 6
+
+// printedName is the name of an outlet that no table has: a line at the top that
+// spells the address's host, or that the line of the copyright names again.
+func (p *page) printedName() string {
+	host := hostLabels(p.in.URL)
+	for i := 0; i < len(p.lines) && i < headLines && i <= p.first; i++ {
+		name := strings.TrimSpace(nameEnd.Split(p.lines[i].text, 2)[0])
+		key := strings.TrimPrefix(keyOf(strings.ToLower(name)), "the ")
+		if len(key) < shortestName || len(strings.Fields(key)) > longestName || i == p.title && len(host) == 0 {
+			continue
+		}
+		if slices.Contains(host, strings.ReplaceAll(key, " ", "")) || p.claimed(key) {
+			return titled(name)
+		}
+	}
+	return ""
+}
+
+// The name of an outlet has at least so many letters and at most so many words.
+const (
+	shortestName = 4
+	longestName  = 5
+)
+
+var (
+	nameEnd   = regexp.MustCompile(` [—–|:·»-] |  +`)
+	copyright = regexp.MustCompile(`(?i)^\W*(©|\(c\)|\[?copyright|저작권자|all rights)`)
+)
+
+// hostLabels are the parts of an address's host without hyphens: "peninsuladesk".
+func hostLabels(address string) []string {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return nil
+	}
+	var out []string
+	for _, l := range strings.Split(strings.ToLower(u.Hostname()), ".") {
+		out = append(out, strings.TrimPrefix(strings.ReplaceAll(l, "-", ""), "the"))
+	}
+	return out
+}
+
+// claimed tells that a line of the page says whose rights are reserved: this name's.
+func (p *page) claimed(key string) bool {
+	for i := range p.lines {
+		if l := &p.lines[i]; i > p.last && copyright.MatchString(l.text) && strings.Contains(" "+l.key+" ", " "+key+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// titled writes a name in capitals as a name: "GULF MIRROR" is "Gulf Mirror".
+func titled(s string) string {
+	if strings.ToUpper(s) != s {
+		return s
+	}
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[n:]
+	}
+	return strings.Join(words, " ")
+}
+
+// agencyLike is a name that says of itself that it is an agency: such a name in
+// a dateline or at the end of a text is a credit, in a table or not.
+var (
+	agencyLike  = regexp.MustCompile(`^\p{Lu}[\pL.'’-]*( (of|the|de|\p{Lu}[\pL.'’-]*)){0,3} ((News|Press) (Agency|Service|Wire)|Newswire|Newsroom|Wire|Agency|Press|News)$`)
+	endAgency   = regexp.MustCompile(`[\[(]([^()\[\]]{4,50})[\])]\W*$`)
+	agencyWords = 6
+)
+
+func isAgency(s string) bool {
+	return len(strings.Fields(s)) <= agencyWords && agencyLike.MatchString(s)
 }
 
 // gluedOutlet reads the outlet of a line that prints it before a date without a
@@ -205,7 +289,9 @@ func (p *page) findDateline() (dateline, agency string) {
 			if from < 0 {
 				from, to = m[14], m[15]
 			}
-			agency = agencyIn(head[from:to])
+			if agency = agencyIn(head[from:to]); agency == "" && isAgency(strings.TrimSpace(head[from:to])) {
+				agency = strings.TrimSpace(head[from:to])
+			}
 		}
 		return strings.TrimRight(strings.TrimSpace(head[:m[len(m)-2]]), " -—–―:."), agency
 	}

@@ -59,6 +59,9 @@ func (f *finder) addCompanies(l *line, i int, s cordon.Span) {
 }
 
 func (f *finder) addCompany(s cordon.Span) {
+	if t := f.d.Text[s.From:s.To]; t == f.d.Credit || t == f.d.Outlet {
+		return // who tells the news is not in it
+	}
 	f.push(cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To],
 		Name: strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " "), Kind: cordon.Organization})
 }

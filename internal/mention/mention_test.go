@@ -165,3 +165,24 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// TestTitles: what of a sentence is the office, and where it ends.
+func TestTitles(t *testing.T) {
+	for text, want := range map[string]string{
+		"SEOUL — North Korean Foreign Minister Choe Son-hui spoke.":                             "Choe Son Hui, North Korean Foreign Minister, KP",
+		"Harbour Minister Jan Vandermeer and Deputy Trade Minister Mia Holt spoke.":             "Jan Vandermeer, Harbour Minister, ; Mia Holt, Deputy Trade Minister, ",
+		"Assistant Secretary of Commerce Rhea Kingsolver spoke.":                                "Rhea Kingsolver, Assistant Secretary of Commerce, ",
+		"South Korean Minister of Foreign Affairs Bo Han-gil spoke of the Secretary of Energy.": "Bo Han-gil, South Korean Minister of Foreign Affairs, ",
+	} {
+		d, ss := doc("2024-10-20", text)
+		var got []string
+		for _, m := range Find(d, ss, nil) {
+			if m.Kind == cordon.Person {
+				got = append(got, m.Name+", "+m.Role+", "+m.Country)
+			}
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("%s\ngot  %s\nwant %s", text, strings.Join(got, "; "), want)
+		}
+	}
+}

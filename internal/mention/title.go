@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -43,11 +44,12 @@ func (f *finder) titled(l *line) {
 			continue
 		}
 		j := i + 1
+		j = f.pastOffice(l, j)
 		// "Defense Minister, Sergei Shoigu": a comma or a rank may lie between.
 		if j < len(l.words) && titleHeads[l.words[j].norm] {
 			continue // not the last noun of the office
 		}
-		if j >= len(l.words) || !f.near(l, i) {
+		if j >= len(l.words) || !f.near(l, j-1) {
 			continue
 		}
 		n := f.nameAt(l, j)
@@ -55,9 +57,49 @@ func (f *finder) titled(l *line) {
 			continue
 		}
 		role, org := f.office(l, i)
+		if j > i+1 {
+			role += " " + strings.Join(strings.Fields(f.d.Text[l.words[i+1].span.From:l.words[j-1].span.To]), " ")
+			org = cmp.Or(f.orgIn(l, i+1, j), org)
+		}
 		f.named(l, j, n, role, org)
 	}
 	f.inverted(l)
+}
+
+// pastOffice is the word behind what an office is of: "Assistant Secretary of
+// Commerce Rhea …", "Minister of Foreign Affairs …"; j itself when nothing of the kind stands there.
+func (f *finder) pastOffice(l *line, j int) int {
+	if j >= len(l.words) || l.words[j].norm != "of" && l.words[j].norm != "for" {
+		return j
+	}
+	for k := j + 1; k < len(l.words) && k < j+8 && f.near(l, k-1); k++ {
+		switch n := l.words[k].norm; {
+		case officeOf[n] && l.words[k].up:
+			if k+1 < len(l.words) && !officeOf[l.words[k+1].norm] && l.words[k+1].norm != "and" {
+				return k + 1
+			}
+		case n == "the" || n == "and" || n == "of":
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// officeOf are the fields that an office is of.
+var officeOf = set(`state defense defence treasury commerce energy war justice finance foreign affairs interior trade economy
+	economics industry security terrorism financial intelligence arms control international political military policy health
+	transport agriculture unification`)
+
+// covered tells that word k of a line is part of a person's name.
+func (f *finder) covered(l *line, k int) bool {
+	at := l.words[k].span.From
+	for i := len(f.out) - 1; i >= 0 && f.out[i].Span.From >= l.span.From; i-- {
+		if m := &f.out[i]; m.Kind == cordon.Person && m.Span.From <= at && at < m.Span.To {
+			return true
+		}
+	}
+	return false
 }
 
 // near tells that what follows word i may be its bearer: a space or a comma.
@@ -119,7 +161,10 @@ func (f *finder) office(l *line, i int) (role, org string) {
 	for k := i - 1; k >= 0 && i-k < 9; k-- {
 		w := l.words[k]
 		gap := f.d.Text[w.span.To:l.words[k+1].span.From]
-		if strings.ContainsAny(gap, ",;:.\"“”()") && !strings.HasSuffix(w.text, ".") && gap != ". " {
+		if strings.ContainsAny(gap, ",;:.\"“”()—–") && !strings.HasSuffix(w.text, ".") && gap != ". " || gap == " - " || strings.Contains(gap, "--") {
+			break // also the city of a dateline
+		}
+		if f.covered(l, k) {
 			break
 		}
 		if !w.up && !titleWords[w.norm] || unicode.IsDigit(rune(w.text[0])) || functionWords[w.norm] && !l.taken[k] && w.norm != "s" && w.norm != "of" && w.norm != "for" && w.norm != "the" && w.norm != "and" {
@@ -127,7 +172,7 @@ func (f *finder) office(l *line, i int) (role, org string) {
 		}
 		from = k
 	}
-	for from < i && (functionWords[l.words[from].norm] && !l.taken[from] || l.words[from].norm == "s") {
+	for from < i && (functionWords[l.words[from].norm] && !l.taken[from] || l.words[from].norm == "and" || l.words[from].norm == "s") {
 		from++
 	}
 	role = f.d.Text[l.words[from].span.From:l.words[i].span.To]

@@ -125,3 +125,36 @@ func FuzzRead(f *testing.F) {
 		RecordOf(r)
 	})
 }
+
+// TestReadAgain reads documents that are stored already: the first stays the
+// source and the copy its copy, in a service that has seen neither.
+func TestReadAgain(t *testing.T) {
+	ctx := context.Background()
+	st, err := store.Open(ctx, ":memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	first := extract.Input{Ref: "a.txt", Raw: []byte(shipment)}
+	second := extract.Input{Ref: "b.txt", Raw: []byte("Other Paper\n\n" + shipment)}
+	var want [2]cordon.Document
+	for round := range 3 {
+		for i, in := range []extract.Input{first, second} {
+			r, err := (&Service{Store: st}).Read(ctx, in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := r.Document
+			if round == 0 {
+				want[i] = got
+			}
+			if got.ID != want[i].ID || got.CopyOf != want[i].CopyOf || got.CopyRef != want[i].CopyRef || got.Story != want[i].Story {
+				t.Errorf("round %d: %s is a copy of %q (%s) in story %q, was of %q (%s) in %q", round, in.Ref,
+					got.CopyOf, got.CopyRef, got.Story, want[i].CopyOf, want[i].CopyRef, want[i].Story)
+			}
+		}
+	}
+	if want[0].CopyOf != "" || want[1].CopyOf != want[0].ID {
+		t.Errorf("the source copies %q, the copy %q", want[0].CopyOf, want[1].CopyOf)
+	}
+}

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"cordon"
@@ -62,7 +63,10 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) error {
 	}
 	t := traceOf(r)
 	t.ref = extract.Reference(d)
-	copied, kin := s.known.kin(d, t)
+	copied, kin, err := s.kin(ctx, d, t)
+	if err != nil {
+		return err
+	}
 	if t.ref.IsZero() && kin != nil && !kin.ref.IsZero() {
 		// Nothing dates this text, but one on the same story is dated: its "Monday" is
 		// this one's. It does not become the day of publication.
@@ -80,6 +84,56 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) error {
 	t.known.Story, t.known.CopyOf = d.Story, d.CopyOf
 	s.known.add(t)
 	return nil
+}
+
+// kin is the copied document or the one on the same story. A document that was
+// read before keeps what it copies and its story: what came after it is no source
+// of it.
+func (s *Service) kin(ctx context.Context, d *cordon.Document, t *trace) (copied bool, kin *trace, err error) {
+	old, err := s.before(ctx, d.ID)
+	if err != nil {
+		return false, nil, err
+	}
+	if old == nil {
+		copied, kin = s.known.kin(d, t)
+		return copied, kin, nil
+	}
+	// What the reading before had: its story's reference day as well.
+	kin = &trace{known: old.known, ref: old.ref}
+	if copied = old.known.CopyOf != "" && old.known.CopyOf != d.ID; copied {
+		source, err := s.before(ctx, old.known.CopyOf)
+		if err != nil {
+			return false, nil, err
+		}
+		kin.known.ID, kin.known.Ref = old.known.CopyOf, ""
+		if source != nil {
+			kin.known.Ref, kin.ref = source.known.Ref, source.ref
+		}
+	}
+	for _, o := range s.known.traces {
+		if kin.ref.IsZero() && o.known.Story == kin.known.Story && o.known.ID != d.ID {
+			kin.ref = o.ref
+		}
+	}
+	return copied, kin, nil
+}
+
+// before is the trace of a document read before, in this run or in the store; nil
+// when there is none.
+func (s *Service) before(ctx context.Context, id cordon.DocumentID) (*trace, error) {
+	if t := s.known.byID[id]; t != nil || s.Store == nil {
+		return t, nil
+	}
+	old, err := s.Store.Reading(ctx, id)
+	switch {
+	case errors.Is(err, cordon.ErrNotFound):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	t := traceOf(old)
+	t.ref = extract.Reference(&old.Document)
+	return t, nil
 }
 
 // kin is the document that this one copies, else one on the same story; nil

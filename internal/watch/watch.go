@@ -74,6 +74,7 @@ func (s *Service) understand(r *cordon.Reading, ref cordon.Date) {
 	sentences := extract.Sentences(d)
 	dates := datesOf(d, ref)
 	r.Mentions = mention.Find(d, sentences, s.index())
+	defer func() { r.Mentions = named(r.Mentions) }()
 	if !d.Relevant {
 		return
 	}
@@ -82,6 +83,22 @@ func (s *Service) understand(r *cordon.Reading, ref cordon.Date) {
 	for i := range r.Events {
 		r.Events[i].Breach = provision.Breached(&r.Events[i], d.Published)
 	}
+}
+
+// named are the mentions that a reading keeps: without plain words for goods,
+// which name nobody, and without the grammar that the steps before needed.
+func named(ms []cordon.Mention) []cordon.Mention {
+	var out []cordon.Mention
+	for _, m := range ms {
+		if e := mention.Lookup(m.Entity); e != nil && e.ID[0] == 'w' && e.Class == "generic" {
+			continue
+		}
+		if m.Role == mention.Adjective {
+			m.Role = ""
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 // datesOf finds the written dates. A text that nothing dates still tells the

@@ -410,6 +410,19 @@ func distance(sign int) func(binding, *state) (cordon.Period, bool) {
 	}
 }
 
+// clause dates what a clause behind "a month after" or "two days before" tells:
+// what the sentence itself tells lies at the reference, or at the day that the
+// words right before name, so what it came after lies earlier. At the end of a
+// clause the same words count from the date said last, as "a month later" does.
+func clause(sign int) func(binding, *state) (cordon.Period, bool) {
+	return func(b binding, c *state) (cordon.Period, bool) {
+		if i := b.at + b.end; i >= len(c.toks) || c.toks[i].class == punct {
+			return distance(-sign)(b, c)
+		}
+		return distance(sign)(b, c)
+	}
+}
+
 // nextDay: "the next day" counts from the date said last; "the last week" is
 // "last week".
 func nextDay(b binding, c *state) (cordon.Period, bool) {
