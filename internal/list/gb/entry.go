@@ -240,12 +240,25 @@ func nowCalled(s string) string {
 	return country.CodeOr(s)
 }
 
+// addressesOf joins the lines of each address. Some lines end in a comma of their
+// own; where the country's column is empty, it may be the last line.
 func (p *published) addressesOf() []cordon.Address {
 	var out []cordon.Address
 	for _, a := range p.address {
-		parts := append(append([]string(nil), a.lines[:]...), a.postcode, a.land)
-		full := slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-		code, _ := country.Code(nowCalled(a.land))
+		var full []string
+		for _, line := range append(slices.Clone(a.lines[:]), a.postcode, a.land) {
+			if line = strings.TrimRight(line, " ,"); line != "" {
+				full = append(full, line)
+			}
+		}
+		if len(full) == 0 {
+			continue
+		}
+		land := nowCalled(a.land)
+		if a.land == "" {
+			land = full[len(full)-1]
+		}
+		code, _ := country.Code(land)
 		ad := cordon.Address{Full: strings.Join(full, ", "), PostalCode: a.postcode, Country: code}
 		if !slices.Contains(out, ad) {
 			out = append(out, ad)

@@ -321,3 +321,22 @@ func TestRelations(t *testing.T) {
 		}
 	}
 }
+
+// TestAddresses: lines with commas of their own, and a country without its column.
+func TestAddresses(t *testing.T) {
+	p := newPublished(UKSL, "DPR0001", 1)
+	p.address = []address{
+		{lines: [6]string{"1 Sea Street,", "", "Pyongyang,", "Democratic People's Republic of Korea"}},
+		{lines: [6]string{"2 Hill Road", "Kinshasa"}},
+		{lines: [6]string{"3 Hill Road,"}, postcode: "12345", land: "Russia"},
+		{lines: [6]string{","}},
+	}
+	want := []cordon.Address{
+		{Full: "1 Sea Street, Pyongyang, Democratic People's Republic of Korea", Country: "KP"},
+		{Full: "2 Hill Road, Kinshasa"},
+		{Full: "3 Hill Road, 12345, Russia", PostalCode: "12345", Country: "RU"},
+	}
+	if diff := cmp.Diff(want, p.addressesOf()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
