@@ -128,10 +128,10 @@ func (s *sanctionEntity) dating(r *regulation) dating {
 // for them to have been put in with it. Nearly every listing since 2014 is by an
 // act that amends the regime's first one, so the type of the act does not tell
 // a listing from a change. But the Commission numbers records and facts in one
-// series as it puts them in, some 650 a month, translations weeks later. In the
-// file of 2025-12, 2,502 records have facts of one act only and numbers this
-// close; against the records numbered before and after, 18 of them (0.7%) are
-// dated more than half a year too late.
+// series as it puts them in, some 650 a month, translations weeks later. Of
+// 2,150 records of 2025-12 that this rule dates and a table of 2026-04-21 with
+// days of designation has, 2,036 have that very day, 50 differ by the days
+// between the UN's act and the EU's, and 14 (0.7%) are over a month late.
 const atOnce = 1000
 
 // oneAct reports whether the record and all its facts came with the act that
