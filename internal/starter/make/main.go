@@ -15,6 +15,22 @@
 // those whose listing about Russia gives the DPRK in its reasons, and those of
 // subject.csv, a table of the public announcements. What same.csv says of entries
 // that are one party is kept as judgements.
+//
+// Three tables are kept by hand. A value with several parts has them apart by
+// ";", an empty value is not known, dates are written 2024-02-22.
+//
+//   - subject.csv, a party a row: name, kind and aliases by which its entries are
+//     found on the lists, whole, in any order of words and without legal forms;
+//     imo, its ship number, which decides for a ship that has one; announced,
+//     which authority named it and when, in words (only "US Treasury" and a date
+//     is read: it dates OFAC's entry where no daily version of its list does).
+//   - announced.csv, an act a row that no list file at hand has: list and ref make
+//     the entry's ID; kind, name, aliases, imo; programme, the authority and its
+//     code; listed, the day it took effect; announced, the day it was made public;
+//     as_of, the day up to which the row is known to hold; measures and instrument
+//     of the designation; source, for the reader of the table.
+//   - same.csv, a party a row: entries, IDs apart by blanks, the first of which is
+//     judged to be the same as each other one; why, in our words.
 package main
 
 import (

@@ -112,11 +112,14 @@ func readEU(from string) (*set, error) {
 	return s, nil
 }
 
-// designatedOn dates the designations of which the XML gives a bound only.
+// designatedOn dates the designations of which the XML gives a bound only, or a
+// later day.
 func designatedOn(e *cordon.Entry, day string) {
 	listed, kind := ownDay(day)
 	for i := range e.Designations {
-		if d := &e.Designations[i]; kind == cordon.OwnDate && d.DateKind == cordon.AmendedDate {
+		d := &e.Designations[i]
+		later := d.DateKind == cordon.OwnDate && listed.Before(d.Listed)
+		if kind == cordon.OwnDate && (later || d.DateKind == cordon.AmendedDate) {
 			d.Listed, d.DateKind = listed, kind
 		}
 	}
@@ -147,7 +150,10 @@ func table(f record.File) ([]map[string]string, error) {
 	r := csv.NewReader(in)
 	r.FieldsPerRecord = -1
 	all, err := r.ReadAll()
-	if err != nil || len(all) == 0 {
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("no header: %w", cordon.ErrInvalid)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
 	var out []map[string]string

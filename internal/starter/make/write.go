@@ -86,6 +86,9 @@ func versions(tr *tar.Reader, want map[string]*cordon.Entry) (map[string]cordon.
 		all = append(all, day{date, refs})
 	}
 	slices.SortFunc(all, func(a, b day) int { return a.date.Compare(b.date) })
+	if len(all) == 0 {
+		return nil, fmt.Errorf("no version of the list in the archive: %w", cordon.ErrInvalid)
+	}
 	out := map[string]cordon.Date{"": all[0].date}
 	for _, d := range all {
 		for _, ref := range d.refs {
