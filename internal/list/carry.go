@@ -58,13 +58,6 @@ func secondary(n cordon.Name) int {
 
 func carryAddresses(to, from *cordon.Entry) {
 	to.Profile.Addresses = union(to.Profile.Addresses, from.Profile.Addresses)
-	for _, c := range from.Profile.Countries {
-		if c.Role == "location" {
-			to.Profile.Countries = union(to.Profile.Countries, []cordon.CountryLink{c})
-		}
-	}
-	equal := func(a, b cordon.CountryLink) bool { return a == b }
-	asBefore(to.Profile.Countries, from.Profile.Countries, equal)
 }
 
 // asBefore puts values into the order that they had: what was carried over must

@@ -223,3 +223,25 @@ func TestResolve(t *testing.T) {
 		t.Errorf("%d parties, want 12", n)
 	}
 }
+
+// TestResolveAgain: what a rule no longer says is not told on.
+func TestResolveAgain(t *testing.T) {
+	u := updater(t, unSource(), sdnSource())
+	same := strings.Replace(sdnFile, `"GAMMA, Invented","individual"`, `"INVENTED, NAMEA","individual"`, 1)
+	same = strings.Replace(same, "DOB 10 Dec 1948.", "DOB 01 Mar 1950.", 1)
+	for _, step := range []struct {
+		sdn  string
+		want int
+	}{{same, 1}, {sdnFile, 0}} {
+		if _, err := from(t, u, false, map[string]string{"a.csv": step.sdn, "b.xml": unFile("2026-01-01", some()...)}); err != nil {
+			t.Fatal(err)
+		}
+		if err := u.Resolve(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		js, err := u.Store.Judgements(t.Context())
+		if err != nil || len(js) != step.want {
+			t.Errorf("got %+v and %v, want %d judgements", js, err, step.want)
+		}
+	}
+}

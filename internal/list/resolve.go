@@ -31,7 +31,7 @@ func (u *Updater) Resolve(ctx context.Context) (err error) {
 		judged[i].At = at
 	}
 	return u.Store.Tx(ctx, func(tx *store.Tx) error {
-		if err := tx.PutJudgements(judged); err != nil {
+		if err := tx.ReplaceJudgements("rule:", judged); err != nil {
 			return err
 		}
 		if err := tx.PutParties(rows); err != nil {

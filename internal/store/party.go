@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"cordon"
 )
@@ -237,6 +238,22 @@ func (t *Tx) putRedirects(was []place, ps []PartyRow, now map[cordon.EntryID]pla
 func (s *Store) Judgements(ctx context.Context) (_ []cordon.Judgement, err error) {
 	defer cordon.Wrap(&err, "store.Judgements()")
 	return collect(ctx, s.read, fromDoc[cordon.Judgement], `select doc from judgement order by at, a, b, author`)
+}
+
+// ReplaceJudgements puts judgements in the place of all whose author begins with
+// the prefix: a rule that holds no more must not be told on.
+func (t *Tx) ReplaceJudgements(prefix string, js []cordon.Judgement) (err error) {
+	defer cordon.Wrap(&err, "store.ReplaceJudgements(%s, %d)", prefix, len(js))
+	for _, j := range js {
+		if prefix == "" || !strings.HasPrefix(j.By, prefix) {
+			return fmt.Errorf("a judgement of %q in place of those of %q: %w", j.By, prefix, cordon.ErrInvalid)
+		}
+	}
+	// "like" minds the case of letters in one of the databases only.
+	if err := t.exec(`delete from judgement where substr(author, 1, length($1)) = $1`, prefix); err != nil {
+		return err
+	}
+	return t.PutJudgements(js)
 }
 
 // PutJudgements adds judgements; one on the same pair, in either order, by the

@@ -120,6 +120,21 @@ func judgements(t *testing.T, s *store.Store) {
 	write(t, s, func(tx *store.Tx) error { return tx.PutJudgements([]cordon.Judgement{old, other}) })
 	write(t, s, func(tx *store.Tx) error { return tx.PutJudgements([]cordon.Judgement{old, rule, user}) })
 	same(t, "judgements", must[[]cordon.Judgement](t)(s.Judgements(t.Context())), []cordon.Judgement{user, other, rule})
+
+	// What the rules say now takes the place of all that they said; people's stay.
+	shout := j("l/A", "l/D", "RULE:x", cordon.Same, "2024-02-01")
+	now := j("l/B", "l/C", "rule:y", cordon.Same, "2024-04-01")
+	write(t, s, func(tx *store.Tx) error { return tx.PutJudgements([]cordon.Judgement{shout}) })
+	write(t, s, func(tx *store.Tx) error { return tx.ReplaceJudgements("rule:", []cordon.Judgement{now}) })
+	same(t, "replaced", must[[]cordon.Judgement](t)(s.Judgements(t.Context())), []cordon.Judgement{user, other, shout, now})
+	for prefix, by := range map[string]string{"": "rule:x", "rule:": "user"} {
+		err := s.Tx(t.Context(), func(tx *store.Tx) error {
+			return tx.ReplaceJudgements(prefix, []cordon.Judgement{j("l/A", "l/E", by, cordon.Same, "2024-05-01")})
+		})
+		if !errors.Is(err, cordon.ErrInvalid) {
+			t.Errorf("%q in place of %q: %v", by, prefix, err)
+		}
+	}
 }
 
 // streamStops: a caller may leave the stream early and may ask on while it runs.
