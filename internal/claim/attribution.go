@@ -66,6 +66,9 @@ func (r *reader) named(ts []token, v int) *speaker {
 			return r.of(&r.ms[ts[k].m])
 		}
 	}
+	if s := r.opening(ts, v); s != nil {
+		return s // "the team published its report, saying that"
+	}
 	return r.lastPerson
 }
 
@@ -105,6 +108,10 @@ func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
 		return "", false // part of a name, as in "United States", or passive, also "firms said to be"
 	}
 	switch low {
+	case "added", "adds":
+		if lists(ts, v) {
+			return "", false
+		}
 	case "called":
 		if v+1 < len(ts) && (ts[v+1].low == "on" || ts[v+1].low == "for" || v+2 < len(ts) && ts[v+2].low == "on") {
 			return cordon.Demand, true
@@ -121,6 +128,18 @@ func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
 		return "", false
 	}
 	return kind, true
+}
+
+// lists tells that a verb puts names on a list: "has added two firms to its sanctions list".
+func lists(ts []token, v int) bool {
+	to := false
+	for k := v + 1; k < len(ts) && !ts[k].quoted; k++ {
+		to = to || ts[k].low == "to" || ts[k].low == "on"
+		if to && (ts[k].low == "list" || ts[k].low == "blacklist" || ts[k].low == "lists") {
+			return true
+		}
+	}
+	return false
 }
 
 // refusing finds "did not respond", "did not confirm", "would not comment", "has commented".

@@ -22,7 +22,7 @@ type speech struct {
 // speeches holds the languages by ISO 639-1.
 var speeches = map[string]*speech{
 	"ru": {
-		verbs: strings.Fields("сказал заявил отметил подчеркнул добавил сообщил предупредил пообещал обещал отрицал опроверг призвал заметил пояснил утверждает заявляет считает осудил рассказал указал отказал"),
+		verbs: strings.Fields("сказал заявил отметил подчеркнул добавил сообщил предупредил пообещал обещал отрицал опроверг призвал заметил пояснил утверждает заявляет считает осудил рассказал указал отказал отверг осудил"),
 		after: []string{"по его словам", "по её словам", "по ее словам", "по словам", "по мнению", "по данным", "как заявил", "согласно"},
 		words: []string{"по его словам", "по её словам", "по ее словам"},
 		he:    []string{"он", "она", "его", "её"},
@@ -35,7 +35,7 @@ var speeches = map[string]*speech{
 		},
 	},
 	"uk": {
-		verbs: strings.Fields("сказав сказала заявив заявила наголосив зазначив підкреслив додав повідомив попередив пообіцяв заперечив спростував закликав зауважив пояснив стверджує вважає засудив розповів вказав"),
+		verbs: strings.Fields("сказав сказала заявив заявила наголосив зазначив підкреслив додав повідомив попередив пообіцяв заперечив спростував закликав зауважив пояснив стверджує вважає засудив розповів вказав відкинув відкинула"),
 		after: []string{"за його словами", "за її словами", "за словами", "на думку", "за даними"},
 		words: []string{"за його словами", "за її словами"},
 		he:    []string{"він", "вона", "його", "її"},
@@ -57,17 +57,17 @@ var speeches = map[string]*speech{
 			{cordon.Denial, []string{"부인했", "부인하", "사실이 아니", "사실무근", "반박했", "일축했"}},
 			{cordon.Demand, []string{"촉구했", "촉구하", "요구했", "중단하라", "해야 한다고"}},
 			{cordon.Warning, []string{"경고했", "대가를 치", "위반이라고", "위반이 될", "주저하지 않", "좌시하지 않"}},
-			{cordon.Commitment, []string{"검토할 것", "계속할 것", "강화할 것", "약속했", "추진할 것", "대응할 것", "지속할 것", "할 방침", "계획이라고"}},
+			{cordon.Commitment, []string{"검토할 것", "계속할 것", "강화할 것", "약속했", "하겠다", "겠다고", "추진할 것", "대응할 것", "지속할 것", "할 방침", "계획이라고"}},
 		},
 	},
 	"ja": {
-		verbs: strings.Fields("述べた 語った 明らかにした 発表した 強調した 指摘した 否定した 批判した 警告した 主張した 説明した 話した 非難した 求めた 表明した 伝えた"),
+		verbs: strings.Fields("述べた 語った 明らかにした 発表した 強調した 指摘した 否定した 批判した 警告した 主張した 説明した 話した 非難した 求めた 表明した 伝えた 反発した"),
 		after: []string{"によると", "によれば"},
 		he:    []string{"同氏", "彼は"},
 		dense: true,
 		kinds: []cue{
 			{cordon.Refusal, []string{"コメントを控え", "回答を控え", "言及を避け", "コメントしな", "明言を避け"}},
-			{cordon.Denial, []string{"否定した", "否定し", "事実ではない", "事実無根", "反論した"}},
+			{cordon.Denial, []string{"否定した", "否定し", "事実ではない", "事実無根", "反論した", "根拠がない", "根拠のない"}},
 			{cordon.Demand, []string{"求めた", "要求した", "呼びかけた", "促した"}},
 			{cordon.Warning, []string{"警告した", "代償", "違反に当たる", "違反になる", "躊躇しない"}},
 			{cordon.Commitment, []string{"検討する", "続ける", "取り組む", "約束した", "方針を示した", "講じる"}},
@@ -86,19 +86,19 @@ var speeches = map[string]*speech{
 		},
 	},
 	"de": {
-		verbs: strings.Fields("sagte erklärte betonte teilte warnte bestätigte kündigte dementierte bestritt forderte kritisierte verurteilte behauptete mahnte bekräftigte"),
+		verbs: strings.Fields("sagte erklärte betonte teilte warnte bestätigte kündigte dementierte bestritt forderte kritisierte verurteilte behauptete mahnte bekräftigte wies weist"),
 		after: []string{"laut", "zufolge", "nach angaben", "nach worten"},
 		he:    []string{"er", "sie"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"wollte sich nicht", "keinen kommentar", "äußerte sich nicht", "lehnte eine stellungnahme"}},
-			{cordon.Denial, []string{"dementierte", "bestritt", "wies zurück", "weist zurück", "zurückgewiesen", "nie geliefert", "niemals"}},
+			{cordon.Denial, []string{"dementierte", "bestritt", "wies zurück", "vorwurf zurück", "vorwürfe zurück", "anschuldigungen zurück", "darstellung zurück", "weist zurück", "zurückgewiesen", "nie geliefert", "niemals"}},
 			{cordon.Demand, []string{"forderte", "rief auf", "aufgefordert", "fordert"}},
 			{cordon.Warning, []string{"warnte", "konsequenzen", "würde gegen", "preis zahlen", "nicht zögern"}},
 			{cordon.Commitment, []string{"werden weiter", "versprach", "sicherte zu", "kündigte an", "wir werden"}},
 		},
 	},
 	"fr": {
-		verbs: strings.Fields("déclaré dit affirmé indiqué souligné ajouté estimé précisé averti démenti nié assuré annoncé appelé condamné dénoncé"),
+		verbs: strings.Fields("déclaré dit affirmé indiqué souligné ajouté estimé précisé averti démenti nié assuré annoncé appelé condamné dénoncé rejeté réfuté salué"),
 		after: []string{"selon", "d'après", "d’après"},
 		he:    []string{"il", "elle"},
 		kinds: []cue{

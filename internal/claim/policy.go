@@ -101,6 +101,7 @@ var collectives = set(`officials official authorities government ministry agency
 	mission missions representatives representative diplomats diplomat sources source allies countries nations council
 	committee department commission embassy office command delegation team secretary president ambassador chief
 	leader leaders envoy prosecutor prosecutors newspaper investigators researchers analysts team group release
+	activists campaigners junta regime rebels opposition firm operator lawyers traders insurers
 	foreign defense defence company watchdog army adviser advisor director prime`)
 
 // things speak for whoever issued them.

@@ -91,7 +91,7 @@ var rules = []rule{
 	{name: "designation", typ: cordon.Designating, lang: "ru", cues: []string{"санкци"}, when: `(ввел[аи]? .{0,40}санкци|внес\S* в санкционн|расширил\S* санкци|объявил\S* о .{0,30}санкци)`, actors: designationActors, status: newsStatus},
 	{name: "designation", typ: cordon.Designating, lang: "uk", cues: []string{"санкці"}, when: `(запровадил\S* .{0,40}санкці|ввел\S* .{0,40}санкці|оголосил\S* .{0,30}санкці)`, actors: designationActors, status: newsStatus},
 	{name: "designation", typ: cordon.Designating, lang: "ko", cues: []string{"제재"}, when: `(제재 ?(대상|명단|리스트)에 (올|추가|지정)|제재 ?대상으로 지정|독자 ?제재를 (단행|발표)|제재를 부과)`, actors: designationActors, status: newsStatus},
-	{name: "designation", typ: cordon.Designating, lang: "ja", cues: []string{"制裁"}, when: `(制裁(対象|リスト)に(指定|追加)|制裁を(科|発動|発表)|資産凍結の対象)`, actors: designationActors, status: newsStatus},
+	{name: "designation", typ: cordon.Designating, lang: "ja", cues: []string{"制裁"}, when: `(制裁(対象|リスト)に(指定|追加)|制裁を(科|発動|発表)|資産凍結の対象|資産を凍結)`, actors: designationActors, status: newsStatus},
 	{name: "designation", typ: cordon.Designating, lang: "ar", cues: []string{"عقوبات"}, when: `(فرض\S*|تفرض|أدرج\S*)`, actors: designationActors, status: newsStatus},
 	{name: "designation", typ: cordon.Designating, lang: "de", cues: []string{"sanktion"}, when: `(verhäng\S* .{0,40}sanktion|sanktionen .{0,60}verhängt|sanktionsliste gesetzt)`, actors: designationActors, status: newsStatus},
 	{name: "designation", typ: cordon.Designating, lang: "fr", cues: []string{"sanction"}, when: `(impos\S* .{0,30}sanctions|sanctionn\S+|annonc\S* .{0,30}sanctions)`, actors: designationActors, status: newsStatus},

@@ -183,12 +183,21 @@ func designationActors(s *scene) []cordon.Actor {
 	return s.authors(as)
 }
 
+// home is the state that "the government" is in a language of one state.
+var home = map[string]struct{ word, country string }{
+	"ja": {"政府", "JP"}, "ko": {"정부", "KR"}, "de": {"bundesregierung", "DE"}, "uk": {"уряд", "UA"},
+}
+
 // authors keeps the body where body and state are named, and lets a list of
 // targets in the next sentence belong to the designation before.
 func (s *scene) authors(as []cordon.Actor) []cordon.Actor {
 	if !hasAuthor(&cordon.Event{Actors: as}) {
+		if h, ok := home[s.f.d.Lang]; ok && strings.Contains(s.low, h.word) {
+			e := mention.Lookup("c." + h.country)
+			return add(as, cordon.Actor{Role: "author", Name: e.Name, Country: e.Side})
+		}
 		for _, name := range []string{" us ", "u.s.", "washington"} {
-			if strings.Contains(s.low, name) {
+			if strings.Contains(" "+s.low, name) {
 				return add(as, cordon.Actor{Role: "author", Name: "United States", Country: "US"})
 			}
 		}

@@ -14,7 +14,8 @@ var companyTail = set(`llc ltd limited co corp corporation company inc incorpora
 	industries industrial enterprise enterprises engineering technologies technology systems services complex plant
 	factory institute bureau agency academy range base laboratory laboratories center centre foundation fund association
 	aviation aerospace electronics marine maritime stevedoring consulting international export import department unit
-	shipyard refinery mine exchange`)
+	shipyard refinery mine exchange shipmanagement shipmanagers navigation petrochemical petrochemicals components semiconductor
+	semiconductors instruments machinery microelectronics optoelectronics ventures investments`)
 
 // companyForms are legal forms: one of them makes a name of a single word an organisation.
 var companyForms = set("llc ltd limited co corp corporation inc gmbh ag jsc pjsc ooo oao ao zao plc sa sro srl bv nv pte fze fzco")
@@ -101,7 +102,7 @@ func (f *finder) companyAt(l *line, i int) int {
 // a comma before a legal form.
 func (f *finder) inName(l *line, k int) bool {
 	gap := f.d.Text[l.words[k-1].span.To:l.words[k].span.From]
-	return gap == " " || gap == "-" || gap == " & " || gap == ". " && len(l.words[k-1].norm) < 3 || gap == ", " && companyForms[l.words[k].norm]
+	return gap == " " || gap == "-" || gap == " & " || gap == ". " && len(l.words[k-1].norm) < 3 || (gap == ", " || gap == "., ") && companyForms[l.words[k].norm]
 }
 
 // genericFirst are words that with a noun for an organisation still name none.

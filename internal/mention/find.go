@@ -25,11 +25,15 @@ func Find(d *cordon.Document, sentences []cordon.Span, x *index.Index) []cordon.
 	for i := range f.lines {
 		f.known(&f.lines[i])
 		f.titled(&f.lines[i])
+		f.titledAbroad(&f.lines[i])
 		f.bare(&f.lines[i])
+		f.ships(&f.lines[i])
 		f.companies(&f.lines[i])
+		f.targets(&f.lines[i])
 		f.resolutions(f.lines[i].span)
 	}
 	for i := range f.lines {
+		f.again(&f.lines[i])
 		f.short(&f.lines[i])
 	}
 	f.offices()
@@ -45,7 +49,9 @@ func Find(d *cordon.Document, sentences []cordon.Span, x *index.Index) []cordon.
 func (f *finder) introduced() {
 	for _, b := range f.d.Blocks {
 		if b.Kind == cordon.Meta && b.Span.From >= 0 && b.Span.From < b.Span.To && b.Span.To <= len(f.d.Text) {
-			f.known(&line{span: b.Span, words: words(f.d.Text, b.Span)})
+			l := &line{span: b.Span, words: words(f.d.Text, b.Span)}
+			f.known(l)
+			f.inverted(l)
 		}
 	}
 	f.out, f.at = f.out[:0], map[int]int{}
@@ -60,7 +66,8 @@ type finder struct {
 	people map[string]*person   // by canonical name
 	byWord map[string][]*person // by each word of their names, as they were first named in full
 	at     map[int]int          // index of the mention that begins at a place
-	there  map[string]bool      // answers of hasCountry and hasNumber
+	there  map[string]bool      // answers of hasCountry, hasNumber and small
+	fleet  []string             // ships that only this text names
 }
 
 // A line is one sentence or caption, cut into words.

@@ -1,0 +1,195 @@
+package mention
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"cordon"
+)
+
+// What a sentence on measures, or a word for ships, says of the capitalised
+// words beside it: these names have no title and stand in no table.
+
+// measures are the words of a sentence that names those whom measures hit.
+var measures = regexp.MustCompile(`(?i)\b(sanctioned|sanctions (on|against|list)|blacklist\w*|designated|listed|are listed|is listed|travel bans?|asset freezes?|assets|entity list|(among|along with) (them|those|their|its)|targets? (are|include)|named|those hit)\b`)
+
+// noName are the words that make a run of capitalised words something else than
+// a person: bodies, places, papers, times.
+var noName = set(`list act forces force council ministry department union state states sea army office university police house
+	court group war treaty agreement programme program day party navy guard guards security support rapid national international
+	central bank committee command team front movement brigade division corps service services agency authority board league
+	association federation republic kingdom city region province island islands river gulf strait street square airport port
+	embassy parliament congress assembly senate commission mission organization organisation company firm news press wire times
+	post herald tribune media television radio summit conference forum festival world cup order resolution regulation law code
+	project operation plan deal fund nations general special foreign east west north south far middle asia europe africa america
+	american european asian treasury defence defense global magnitsky research institute center centre high political joint new
+	great black red white blue yellow old first second third big korea koreans revolutionary space nuclear missile`)
+
+// targets finds persons named without a title in a sentence on measures.
+func (f *finder) targets(l *line) {
+	if f.d.Lang != "en" || !measures.MatchString(f.d.Text[l.span.From:l.span.To]) {
+		return
+	}
+	for i := 0; i < len(l.words); i++ {
+		if l.taken[i] || i > 0 && l.words[i-1].up && !l.taken[i-1] && f.glued(l, i-1) && !functionWords[l.words[i-1].norm] {
+			continue
+		}
+		n := f.nameAt(l, i)
+		if n < 2 || n > 5 || !f.personal(l, i, n) {
+			continue
+		}
+		f.named(l, i, n, "", "")
+		i += n - 1
+	}
+}
+
+// personal tells that words i..i+n may be a person's name: none is a word of
+// bodies and places, an acronym, or stands in the text in lower case as well,
+// and no further capital goes on the run.
+func (f *finder) personal(l *line, i, n int) bool {
+	for k := i; k < i+n; k++ {
+		w := l.words[k]
+		if noName[w.norm] || companyTail[w.norm] || w.caps || f.book.firsts[w.norm] > 0 && len(f.book.phrases[w.norm]) > 0 || w.up && f.small(w.norm) {
+			return false
+		}
+	}
+	return i+n >= len(l.words) || l.taken[i+n] || !l.words[i+n].up || !f.glued(l, i+n-1)
+}
+
+// small tells that the text writes a word in lower case too: it is no name.
+func (f *finder) small(norm string) bool {
+	key := "small " + norm
+	if is, asked := f.there[key]; asked {
+		return is
+	}
+	is := false
+	for i := range f.lines {
+		for _, w := range f.lines[i].words {
+			if !w.up && w.norm == norm {
+				is = true
+			}
+		}
+	}
+	f.there[key] = is
+	return is
+}
+
+// shipNouns stand right before a ship's name; true for the plural, behind which
+// a list of names may stand.
+var shipNouns = map[string]bool{
+	"ship": false, "vessel": false, "tanker": false, "freighter": false, "mv": false, "carrier": false, "dhow": false,
+	"ships": true, "vessels": true, "tankers": true, "freighters": true, "carriers": true,
+}
+
+// ships finds ships by the noun before their names: "the tankers Bering Dawn, …
+// and …". Such a name means the ship elsewhere in the text too.
+func (f *finder) ships(l *line) {
+	for i := range l.words {
+		plural, is := shipNouns[l.words[i].norm]
+		if !is || i+1 >= len(l.words) || l.words[i].up && !l.words[i].caps && i > 0 {
+			continue
+		}
+		at := i + 1
+		for at < len(l.words) {
+			gap := f.d.Text[l.words[at-1].span.To:l.words[at].span.From]
+			if plural && at > i+1 && l.words[at].norm == "and" && (gap == " " || gap == ", ") {
+				at++
+				continue
+			}
+			if gap != " " && (!plural || at == i+1 || gap != ", ") {
+				break
+			}
+			n := f.shipAt(l, at)
+			if n == 0 {
+				break
+			}
+			f.addShip(l, at, n)
+			at += n
+			if !plural {
+				break
+			}
+		}
+	}
+}
+
+// shipAt is how many words from i on are a ship's name; 0 for none.
+func (f *finder) shipAt(l *line, i int) int {
+	n := 0
+	for k := i; k < len(l.words) && n < 4; k++ {
+		w := l.words[k]
+		if l.taken[k] || !w.up || functionWords[w.norm] || titleHeads[w.norm] || monthOrDay[w.norm] || k > i && !f.glued(l, k-1) ||
+			k == i && (unicode.IsDigit(rune(w.text[0])) || len(w.norm) < 2) {
+			break
+		}
+		n++
+	}
+	if n > 0 && i+n < len(l.words) && companyForms[l.words[i+n-1].norm] {
+		return 0
+	}
+	return n
+}
+
+func (f *finder) addShip(l *line, i, n int) {
+	s := cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To}
+	for k := i; k < i+n; k++ {
+		l.taken[k] = true
+	}
+	name := strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " ")
+	f.push(cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To], Name: name, Kind: cordon.Vessel})
+	if n >= 2 {
+		f.fleet = append(f.fleet, name)
+	}
+}
+
+// again finds the ships of the fleet where the text names them without a noun.
+func (f *finder) again(l *line) {
+	for _, name := range f.fleet {
+		n := len(strings.Fields(name))
+		for i := 0; i+n <= len(l.words); i++ {
+			s := cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To}
+			if !l.taken[i] && f.d.Text[s.From:s.To] == name {
+				for k := i; k < i+n; k++ {
+					l.taken[k] = true
+				}
+				f.push(cordon.Mention{Span: s, Text: name, Name: name, Kind: cordon.Vessel})
+			}
+		}
+	}
+}
+
+// heads are the nouns of offices in other languages, in normal form.
+var heads = map[string]map[string]bool{
+	"ru": set("представител министр секретар президент глав посол советник депутат премьер директор командующ"),
+	"uk": set("представник міністр секретар президент голов посол радник депутат премєр речник директор очільник"),
+	"de": set("sprecher sprecherin minister ministerin außenminister außenministerin verteidigungsminister verteidigungsministerin kanzler präsident präsidentin chef leiter botschafter botschafterin staatssekretär"),
+	"fr": set("parole ministre président présidente chef directeur directrice ambassadeur ambassadrice commissaire secretaire"),
+	"es": set("portavoz ministro ministra presidente presidenta jefe director directora embajador embajadora secretario secretaria"),
+	"it": set("portavoce ministro ministra presidente capo direttore ambasciatore segretario"),
+}
+
+// officeReach is how many words may stand between such a noun and the name:
+// "представитель министерства обороны Южной Кореи …".
+const officeReach = 7
+
+// titledAbroad finds persons behind the noun of an office in other languages.
+func (f *finder) titledAbroad(l *line) {
+	nouns := heads[f.d.Lang]
+	for i, w := range l.words {
+		if !nouns[w.norm] && !nouns[strings.ToLower(w.text)] {
+			continue
+		}
+		for k := i + 1; k < len(l.words) && k <= i+officeReach; k++ {
+			if gap := f.d.Text[l.words[k-1].span.To:l.words[k].span.From]; gap != " " && gap != ", " && gap != "-" {
+				break
+			}
+			n := f.nameAt(l, k)
+			if n == 0 {
+				continue
+			}
+			role := strings.Join(strings.Fields(f.d.Text[w.span.From:l.words[k-1].span.To]), " ")
+			f.named(l, k, n, role, f.orgIn(l, i, k))
+			break
+		}
+	}
+}
