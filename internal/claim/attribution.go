@@ -98,7 +98,7 @@ func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
 	if !ok && v > 0 && things[ts[v-1].low] && findings[low] {
 		return cordon.Claim, true
 	}
-	if !ok && participles[low] && v+2 < len(ts) && (ts[v+1].quoted || ts[v+2].quoted) {
+	if !ok && participles[low] && v+2 < len(ts) && (ts[v+1].quoted || ts[v+2].quoted || ts[v+1].low == "that") {
 		return "", true
 	}
 	if !ok {

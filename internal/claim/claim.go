@@ -336,7 +336,7 @@ func (r *reader) put(u unit, st cordon.Statement, by speaker, qs []quote) {
 	if st.Said.IsZero() || st.Via == "" {
 		r.inherit(&st, &by)
 	}
-	if !st.Said.IsZero() && r.ordinal <= newsUnits && !r.spoken {
+	if !st.Said.IsZero() && r.ordinal <= newsUnits && !r.spoken && (r.d.Published.IsZero() || r.d.Published.Days(st.Said) <= leadDays) {
 		r.newsDay, r.spoken = st.Said, true
 		r.sides[by.country] = true
 	}

@@ -59,7 +59,7 @@ func (r *reader) said(ts []token, v int, u unit) cordon.Date {
 			if k != v && (!is || ts[k].quoted) {
 				continue
 			}
-			if f.Span.From >= ts[k].to && r.setting(ts, k+1, f.Span.From) || f.Span.To <= ts[k].from && r.setting(ts, tokenAt(ts, f.Span.To), ts[k].from) {
+			if f.Span.From >= ts[k].to && r.setting(ts, k+1, f.Span.From) || !r.datedBehind(ts, k, u) && f.Span.To <= ts[k].from && r.setting(ts, tokenAt(ts, f.Span.To), ts[k].from) {
 				return day
 			}
 		}
@@ -68,6 +68,17 @@ func (r *reader) said(ts []token, v int, u unit) cordon.Date {
 		}
 	}
 	return cordon.Date{}
+}
+
+// datedBehind tells that a date stands right behind the verb at token k: "seized it
+// last Thursday, the command said on Tuesday".
+func (r *reader) datedBehind(ts []token, k int, u unit) bool {
+	for _, f := range r.datesIn(u) {
+		if !dayOf(f.When).IsZero() && !inQuote(u, f.Span) && f.Span.From >= ts[k].to && r.setting(ts, k+1, f.Span.From) {
+			return true
+		}
+	}
+	return false
 }
 
 // openingTokens is how near to its begin a sentence's verb must stand for a

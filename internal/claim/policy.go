@@ -77,11 +77,11 @@ var cues = []cue{
 		"warned", "warns", "warning that", "pay a price", "pay the price", "will pay", "would violate", "will violate", "would be a violation", "be a violation", "would breach", "will breach",
 		"not hesitate", "hesitate to", "consequences", "held accountable", "hold accountable", "face repercussions", "backfire", "will be costs", "stay silent", "stand by while",
 		"advise all", "advised all", "would advise", "not going to reflect well", "not reflect well", "don't want to see", "do not want to see", "cross a red line",
-		"would constitute a violation", "constitutes a threat", "retaliat", "countermeasures", "will regret", "cannot ignore", "would face", "will face", "repercussions", "risks ",
+		"would constitute a violation", "constitutes a threat", "retaliat", "countermeasures", "will regret", "will lose", "should not expect", "not be tolerated", "cannot ignore", "would face", "will face", "repercussions", "risks ",
 		"crushing response", "severe response", "firm response", "would directly violate",
 	}},
 	{cordon.Commitment, []string{
-		"we will continue", "will continue to", "we will take", "we will keep", "will keep ", "we will fully", "will fully enforce", "we will work", "will work with", "we are committed",
+		"we will continue", "will continue to", "we will take", "will take necessary", "will take all necessary", "will take appropriate", "we will keep", "will keep ", "we will fully", "will fully enforce", "we will work", "will work with", "we are committed",
 		"remain committed", "we will monitor", "closely monitor", "we will use", "will use every", "we are taking action", "taking action", "vowed", "pledged", "promised", "assured",
 		"will hold to account", "we will respond", "we will target", "will not rest", "we will never", "we'll continue", "we're going to continue", "will step up", "intends to continue",
 		"will support", "will help", "full support", "complete backing", "full and unconditional", "unconditional support",

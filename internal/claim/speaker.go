@@ -337,6 +337,9 @@ func (r *reader) collective(ts []token, h, end int) *speaker {
 // offices are nouns for one who holds an office.
 var offices = set("spokesperson spokesman spokeswoman minister official secretary president ambassador leader chief envoy representative adviser advisor diplomat")
 
+// others are nouns that bring somebody new into a text, not the speaker before.
+var others = set("activists campaigners junta regime rebels opposition diplomats lawyers traders insurers analysts researchers")
+
 // backReference resolves "the spokesperson", "the agency": the last speaker of
 // that office, or any last speaker when the noun says no more.
 func (r *reader) backReference(s *speaker, head string) *speaker {
@@ -347,6 +350,9 @@ func (r *reader) backReference(s *speaker, head string) *speaker {
 			}
 		}
 		return r.lastPerson
+	}
+	if others[head] && s.role != "" {
+		return s
 	}
 	if r.lastAny != nil && !r.lastAny.person {
 		return r.lastAny

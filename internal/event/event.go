@@ -167,7 +167,7 @@ func (f *finder) sentence(sc *scene) {
 
 // goesOn begins a sentence that names more of those whom the designation told
 // before hits.
-var goesOn = regexp.MustCompile(`^(they (are|include)|those (named|listed|designated|sanctioned)|among (those|the)|the others?|the (measures|targets|companies|entities|individuals|designees|sanctions)|all (two|three|four|five)|also )|^(the )?(\S+ ){1,4}(named|identified) |\b(are all named|is listed|are listed|is named|were named|is listed too|hit)\b`)
+var goesOn = regexp.MustCompile(`^the (listed|designated|sanctioned) |^among them|\bfaces? (a |an )?(travel ban|asset freeze|entry ban)|^(they (are|include)|those (named|listed|designated|sanctioned)|among (those|the)|the others?|the (measures|targets|companies|entities|individuals|designees|sanctions)|all (two|three|four|five)|also )|^(the )?(\S+ ){1,4}(named|identified) |\b(are all named|is listed|are listed|is named|were named|is listed too|hit)\b`)
 
 // furtherTargets adds those named in a sentence that carries the list on.
 func (f *finder) furtherTargets(sc *scene) {

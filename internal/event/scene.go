@@ -212,7 +212,7 @@ func designates(m *cordon.Mention) bool {
 	}
 	e := mention.Lookup(m.Entity)
 	return e != nil && e.ID[0] == 'b' && (e.Class == "designator" || e.ID == "b.state" || e.ID == "b.treasury" || e.ID == "b.fbi" ||
-		e.ID == "b.commerce" || e.ID == "b.eu-council" || strings.HasSuffix(e.ID, "-gov") || strings.HasSuffix(e.ID, "-mfa") && !embargoed[e.Side])
+		e.ID == "b.commerce" || e.ID == "b.unsc" || e.ID == "b.1718" || e.ID == "b.eu-council" || strings.HasSuffix(e.ID, "-gov") || strings.HasSuffix(e.ID, "-mfa") && !embargoed[e.Side])
 }
 
 // target tells who can be designated: companies, listed bodies, persons who

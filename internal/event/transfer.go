@@ -100,6 +100,10 @@ func endsAny(s string, list []string) bool {
 // sentence has one, the document's transfer so far gives the other.
 func transferActors(s *scene) []cordon.Actor {
 	ms := s.states()
+	if strings.Contains(s.low, "sanction") {
+		// Who imposes measures for a trade is no party to it.
+		ms = slices.DeleteFunc(ms, func(m cordon.Mention) bool { return !embargoed[m.Country] })
+	}
 	emb := 0
 	for _, m := range ms {
 		if embargoed[m.Country] {

@@ -416,7 +416,10 @@ func (f *finder) offices() {
 			continue
 		}
 		if r, ok := e.On(f.d.Published); ok {
-			m.Role, m.Org = cmp.Or(m.Role, r.Title), cmp.Or(r.Org, m.Org)
+			m.Org = cmp.Or(r.Org, m.Org)
+			if m.Role == "" || f.d.Lang != "en" {
+				m.Role = r.Title // the text's own words where they are English
+			}
 		}
 	}
 }
