@@ -45,31 +45,23 @@ func carryNames(to, from *cordon.Entry) {
 			to.Profile.Names = append(to.Profile.Names, n)
 		}
 	}
-	asBefore(to.Profile.Names, from.Profile.Names, func(a, b cordon.Name) bool { return a.Full == b.Full })
-	slices.SortStableFunc(to.Profile.Names, func(a, b cordon.Name) int { return cmp.Compare(secondary(a), secondary(b)) })
-}
-
-func secondary(n cordon.Name) int {
-	if n.Use == cordon.Primary {
-		return 0
+	// In the order that they had, what is new last: names that were carried over
+	// must not look like an amendment.
+	place := func(n cordon.Name) int {
+		same := func(m cordon.Name) bool { return m.Full == n.Full }
+		switch i := slices.IndexFunc(from.Profile.Names, same); {
+		case n.Use == cordon.Primary:
+			return -1
+		case i >= 0:
+			return i
+		}
+		return len(from.Profile.Names)
 	}
-	return 1
+	slices.SortStableFunc(to.Profile.Names, func(a, b cordon.Name) int { return cmp.Compare(place(a), place(b)) })
 }
 
 func carryAddresses(to, from *cordon.Entry) {
 	to.Profile.Addresses = union(to.Profile.Addresses, from.Profile.Addresses)
-}
-
-// asBefore puts values into the order that they had: what was carried over must
-// not look like an amendment. What is new comes last.
-func asBefore[T any](now, before []T, same func(a, b T) bool) {
-	place := func(v T) int {
-		if i := slices.IndexFunc(before, func(b T) bool { return same(v, b) }); i >= 0 {
-			return i
-		}
-		return len(before)
-	}
-	slices.SortStableFunc(now, func(a, b T) int { return cmp.Compare(place(a), place(b)) })
 }
 
 // carryRemarks is for an entry whose remarks were cut and go on in a file that

@@ -136,7 +136,7 @@ func (c *CSV) Line() int { return c.line }
 
 // Problem is an error in the current row.
 func (c *CSV) Problem(record, field, value, reason string) cordon.Problem {
-	return cordon.Problem{File: c.file, Line: c.Line(), Record: record, Field: field, Value: clip(value), Reason: reason}
+	return cordon.Problem{File: c.file, Line: c.Line(), Record: record, Field: field, Value: Clip(value), Reason: reason}
 }
 
 func (c *CSV) clean(i int, v string) string {

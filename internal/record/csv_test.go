@@ -84,3 +84,11 @@ func TestCSVLongValue(t *testing.T) {
 		t.Errorf("error %v for a row without an end", err)
 	}
 }
+
+func TestClip(t *testing.T) {
+	for s, want := range map[string]int{"short": 5, strings.Repeat("a", 300): 200, "a" + strings.Repeat("д", 150): 199, strings.Repeat("\x80", 300): 196} {
+		if got := Clip(s); len(got) != want || !strings.HasPrefix(s, got) {
+			t.Errorf("%.10q…: %d bytes, want %d", s, len(got), want)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func Date(s string) (cordon.Date, error) {
 	case match(isoForm, s, &y, &m, &d), match(monthForm, s, &y, &m), match(yearForm, s, &y),
 		match(slashForm, s, &d, &m, &y), match(dmyForm, s, &d, &m, &y), match(mdyForm, s, &m, &d, &y):
 	default:
-		return cordon.Date{}, fmt.Errorf("date %q: %w", clip(s), cordon.ErrInvalid)
+		return cordon.Date{}, fmt.Errorf("date %q: %w", Clip(s), cordon.ErrInvalid)
 	}
 	month, ok := Month(m)
 	out := cordon.Date{Year: number(y), Month: month, Day: number(d)}
@@ -46,7 +46,7 @@ func Date(s string) (cordon.Date, error) {
 		out.Day = 0
 	}
 	if !ok || !out.Valid() || out.IsZero() {
-		return cordon.Date{}, fmt.Errorf("date %q: %w", clip(s), cordon.ErrInvalid)
+		return cordon.Date{}, fmt.Errorf("date %q: %w", Clip(s), cordon.ErrInvalid)
 	}
 	return out, nil
 }

@@ -10,6 +10,7 @@ package record
 import (
 	"io"
 	"iter"
+	"unicode/utf8"
 
 	"cordon"
 )
@@ -62,4 +63,19 @@ type Format struct {
 	Sniff func(head []byte, f *File) (Sniffed, bool)
 	// Parse streams the entries of a publication.
 	Parse func(p *Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error]
+}
+
+// valueSize is how many bytes of a value a problem shows (cordon.Problem).
+const valueSize = 200
+
+// Clip cuts a value to what a problem shows, between two letters.
+func Clip(s string) string {
+	if len(s) <= valueSize {
+		return s
+	}
+	end := valueSize
+	for end > valueSize-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end]
 }

@@ -46,7 +46,7 @@ func (x *XML) Line() int {
 
 // Problem is an error at the place that was read last.
 func (x *XML) Problem(record, field, value, reason string) cordon.Problem {
-	return cordon.Problem{File: x.file, Line: x.Line(), Record: record, Field: field, Value: clip(value), Reason: reason}
+	return cordon.Problem{File: x.file, Line: x.Line(), Record: record, Field: field, Value: Clip(value), Reason: reason}
 }
 
 // Root reads to the root element and returns it.
@@ -135,13 +135,6 @@ func (g *guard) Read(b []byte) (int, error) {
 	n, err := g.r.Read(b[:min(len(b), g.left)])
 	g.left -= n
 	return n, err
-}
-
-func clip(s string) string {
-	if len(s) > 200 {
-		return s[:200]
-	}
-	return s
 }
 
 // RootOf is the root element of an XML file of which head is the beginning:

@@ -96,15 +96,13 @@ func read(f *record.File, report func(cordon.Problem), yield func(*cordon.Entry)
 			return err
 		}
 		s.report = func(field, value, reason string) {
-			report(cordon.Problem{File: f.Name, Line: line, Record: s.ref(), Field: field, Value: cut(value), Reason: reason})
+			report(cordon.Problem{File: f.Name, Line: line, Record: s.ref(), Field: field, Value: record.Clip(value), Reason: reason})
 		}
 		if e := s.entry(); e != nil && !yield(e) {
 			return nil
 		}
 	}
 }
-
-func cut(s string) string { return s[:min(len(s), 200)] }
 
 // The elements of version 1.1. The attributes of dates on documents and of
 // year ranges are in the CSV's columns of the same version; both of their

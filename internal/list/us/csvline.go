@@ -106,7 +106,7 @@ func (t *table) clean(s string) string {
 }
 
 func (t *table) problem(rec, value, reason string) cordon.Problem {
-	return cordon.Problem{File: t.file, Line: t.line, Record: rec, Value: clip(strings.ToValidUTF8(value, "\uFFFD")), Reason: reason}
+	return cordon.Problem{File: t.file, Line: t.line, Record: rec, Value: record.Clip(strings.ToValidUTF8(value, "\uFFFD")), Reason: reason}
 }
 
 // splitLine divides a line into fields. A quotation mark inside a text that is

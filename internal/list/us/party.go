@@ -49,7 +49,7 @@ func newParty(list cordon.ListID, ref string, report func(cordon.Problem)) *part
 }
 
 func (p *party) problem(field, value, reason string) {
-	p.report(cordon.Problem{Record: p.entry.Ref, Field: field, Value: clip(value), Reason: reason})
+	p.report(cordon.Problem{Record: p.entry.Ref, Field: field, Value: record.Clip(value), Reason: reason})
 }
 
 // kinds are the types of party as the four formats write them.
@@ -325,11 +325,4 @@ func appendNew[T comparable](s []T, v T) []T {
 		return s
 	}
 	return append(s, v)
-}
-
-func clip(s string) string {
-	if len(s) > 200 {
-		return s[:200]
-	}
-	return s
 }
