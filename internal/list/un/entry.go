@@ -117,6 +117,8 @@ func add(e *cordon.Entry, n cordon.Name) {
 
 var (
 	formerNote = regexp.MustCompile(`(?i)\b(?:previously|formerly) listed as\b`)
+	// nameNote is what some aliases say of themselves behind the name.
+	nameNote   = regexp.MustCompile(`(?i)^(.*[^\s,])(?:,?\s*(\((?:(?:previously|formerly) listed as|birth name|combat name|false identity\b[^()]*)\))|,\s+(born \d.*))$`)
 	scriptNote = regexp.MustCompile(`(?is)\b(?:original script|in arabic(?: script)?)\s*:\s*(.+)$`)
 )
 
@@ -130,6 +132,12 @@ func (a alias) names() []cordon.Name {
 	var out []cordon.Name
 	for _, s := range split(a.Name) {
 		n := base
+		if m := nameNote.FindStringSubmatch(s); m != nil {
+			s, n.Remarks = m[1], text(strings.Trim(m[2], "()")+m[3]+" "+n.Remarks)
+			if formerNote.MatchString(m[2]) {
+				n.Use = cordon.Former
+			}
+		}
 		n.Full, n.Script = s, script(s)
 		out = append(out, n)
 	}

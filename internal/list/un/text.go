@@ -1,6 +1,7 @@
 package un
 
 import (
+	"regexp"
 	"strings"
 
 	"cordon"
@@ -33,10 +34,17 @@ func remark(e *cordon.Entry, s string) {
 // longest name of the list has under 400 bytes.
 const longest = 4096
 
+// How some fields hold several names: "Amir X (original script: Амир Х)",
+// "Mohammad X b) M. X".
+var (
+	inScript = regexp.MustCompile(`(?i)\(original script:\s*([^()]+)\)`)
+	lettered = regexp.MustCompile(`(?:^|\s)\(?[a-h]\)\s`)
+)
+
 // split cuts a field with several names at ";" and takes out of brackets what
 // is written in another script than the name before them.
 func split(s string) []string {
-	s = text(s)
+	s = lettered.ReplaceAllString(inScript.ReplaceAllString(text(s), "; $1; "), "; ")
 	var out []string
 	if i, j := strings.IndexByte(s, '('), strings.LastIndexByte(s, ')'); i > 0 && j > i && len(s) < longest {
 		before, in := s[:i], s[i+1:j]
@@ -45,7 +53,7 @@ func split(s string) []string {
 		}
 	}
 	for part := range strings.SplitSeq(s, ";") {
-		if part = strings.Trim(part, " ,"); part != "" {
+		if part = strings.TrimLeft(strings.TrimRight(part, " ,"), " ,)"); part != "" {
 			out = append(out, part)
 		}
 	}

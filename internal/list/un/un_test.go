@@ -62,6 +62,26 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestAliasNames takes apart what stands in the field of a name beside it.
+func TestAliasNames(t *testing.T) {
+	for name, want := range map[string][]cordon.Name{
+		"Amir Invented (original script: Амир Х)":          {{Full: "Amir Invented", Use: cordon.Alias}, {Full: "Амир Х", Use: cordon.Alias, Script: "Cyrl"}},
+		"Mohammad A b) M. B":                               {{Full: "Mohammad A", Use: cordon.Alias}, {Full: "M. B", Use: cordon.Alias}},
+		"a) One A b) Two B":                                {{Full: "One A", Use: cordon.Alias}, {Full: "Two B", Use: cordon.Alias}},
+		"Old Name (previously listed as)":                  {{Full: "Old Name", Use: cordon.Former, Remarks: "previously listed as"}},
+		"EL A (COMBAT NAME)":                               {{Full: "EL A", Use: cordon.Alias, Remarks: "COMBAT NAME"}},
+		"False A (false identity of number 1)":             {{Full: "False A", Use: cordon.Alias, Remarks: "false identity of number 1"}},
+		"Born A, born 1 Jan. 1953 (passport no.1, issued)": {{Full: "Born A", Use: cordon.Alias, Remarks: "born 1 Jan. 1953 (passport no.1, issued)"}},
+		") Stray A":           {{Full: "Stray A", Use: cordon.Alias}},
+		"Some Front (SF)":     {{Full: "Some Front (SF)", Use: cordon.Alias}},
+		"Army/Front A (SF/A)": {{Full: "Army/Front A (SF/A)", Use: cordon.Alias}},
+	} {
+		if d := cmp.Diff(want, alias{Name: name, Quality: "Good"}.names()); d != "" {
+			t.Errorf("%s (-want +got)\n%s", name, d)
+		}
+	}
+}
+
 func TestSniff(t *testing.T) {
 	for head, want := range map[string]string{
 		`<?xml version='1.0'?><CONSOLIDATED_LIST dateGenerated="2025-04-19T23:00:04.625Z">`: "2025-04-19",
