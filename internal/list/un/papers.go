@@ -25,7 +25,7 @@ var schemes = []struct {
 
 var (
 	// labelled takes "CAR diplomatic passport no. D00000898" apart.
-	labelled = regexp.MustCompile(`(?i)^(\p{L}.*?(?:number|no\.?|passport|:))\s*:?\s*([A-Z]{0,4} ?[0-9][0-9A-Z /.-]{3,})$`)
+	labelled = regexp.MustCompile(`(?i)^(\p{L}.*?(?:number|no\.?|passport|:)|SSN)\s*:?\s*((?:[A-Z]{0,4} ?|[A-Z]{6})[0-9][0-9A-Z /.-]{3,})$`)
 	expires  = regexp.MustCompile(`(?i)\b(?:expir\w*(?: date)?|expiration date|date of expiration|valid until)(?: on)?:?\s+(\d{1,2} \p{L}{3,9}\.? ?\d{4})`)
 	issued   = regexp.MustCompile(`(?i)\bissued(?: in [^,.;]{1,40}?)?(?: on| in)?\s+(\d{1,2} \p{L}{3,9}\.? ?\d{4})`)
 	voided   = regexp.MustCompile(`(?i)\b(?:expired|cancelled|canceled|revoked|false|falsified|forged|counterfeit|fraudulent|stolen|lost)\b`)
@@ -87,6 +87,7 @@ func (d document) read(bad place) (cordon.Identifier, bool) {
 		until(&id.Period.From, issued, from)
 		until(&id.Period.To, expires, from)
 	}
+	number = behind(&id, number)
 	if m := labelled.FindStringSubmatch(number); m != nil {
 		id.Value, kind = m[2], kind+", "+m[1]
 		id.Type = strings.TrimLeft(id.Type+", "+m[1], ", ")
@@ -116,6 +117,30 @@ func (d document) read(bad place) (cordon.Identifier, bool) {
 		}
 	}
 	return id, true
+}
+
+var (
+	// tail is what some numbers are followed by: "L 1 issued on 28 Feb. 1996, expired …".
+	tail    = regexp.MustCompile(`(?i)^(.*?\d.*?)[,;]?\s+((?:issued|expire[sd]?|under name)\b.*)$`)
+	ofState = regexp.MustCompile(`^(.*\d.*?)(?:,\s*|\s*\()([^,()]+)\)?$`)
+)
+
+// behind cuts off what stands behind a number: words go to the remarks, a
+// country to the country. The dates in the words have been read.
+func behind(id *cordon.Identifier, number string) string {
+	if strings.HasPrefix(strings.ToLower(number), "issued") {
+		return number // words without a number
+	}
+	if m := tail.FindStringSubmatch(number); m != nil {
+		number, id.Remarks = m[1], strings.TrimLeft(id.Remarks+"; "+m[2], "; ")
+	}
+	if m := ofState.FindStringSubmatch(number); m != nil {
+		if code, ok := country.Code(m[2]); ok && code != "" && (id.Country == "" || id.Country == code) {
+			number, id.Country = m[1], code
+		}
+	}
+	id.Value = number
+	return number
 }
 
 // until sets the date that re finds in s.

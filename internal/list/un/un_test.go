@@ -82,6 +82,26 @@ func TestAliasNames(t *testing.T) {
 	}
 }
 
+// TestPaperNumbers takes apart what stands in the field of a number beside it.
+func TestPaperNumbers(t *testing.T) {
+	day := func(s string) cordon.Date { return cordon.MustDate(s) }
+	for number, want := range map[string]cordon.Identifier{
+		"A 123456": {Value: "A 123456"},
+		"L 191609 issued on 28 Feb. 1996, expires 27 Feb. 2001": {Value: "L 191609", Period: cordon.Period{From: day("1996-02-28"), To: day("2001-02-27")}, Remarks: "issued on 28 Feb. 1996, expires 27 Feb. 2001"},
+		"Libyan passport number 347834, issued under name A":    {Value: "347834", Type: "Libyan passport number", Remarks: "issued under name A"},
+		"R00012098, South Sudan":                                {Value: "R00012098", Country: "SS"},
+		"passport no. 403062567 (United States of America)":     {Value: "403062567", Type: "passport no.", Country: "US"},
+		"issued in 1993, under name A":                          {Value: "issued in 1993, under name A"},
+		"passport: DAOMMD74T11Z352Z":                            {Value: "DAOMMD74T11Z352Z", Type: "passport:"},
+	} {
+		want.Scheme = cordon.Passport
+		got, ok := document{Type: "Passport", Number: number}.read(func(f, v, r string) { t.Errorf("%s %q: %s", f, v, r) })
+		if d := cmp.Diff(want, got); d != "" || !ok {
+			t.Errorf("%s (-want +got)\n%s", number, d)
+		}
+	}
+}
+
 func TestSniff(t *testing.T) {
 	for head, want := range map[string]string{
 		`<?xml version='1.0'?><CONSOLIDATED_LIST dateGenerated="2025-04-19T23:00:04.625Z">`: "2025-04-19",
