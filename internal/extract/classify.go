@@ -78,6 +78,8 @@ var (
 	// words by which a picture's caption credits its maker
 	photoCredit = hintedBy(`getty|afp|photo|pool|file|handout|courtesy|reuters|/|kcna|screen|captured|illustrat|[|фото|사진|제공|写真|foto|(c)|for use`, `(getty images|afp via|ap photo|/ap\)|pool photo|file photo|photo by|photo:|handout|courtesy of|via reuters|/reuters|/afp|/epa|/via |kcna via|screenshot|screengrab|captured image|illustrative (photo|purposes)|for illustration|\[(yonhap|ap|afp|reuters|news1|newsis)[^\]]*\]|photo/|фото[: ]|사진[=:]|제공[)\]]|写真[:：]|foto:|\(c\)|for use only in)`)
 	agencyEnd   = regexp.MustCompile(`(?i)[\[(](yonhap|ap|afp|reuters|epa|kcna|tass|sputnik|pool|news1|kyodo)( news)?( photo)?[\])]\W*$|\b(yonhap|reuters|afp|sputnik|kcna)\W*$`)
+	// a sentence and behind it a name in capitals: who made the picture
+	capsEnd = regexp.MustCompile(`\pL{2}\. \p{Lu}{2}[\p{Lu} .,/&-]{1,40}$`)
 	// a caption tells in the present tense what is to be seen
 	seen = regexp.MustCompile(`(?i)\b(is|are) (seen|pictured|shown)|\b(speaks?|attends?|arrives?|poses?|walks?|waits?|stands?|looks? on|smiles?|inspects?|shakes? hands|gestures?|waves?|signs|huddle|review|leaves?|meets? with|delivers|answers|takes? questions|watches)\b|\((l|r|c|left|right|center|2nd from|3rd from|from l)`)
 )
@@ -100,6 +102,8 @@ func (p *page) captions() {
 			l.is(cordon.Caption, "said twice in one line")
 		case credited && (seen.MatchString(l.text) || l.words < 45 && !quoted(l.text)):
 			l.is(cordon.Caption, "photo credit")
+		case i != last && l.words < 60 && capsEnd.MatchString(l.text) && !quoted(l.text):
+			l.is(cordon.Caption, "maker in capitals")
 		case end && i != last && seen.MatchString(l.text) && !quoted(l.text):
 			l.is(cordon.Caption, "agency behind a scene")
 		case end && l.words <= 4 && i != last:

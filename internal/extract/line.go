@@ -115,7 +115,8 @@ func isWide(r rune) bool {
 // English words do.
 func (l *line) looksProse() bool {
 	if l.wide*2 > l.letters && l.wide > 0 {
-		return l.wide >= 20 && l.ends || l.wide >= 60
+		return l.wide >= 20 && l.ends || l.wide >= 60 ||
+			l.wide >= 12 && strings.HasSuffix(l.text, "。") // no headline ends with it
 	}
 	if l.words >= 8 && l.ends {
 		return l.caseless() || l.lower*3 >= l.words
