@@ -108,6 +108,13 @@ func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
 		return "", false // part of a name, as in "United States", or passive, also "firms said to be"
 	}
 	switch low {
+	case "denied", "deny", "denies":
+		switch {
+		case v > 0 && ts[v-1].low == "nor":
+			return cordon.Refusal, true // "neither confirmed nor denied"
+		case v > 0 && (ts[v-1].low == "not" || ts[v-1].low == "didn't"):
+			return "", false
+		}
 	case "added", "adds":
 		if lists(ts, v) {
 			return "", false

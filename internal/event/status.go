@@ -25,7 +25,7 @@ func transferStatus(s *scene) cordon.EventStatus {
 	switch {
 	case hasAny(low, negating) && !hasAny(low, []string{"accus", "allege"}):
 		return cordon.Denied
-	case hasAny(low, conditional) && !hasAny(low, []string{"has provided", "have provided", "has sent", "have sent", "already", "reportedly provided"}):
+	case hasAny(low, conditional) && !hasAny(low, []string{"has provided", "have provided", "has sent", "have sent", "has shipped", "have shipped", "has delivered", "have delivered", "has supplied", "have supplied", "has transferred", "already", "reportedly provided"}):
 		return cordon.Possible
 	}
 	return cordon.Alleged
