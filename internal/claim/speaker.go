@@ -371,9 +371,9 @@ func (r *reader) issuer(head string) *speaker {
 	if head == "statement" && r.mentions("joint statement") {
 		role := "signatories"
 		if r.mentions("foreign ministers") {
-			role = "foreign ministers and allies"
+			role = "foreign ministers"
 		}
-		return &speaker{role: role, org: "joint", plural: true}
+		return &speaker{role: role, org: "joint statement", plural: true}
 	}
 	if r.lastAny != nil {
 		return &speaker{org: r.lastAny.org, role: "", country: r.lastAny.country}

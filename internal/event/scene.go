@@ -165,6 +165,8 @@ func designationActors(s *scene) []cordon.Actor {
 	for i := range s.ms {
 		m := &s.ms[i]
 		switch {
+		case m.Entity == "b.unsc" && !strings.Contains(s.low, "committee"):
+			// The Council makes regimes; its committees list.
 		case designates(m):
 			if s.f.d.Lang == "en" && s.at(m) > s.to && !strings.HasSuffix(s.before(m, 8), "by ") && !strings.HasSuffix(s.before(m, 8), "by the ") && s.from > 0 {
 				continue
