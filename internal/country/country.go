@@ -33,7 +33,7 @@ var also = map[string]string{
 	"united arab emirates": "AE", "uae": "AE", "saudi arabia": "SA", "kingdom of saudi arabia": "SA", "yemen": "YE", "republic of yemen": "YE", "bosnia": "BA", "bosnia and herzegovina": "BA", "bosnia-herzegovina": "BA",
 	"st kitts and nevis": "KN", "st. kitts and nevis": "KN", "saint kitts and nevis": "KN", "st vincent and the grenadines": "VC", "st. vincent and the grenadines": "VC", "saint vincent and the grenadines": "VC",
 	"sao tome and principe": "ST", "trinidad": "TT", "trinidad and tobago": "TT", "antigua and barbuda": "AG", "kosovo": "XK", "netherlands antilles": "AN", "the netherlands": "NL", "holland": "NL",
-	"central african republic": "CF", "the central african republic": "CF", "guinea-bissau": "GW", "south sudan": "SS", "republic of south sudan": "SS", "the sudan": "SD", "the philippines": "PH", "cook islands": "CK",
+	"central african republic": "CF", "the central african republic": "CF", "guinea-bissau": "GW", "guinea bissau": "GW", "south sudan": "SS", "republic of south sudan": "SS", "the sudan": "SD", "the philippines": "PH", "cook islands": "CK",
 	"marshall islands": "MH", "republic of the marshall islands": "MH", "comoros": "KM", "union of the comoros": "KM", "isle of man": "IM", "jersey": "JE", "guernsey": "GG", "curacao": "CW", "reunion": "RE",
 	"abkhazia": "GE", "crimea": "UA", "region: crimea": "UA", "region: kafia kingi": "SD", "serbia and montenegro": "CS", "yugoslavia": "YU", "german democratic republic": "DD", "undetermined": "", "stateless": "",
 }

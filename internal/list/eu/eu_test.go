@@ -180,6 +180,16 @@ func TestLettered(t *testing.T) {
 	}
 }
 
+// TestNameEnds: what a name ends in by mistake is not part of it.
+func TestNameEnds(t *testing.T) {
+	for whole, want := range map[string]string{"INVENTED;": "INVENTED", "Invented A,": "Invented A", "Invented (": "Invented", "Invented (IRGC)": "Invented (IRGC)", ";": ""} {
+		n, ok := (&nameAlias{Whole: whole}).read()
+		if n.Full != want || ok != (want != "") {
+			t.Errorf("%q: got %q, %v", whole, n.Full, ok)
+		}
+	}
+}
+
 // TestListingDates is the table of what the EU's dates are dates of.
 func TestListingDates(t *testing.T) {
 	for _, tt := range []struct {

@@ -79,7 +79,7 @@ func general(lang string) bool { return lang == "" || lang == "en" }
 
 func (n *nameAlias) read() (cordon.Name, bool) {
 	out := cordon.Name{Full: clean(n.Whole), Use: cordon.Alias, Lang: strings.ToLower(clean(n.Language)), Remarks: join("; ", n.Remarks...)}
-	if out.Full == "" {
+	if out.Full = strings.TrimRight(out.Full, " ;,("); out.Full == "" { // what 26 names of 2025-12 end in by mistake
 		out.Full = join(" ", n.First, n.Middle, n.Last)
 	}
 	if out.Lang == "mo" {

@@ -272,8 +272,14 @@ func (p *published) countriesOf(addresses []cordon.Address) []cordon.CountryLink
 	add := func(f field, role string) {
 		for _, v := range p.values[f] {
 			for _, item := range listed(v.text) {
-				if c := nowCalled(item); c != "" && c != "-" {
-					out = unite(out, cordon.CountryLink{Country: c, Role: role})
+				several := []string{nowCalled(item)}
+				if len(several[0]) != 2 { // none that we know: "Germany. Russia"
+					several = flags(item)
+				}
+				for _, c := range several {
+					if c != "" && c != "-" {
+						out = unite(out, cordon.CountryLink{Country: c, Role: role})
+					}
 				}
 			}
 		}

@@ -340,3 +340,20 @@ func TestAddresses(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestNationalities: several countries in one field, numbered or not.
+func TestNationalities(t *testing.T) {
+	for text, want := range map[string]string{
+		"Russia": "RU", "Germany. Russia": "DE RU", "(1) Estonia, Russia (2) Iran": "EE RU IR", "Guinea Bissau": "GW", "Belrus": "Belrus", "Congo (Democratic Republic)": "CD",
+	} {
+		p := newPublished(OFSI, "1", 1)
+		p.add(fNationality, text, 1)
+		var got []string
+		for _, c := range p.countriesOf(nil) {
+			got = append(got, c.Country)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: got %v, want %s", text, got, want)
+		}
+	}
+}

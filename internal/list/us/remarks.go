@@ -18,8 +18,8 @@ import (
 
 var (
 	linkedEnd   = regexp.MustCompile(`\)\.?$`)
-	expiresForm = regexp.MustCompile(`^(.*\S)\s+expires ((?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4})$`)
-	issuedForm  = regexp.MustCompile(`^(.*\S)\s+issued ((?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4})$`)
+	expiresForm = regexp.MustCompile(`^(.*\S)\s+expires (?:.* to )?((?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4})$`)
+	issuedForm  = regexp.MustCompile(`^(.*\S)\s+issued ((?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4})(?: to .*)?$`)
 	inBrackets  = regexp.MustCompile(`^(.*\S)\s*\(([^()]+)\)$`)
 )
 
@@ -112,6 +112,7 @@ func (p *party) splitDocument(it item, f *fact) {
 		f.text = m[1]
 		return d
 	}
+	// A few are spans: "expires 01 Jan 2026 to 31 Dec 2026"; the outer days count.
 	f.period.To = day(" expires ", expiresForm)
 	f.period.From = day(" issued ", issuedForm)
 	f.splitCountry()

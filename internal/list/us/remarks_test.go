@@ -41,6 +41,8 @@ func TestIdentifiers(t *testing.T) {
 	}{
 		{cordon.Person, "Passport T14553558 (Iran) issued 28 Oct 2008 expires 29 Oct 2013", id{Scheme: cordon.Passport, Value: "T14553558", Country: "IR", Period: cordon.Period{From: day("2008-10-28"), To: day("2013-10-29")}}},
 		{cordon.Person, "Passport BD3843329 (Slovakia) expires 2029", id{Scheme: cordon.Passport, Value: "BD3843329", Country: "SK", Period: cordon.Period{To: day("2029")}}},
+		{cordon.Person, "Passport Z3079423 (India) expires 01 Jan 2026 to 31 Dec 2026", id{Scheme: cordon.Passport, Value: "Z3079423", Country: "IN", Period: cordon.Period{To: day("2026-12-31")}}},
+		{cordon.Person, "Passport 654781 (Jordan) issued 01 Jan 2008 to 31 Dec 2010", id{Scheme: cordon.Passport, Value: "654781", Country: "JO", Period: cordon.Period{From: day("2008-01-01")}}},
 		{cordon.Person, "Passport 9-1- (Korea, North)", id{Scheme: cordon.Passport, Value: "9-1-", Country: "KP"}},
 		{cordon.Person, "Cedula No. 6068015 (Cali)", id{Scheme: cordon.NationalID, Value: "6068015", Issuer: "Cali", Type: "Cedula No."}},
 		{cordon.Person, "Identification Number 159014 (Iraq)", id{Scheme: cordon.NationalID, Value: "159014", Country: "IQ", Type: "Identification Number"}},
