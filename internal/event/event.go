@@ -144,6 +144,9 @@ type scene struct {
 
 func (f *finder) sentence(sc *scene) {
 	low := lower(f.d.Text[sc.span.From:sc.span.To])
+	if strings.HasSuffix(strings.TrimRight(low, " \"”’'"), "?") {
+		return // a question tells of nothing
+	}
 	sc.low, sc.ms = low, f.in(sc.span)
 	f.furtherTargets(sc)
 	for i := range f.ps {

@@ -140,17 +140,8 @@ func (p *page) findCredit(d *cordon.Document, inDateline string) string {
 	if o := outletByName[strings.ToLower(d.Outlet)]; o != nil && o.agency {
 		return o.name
 	}
-	for i := range p.lines {
-		if l := &p.lines[i]; l.kind == cordon.Caption && len(body) > 0 && l.n < body[0].n {
-			if m := regexpEndAgency.FindStringSubmatch(tailOf(l.whole, 40)); m != nil {
-				return agencyOf(m[1])
-			}
-		}
-	}
 	return ""
 }
-
-var regexpEndAgency = regexp.MustCompile(`(?i)(yonhap)\W*$`)
 
 func agencyOf(s string) string { return knownOutlet(keyOf(strings.ToLower(s))) }
 
