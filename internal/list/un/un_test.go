@@ -102,6 +102,20 @@ func TestPaperNumbers(t *testing.T) {
 	}
 }
 
+func TestPhones(t *testing.T) {
+	for c, want := range map[string]string{
+		"Telephone number: +850-2-18111 (ext.8818).": "+850-2-18111",
+		"Tel: +850-2-18111-8642. Fax: none":          "+850-2-18111-8642",
+		"Telephone: +7 (365) 254-0000":               "+7 (365) 254-0000",
+	} {
+		var p cordon.Profile
+		contacts(&p, c)
+		if len(p.Contacts) != 1 || p.Contacts[0].Value != want {
+			t.Errorf("%q: got %+v, want %s", c, p.Contacts, want)
+		}
+	}
+}
+
 func TestSniff(t *testing.T) {
 	for head, want := range map[string]string{
 		`<?xml version='1.0'?><CONSOLIDATED_LIST dateGenerated="2025-04-19T23:00:04.625Z">`: "2025-04-19",
