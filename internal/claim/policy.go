@@ -63,7 +63,7 @@ var cues = []cue{
 		"not in a position to", "let me not", "leave it to", "did not elaborate", "not discuss intelligence", "not want to get ahead",
 	}},
 	{cordon.Denial, []string{
-		"denied", " denies", " deny ", "denying", "not aware of", "unaware of", "no knowledge of", "never provided", "never sent", "never supplied", "never sold",
+		"denied", " denies", " deny ", "denying", "not aware of", "unaware of", "no knowledge of", "never provided", "never sent", "never supplied", "never exported", "never delivered", "never transferred", "never sold",
 		"did not do it", "didn't do it", "does not deal in", "not dealing in", "rejected the", "rejects the", "dismissed the", "dismissed as",
 		"dismisses", "refuted", "absurd", "nonsense", "preposterous", "concocted", "groundless", "baseless", "unfounded", "fabricat", "fake news", "has not supplied", "has not provided", "have not supplied",
 		"had not supplied", "not been any", "there is no evidence", "no such", "is not true", "are false", "was false", "categorically",

@@ -138,6 +138,9 @@ func (s *scene) periods(t cordon.EventType) []cordon.Period {
 		if (w.Rule == "before-that" || w.Rule == "after-that") && begin >= s.to {
 			continue // "listed it, a day after Britain did": the day of what Britain did
 		}
+		if t == cordon.ArmsTransfer && begin < s.from && hasAny(s.low[:s.from], []string{"sanction", "listed", "blacklist", "designated"}) {
+			continue // the day of the measures, not of the trade that they are for
+		}
 		if end := w.Span.To - s.span.From; (t == cordon.Veto || t == cordon.MandateExpiry) && end <= s.from && strings.Contains(s.low[end:s.from]+" ", " after ") {
 			continue // "set up on Wednesday after Russia's veto"
 		}

@@ -52,6 +52,11 @@ func (f *finder) introduced() {
 			l := &line{span: b.Span, words: words(f.d.Text, b.Span)}
 			f.known(l)
 			f.inverted(l)
+			for _, p := range f.people {
+				if p.entity != "" {
+					p.role, p.org = "", "" // the gazetteer knows the office better than a heading
+				}
+			}
 		}
 	}
 	f.out, f.at = f.out[:0], map[int]int{}
