@@ -77,7 +77,9 @@ func (s *Service) addListings(ctx context.Context, row *store.PartyRow, d *Dossi
 	d.Listings = []cordon.Listing{}
 	for _, l := range all {
 		pic.listings[l.Entry] = append(pic.listings[l.Entry], l)
-		l.Delisted = v.endOf(l)
+		if !goesOn(all, v.closed[l.List].SupersededBy) {
+			l.Delisted = v.endOf(l)
+		}
 		d.Listings = append(d.Listings, l)
 	}
 	for _, e := range d.Entries {
@@ -89,6 +91,12 @@ func (s *Service) addListings(ctx context.Context, row *store.PartyRow, d *Dossi
 	d.Row = pic.row(&subject{id: row.ID, name: d.Party.Profile.Name(), kind: d.Party.Profile.Kind, entries: row.Entries}, v)
 	d.Coverage = v.held
 	return nil
+}
+
+// goesOn reports whether one of the listings is in force on that list: what a
+// closed list said then goes on there, and has not ended with it.
+func goesOn(all []cordon.Listing, list cordon.ListID) bool {
+	return slices.ContainsFunc(all, func(l cordon.Listing) bool { return l.List == list && l.Delisted.IsZero() })
 }
 
 func (s *Service) addChanges(ctx context.Context, row *store.PartyRow, d *Dossier) error {

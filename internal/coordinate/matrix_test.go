@@ -21,8 +21,10 @@ func TestCells(t *testing.T) {
 		{"own dates", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-23 own"}, "eu 2024-02-23 own +1; gb 2024-02-22 own +0"},
 		{"two first movers", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-22 own"}, "eu 2024-02-22 own +0; gb 2024-02-22 own +0"},
 		{"a UN date is no act", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-05 own"}, "eu 2016-03-05 own +0; gb 2016-03-02 un"},
-		{"a law's start is no act", []string{"gb/R 2020-12-31 law-start"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2020-12-31 law-start"},
-		{"a last change is no act", []string{"gb/R 2020-12-31 last-change"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2020-12-31 last-change"},
+		{"a law's start is no act", []string{"gb/R 2020-12-31 law-start"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own; gb 2020-12-31 law-start"},
+		{"a last change is no act", []string{"gb/R 2020-12-31 last-change"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own; gb 2020-12-31 last-change"},
+		{"a bound after the first act", []string{"gb/R 2021-02-01 last-change"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2021-02-01 last-change"},
+		{"a bound before an own date of one authority", []string{"gb/R 2020-12-31 seen-by", "gb/S 2023-01-01 own"}, nil, "gb 2020-12-31 seen-by"},
 		{"no date", []string{"gb/R"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2026-02-20 seen-by"},
 		{"nobody first", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-02 un"}, "eu 2016-03-02 un; gb 2016-03-02 un"},
 		{"a month is no day", []string{"gb/R 2021-01 own"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2021-01 own"},
@@ -176,10 +178,10 @@ func TestPast(t *testing.T) {
 	b.load("au-dfat", "2026-02-20", "starter", entry("au-dfat/1", "Azov Freight", "au/R 2024-03-01 own"))
 	b.parties("un-sc/1 us-ofac-sdn/1 eu-fsf/1 gb-uksl/1 au-dfat/1", "un-sc/other", "us-ofac-sdn/other", "us-ofac-cons/other", "eu-fsf/other", "gb-uksl/other")
 	for day, want := range map[string]string{
-		"2016-03-01": "us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not un eu", // by their own later dates
-		"2024-02-20": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not eu",
-		"2024-02-22": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change; not eu",
-		"2024-02-23": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; eu 2024-02-23 own +2914; gb 2024-02-22 last-change",
+		"2016-03-01": "us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not un eu au", // by their own later dates
+		"2024-02-20": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not eu au",
+		"2024-02-22": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change; not eu au",
+		"2024-02-23": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; eu 2024-02-23 own +2914; gb 2024-02-22 last-change; not au",
 		"":           "un 2016-03-02 own +0; us 2026-02-20 seen-by; eu 2024-02-23 own +2914; gb 2024-02-22 last-change; au 2024-03-01 own +2921",
 	} {
 		if got := line(b.row("un-sc/1", day)); got != want {
@@ -230,6 +232,19 @@ func TestCoverage(t *testing.T) {
 	}
 	if d := cmp.Diff([]cordon.AuthorityID{"us", "eu"}, m.Rows[0].Not); d != "" {
 		t.Errorf("not listed: (-want +got)\n%s", d)
+	}
+}
+
+// TestFirstMover takes a bound for the first mover when it lies before every
+// exact date, and counts no lag from a day that is not known.
+func TestFirstMover(t *testing.T) {
+	b := newBench(t)
+	b.fill("us-ofac-sdn", "2026-02-20", entry("us-ofac-sdn/1", "Azov Freight", "us/R 2021-08-18 seen-by"))
+	b.fill("gb-uksl", "2026-02-20", entry("gb-uksl/1", "Azov Freight", "gb/R 2023-05-18 own"))
+	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight", "eu/R 2024-02-23 own"))
+	b.parties("us-ofac-sdn/1 gb-uksl/1 eu-fsf/1")
+	if r := b.row("us-ofac-sdn/1", ""); r.First != "us" || r.Cells["gb"].LagDays != nil || r.Cells["eu"].LagDays != nil {
+		t.Errorf("first %s: %s", r.First, line(r))
 	}
 }
 

@@ -87,7 +87,7 @@ func TestProperties(t *testing.T) {
 			}
 		}
 		for a, c := range row.Cells {
-			if (c.LagDays != nil) != (decides(c.DateKind) && c.First.Day != 0 && !c.First.Circa) {
+			if (c.LagDays != nil) != (c.exact() && row.Cells[row.First].exact()) {
 				t.Fatalf("%s: lag %v of %s %s", a, c.LagDays, c.First, c.DateKind)
 			}
 			if c.LagDays != nil && (*c.LagDays < 0 || a == row.First && *c.LagDays != 0) {

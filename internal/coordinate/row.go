@@ -73,12 +73,19 @@ func (v view) unsure(l cordon.Listing) bool {
 func (p *picture) row(sub *subject, v view) Row {
 	row := Row{Party: sub.id, Name: sub.name, Kind: sub.kind, Cells: map[cordon.AuthorityID]*Cell{}, Not: []cordon.AuthorityID{}}
 	later := map[cordon.AuthorityID]bool{}
+	told := map[cordon.AuthorityID]*dates{}
 	var over []cordon.Listing
 	for _, e := range sub.entries {
 		for _, l := range p.listings[e] {
-			switch {
-			case v.notYet(l):
+			if v.notYet(l) {
 				later[l.Authority] = later[l.Authority] || l.DateKind == cordon.OwnDate
+				continue
+			}
+			if told[l.Authority] == nil {
+				told[l.Authority] = &dates{}
+			}
+			told[l.Authority].add(l)
+			switch {
 			case v.ended(l):
 				over = append(over, l)
 			default:
@@ -89,16 +96,27 @@ func (p *picture) row(sub *subject, v view) Row {
 	for _, l := range over {
 		row.cell(l).close(l, v.endOf(l))
 	}
-	row.lags()
-	for _, a := range columns() {
-		c, state := row.Cells[a], v.held[a].State
-		if off := c == nil || !c.Delisted.IsZero(); off && (state == Full || state == Stale && c == nil && later[a]) {
-			row.Not = append(row.Not, a)
-		} else if on := v.held[a].Published; off && state == Stale && on.Before(v.day) {
-			row.absent(a, on)
+	for a, c := range row.Cells {
+		if d := told[a].first(); !d.day.IsZero() {
+			c.First, c.DateKind = d.day, d.kind
 		}
 	}
+	row.lags()
+	row.lacks(v, later)
 	return row
+}
+
+// lacks says which authorities have not acted by the view's day, and which
+// lists, too old to prove that, did not have the party.
+func (r *Row) lacks(v view, later map[cordon.AuthorityID]bool) {
+	for _, a := range columns() {
+		c, state := r.Cells[a], v.held[a].State
+		if off := c == nil || !c.Delisted.IsZero(); off && (state == Full || c == nil && later[a]) {
+			r.Not = append(r.Not, a)
+		} else if on := v.held[a].Published; off && state == Stale && on.Before(v.day) {
+			r.absent(a, on)
+		}
+	}
 }
 
 // absent notes that an authority's list of that day does not have the party.
@@ -130,7 +148,6 @@ func (c *Cell) hold(l cordon.Listing, unsure bool) {
 // tells of those only, but its first date may be that of an ended one.
 func (c *Cell) close(l cordon.Listing, end cordon.Date) {
 	if len(c.Refs) > 0 && c.Delisted.IsZero() {
-		c.earliest(l)
 		return
 	}
 	if c.Delisted.Before(end) {
@@ -140,7 +157,6 @@ func (c *Cell) close(l cordon.Listing, end cordon.Date) {
 }
 
 func (c *Cell) tell(l cordon.Listing) {
-	c.earliest(l)
 	if l.Programme != "" {
 		c.Programmes = with(c.Programmes, l.Programme)
 	}
@@ -153,30 +169,64 @@ func (c *Cell) tell(l cordon.Listing) {
 // rank orders the kinds of date by how far they prove the authority's own act.
 var rank = map[cordon.DateKind]int{cordon.OwnDate: 0, cordon.ObservedDate: 1, cordon.UNDate: 2, cordon.LawDate: 3, cordon.AmendedDate: 4, cordon.SeenDate: 5, cordon.UnknownDate: 6, "": 6}
 
-// earliest keeps the first date of the authority: a date of its own act, or on
-// which we saw it, wins over the other kinds, and of those two the earlier day;
-// else the better kind wins, and of one kind the earlier day.
-func (c *Cell) earliest(l cordon.Listing) {
+// A dated is a listing date and what kind of date it is.
+type dated struct {
+	day  cordon.Date
+	kind cordon.DateKind
+}
+
+// sooner reports whether d tells of an earlier start than o: an earlier day, or
+// the same day by a better kind of date.
+func (d dated) sooner(o dated) bool {
+	return o.day.IsZero() || d.day.Before(o.day) || d.day == o.day && rank[d.kind] < rank[o.kind]
+}
+
+// dates are the best of the dates that an authority's listings have.
+type dates struct {
+	exact dated // the first day of its own act, or on which we saw it
+	bound dated // the first bound: listed then or earlier
+	other dated // the best of those that are not exact: the better kind, then the earlier day
+}
+
+// add takes a listing's date.
+func (k *dates) add(l cordon.Listing) {
 	if l.Listed.IsZero() {
 		return
 	}
-	earlier := l.Listed.Before(c.First)
-	if l.Listed == c.First {
-		earlier = rank[l.DateKind] < rank[c.DateKind]
+	d := dated{l.Listed, l.DateKind}
+	if decides(d.kind) {
+		if d.sooner(k.exact) {
+			k.exact = d
+		}
+	} else if r := rank[d.kind]; k.other.day.IsZero() || r < rank[k.other.kind] || r == rank[k.other.kind] && d.sooner(k.other) {
+		k.other = d
 	}
-	a, b := decides(c.DateKind), decides(l.DateKind)
+	if bounds(d.kind) && d.sooner(k.bound) {
+		k.bound = d
+	}
+}
+
+// first is the first date of the authority: that of its own act, or on which
+// we saw it, unless a bound before that day proves an earlier act.
+func (k *dates) first() dated {
 	switch {
-	case c.First.IsZero(), b && !a, a && b && earlier:
-	case !a && !b && (rank[l.DateKind] < rank[c.DateKind] || rank[l.DateKind] == rank[c.DateKind] && earlier):
-	default:
-		return
+	case k.exact.day.IsZero():
+		return k.other
+	case !k.bound.day.IsZero() && k.bound.day.Last().Before(k.exact.day.First()):
+		return k.bound
 	}
-	c.First, c.DateKind = l.Listed, l.DateKind
+	return k.exact
 }
 
 // decides reports whether a date of that kind may be held against another
 // authority's: only the authority's own act, or the day we saw it listed.
 func decides(k cordon.DateKind) bool { return k == cordon.OwnDate || k == cordon.ObservedDate }
+
+// bounds reports whether a date of that kind says that the listing is that old
+// or older.
+func bounds(k cordon.DateKind) bool {
+	return k == cordon.LawDate || k == cordon.AmendedDate || k == cordon.SeenDate
+}
 
 // exact reports whether the cell's first date is a day that may be held
 // against another's.
@@ -184,7 +234,9 @@ func (c *Cell) exact() bool {
 	return c != nil && decides(c.DateKind) && c.First.Day != 0 && !c.First.Circa
 }
 
-// lags finds the first mover and the days that the others came after it.
+// lags finds the first mover and the days that the others came after it. Where
+// a bound proves that another authority was before the first exact date, that
+// one is the first mover, and no lag is counted: its day is not known.
 func (r *Row) lags() {
 	acted := slices.DeleteFunc(columns(), func(a cordon.AuthorityID) bool { return !r.Cells[a].exact() })
 	for _, a := range acted {
@@ -192,8 +244,28 @@ func (r *Row) lags() {
 			r.First = a
 		}
 	}
+	if a := r.before(); a != "" {
+		r.First = a
+		return
+	}
 	for _, a := range acted {
 		days := r.Cells[a].First.Days(r.Cells[r.First].First)
 		r.Cells[a].LagDays = &days
 	}
+}
+
+// before is the authority whose bound lies before the first mover's day, the
+// earliest of them; empty when there is none.
+func (r *Row) before() cordon.AuthorityID {
+	var found cordon.AuthorityID
+	for _, a := range columns() {
+		c := r.Cells[a]
+		if r.First == "" || c == nil || !bounds(c.DateKind) || !c.First.Last().Before(r.Cells[r.First].First.First()) {
+			continue
+		}
+		if found == "" || c.First.Before(r.Cells[found].First) {
+			found = a
+		}
+	}
+	return found
 }
