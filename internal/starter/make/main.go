@@ -72,6 +72,9 @@ func run(from, out string) error {
 	if err != nil {
 		return err
 	}
+	known := groupsOf(parties, same)
+	same = append(same, sameByNumber(sets, chosen, known)...)
+	same = append(same, sameByName(chosen, known)...)
 	if err := dateFromHistory(from, sets, chosen); err != nil {
 		return err
 	}
@@ -88,6 +91,7 @@ type set struct {
 	asOf    cordon.Date
 	source  string // what the facts were taken from
 	entries []*cordon.Entry
+	cross   [][2]cordon.EntryID // entries that the list itself says are one party
 }
 
 // readAll reads the newest state of every list that the folder has.

@@ -140,6 +140,7 @@ func readJP(from string) (*set, error) {
 				}
 				if e := jpEntry(row, head, c.slug, c.programme, c.kind); e != nil {
 					s.entries = append(s.entries, e)
+					s.cross = append(s.cross, crossJP(e, cell(row, head, "告示番号"))...)
 				}
 			}
 		}
