@@ -39,7 +39,8 @@ func screenCommand(cfg *config) *cobra.Command {
 JSONL file, and show for each hit the features that made its score. Columns are
 recognised by their usual headers (name, birth_date, country, kind, id …) or given
 with --map FIELD=COLUMN,…; fields: ` + strings.Join(table.Fields(), ", ") + `.
-Exit code 3 when there is a hit.`,
+A row of which something cannot be read is screened by the rest; its answer says what.
+Exit code 3 when there is a hit, else 1 when a row could not be screened at all.`,
 		Args: between(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			like, err := o.query()
@@ -185,12 +186,15 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "cordon: %s, %d with hits, %d that could not be screened\n", counted(sum.Rows, "row"), sum.Hit, sum.Bad)
+	fmt.Fprintf(cmd.ErrOrStderr(), "cordon: %s, %d with hits, %d screened without what could not be read, %d that could not be screened\n", counted(sum.Rows, "row"), sum.Hit, sum.Partly, sum.Bad)
 	if err := h.warnStarter(cmd); err != nil {
 		return err
 	}
 	if sum.Hit > 0 {
 		return errHit
+	}
+	if sum.Bad > 0 { // "no hit" was not found out of these
+		return fmt.Errorf("%s of %d could not be screened", counted(sum.Bad, "row"), sum.Rows)
 	}
 	return nil
 }

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"cordon"
+	"cordon/internal/country"
 	"cordon/internal/index"
 	"cordon/internal/match"
 	"cordon/internal/table"
@@ -16,9 +18,10 @@ import (
 
 // A Summary counts what came of a file.
 type Summary struct {
-	Rows int `json:"rows"` // all rows
-	Hit  int `json:"hit"`  // rows with at least one hit
-	Bad  int `json:"bad"`  // rows that could not be screened
+	Rows   int `json:"rows"`   // all rows
+	Hit    int `json:"hit"`    // rows with at least one hit
+	Partly int `json:"partly"` // rows that were screened without what could not be read
+	Bad    int `json:"bad"`    // rows that could not be screened
 }
 
 // block is how many rows a core takes at a time: enough to make the hand-over
@@ -35,8 +38,9 @@ type batch struct {
 // Batch screens the rows of a file on all cores and writes the answers in the
 // order of the rows. One index serves the whole file, whatever is loaded
 // meanwhile. like gives lists, threshold and limit for rows that give none. A row
-// that cannot be screened is answered with its problem. Rows are not kept in
-// the store; the audit log gets one line for the file.
+// of which something cannot be read is screened by the rest, and its answer says
+// what; one without a name or identifier is not screened. Rows are not kept in the
+// store; the audit log gets one line for the file.
 func (s *Service) Batch(ctx context.Context, by string, rows iter.Seq2[table.Row, error], like cordon.Query, w *table.Writer) (sum Summary, err error) {
 	defer cordon.Wrap(&err, "screen.Batch()")
 	x := s.Live.Load()
@@ -99,19 +103,42 @@ func answer(x *index.Index, b *batch, like *cordon.Query) {
 	defer close(b.done)
 	for _, r := range b.rows {
 		a := table.Answer{Row: r.Number, Query: r.Query}
+		var problems []string
+		tell := func(err error) {
+			if err != nil {
+				problems = append(problems, err.Error())
+			}
+		}
+		tell(r.Err)
+		tell(unknownCountries(&a.Query))
 		fill(&a.Query, like)
-		err := r.Err
-		if err == nil {
-			err = Valid(&a.Query)
-		}
-		if err != nil {
-			a.Error = err.Error()
-		} else {
+		if err := Valid(&a.Query); err == nil {
 			a.Hits = match.Find(x, &a.Query)
+			if a.Hits == nil {
+				a.Hits = []cordon.Hit{}
+			}
+		} else if r.Err == nil {
+			tell(err)
 		}
+		a.Error = strings.Join(problems, "; ")
 		b.answers = append(b.answers, a)
 	}
 	b.rows = nil
+}
+
+// unknownCountries takes the countries that no one knows out of a query: they
+// would contradict every party's. The error names the first.
+func unknownCountries(q *cordon.Query) (err error) {
+	var known []cordon.CountryLink
+	for _, c := range q.Profile.Countries {
+		if _, ok := country.Code(c.Country); ok {
+			known = append(known, c)
+		} else if err == nil {
+			err = cordon.Problem{Field: "country", Value: c.Country, Reason: "not a country that we know"}
+		}
+	}
+	q.Profile.Countries = known
+	return err
 }
 
 // fill gives a query what it does not say itself.
@@ -145,8 +172,11 @@ func collect(ctx context.Context, order <-chan *batch, w *table.Writer, sum *Sum
 			if len(a.Hits) > 0 {
 				sum.Hit++
 			}
-			if a.Error != "" {
+			switch {
+			case a.Error != "" && a.Hits == nil:
 				sum.Bad++
+			case a.Error != "":
+				sum.Partly++
 			}
 			if err := w.Write(a); err != nil {
 				return err

@@ -12,8 +12,10 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"cordon"
 	"cordon/internal/country"
@@ -84,16 +86,16 @@ func (s *Service) audit(ctx context.Context, by string, sum Summary) error {
 		return nil
 	}
 	return s.Store.Tx(ctx, func(tx *store.Tx) error {
-		return tx.Audit(s.Now(), by, "screen-file", fmt.Sprintf("%d rows, %d with hits, %d bad", sum.Rows, sum.Hit, sum.Bad))
+		return tx.Audit(s.Now(), by, "screen-file", fmt.Sprintf("%d rows, %d with hits, %d screened in part, %d bad", sum.Rows, sum.Hit, sum.Partly, sum.Bad))
 	})
 }
 
-// Valid says what is wrong with a query: neither name nor identifier, a
+// Valid says what is wrong with a query: neither a name with a letter or a digit nor an identifier, a
 // threshold outside 0..1, a negative limit, an unknown kind.
 func Valid(q *cordon.Query) error {
 	asks := len(q.Profile.Identifiers) > 0
 	for _, n := range q.Profile.Names {
-		asks = asks || n.Full != ""
+		asks = asks || strings.ContainsFunc(n.Full, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 	}
 	switch {
 	case !asks:

@@ -123,7 +123,7 @@ func TestBadQueries(t *testing.T) {
 	}
 	for _, q := range []*cordon.Query{
 		{},
-		ask(""),
+		ask(""), ask("  "), ask("..."), ask("-"), ask("\x00\x01"),
 		{Threshold: 2, Profile: ask("Kim").Profile},
 		{Threshold: math.NaN(), Profile: ask("Kim").Profile},
 		{Limit: -1, Profile: ask("Kim").Profile},
@@ -133,7 +133,7 @@ func TestBadQueries(t *testing.T) {
 			t.Errorf("%+v: %v", q, err)
 		}
 	}
-	for _, n := range []string{"...", "\x00\x01", strings.Repeat("x", 1<<20)} {
+	for _, n := range []string{strings.Repeat("x", 1<<20)} {
 		if hits, err := s.Find(ask(n)); err != nil || len(hits) != 0 {
 			t.Errorf("%.10q: %v, %v", n, hits, err)
 		}

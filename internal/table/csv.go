@@ -58,8 +58,10 @@ func csvRows(r *bufio.Reader, mapping map[string]string) (iter.Seq2[Row, error],
 }
 
 func rowQuery(cells, fields []string, line int) (cordon.Query, error) {
+	var more error
 	if len(cells) > len(fields) {
-		return cordon.Query{}, cordon.Problem{Line: line, Reason: "more cells than the header has columns"}
+		more = cordon.Problem{Reason: "more cells than the header has columns"}
+		cells = cells[:len(fields)]
 	}
 	var vs []value
 	for i, c := range cells {
@@ -68,7 +70,7 @@ func rowQuery(cells, fields []string, line int) (cordon.Query, error) {
 		}
 	}
 	q, err := query(vs)
-	return q, at(err, line)
+	return q, at(both(more, err), line)
 }
 
 // at gives a problem its line.

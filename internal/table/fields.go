@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -72,28 +73,42 @@ var schemes = map[string]cordon.Scheme{
 // A value is one cell: a field and what stands there.
 type value struct{ field, text string }
 
-// query makes a query of the cells of one row.
-func query(values []value) (cordon.Query, error) {
-	var q cordon.Query
+// query makes a query of the cells of one row. A cell that cannot be read is
+// left out, and the error says so: the rest of the row is still worth asking.
+func query(values []value) (q cordon.Query, err error) {
 	p := &q.Profile
 	parts := map[string]string{}
 	for _, v := range values {
 		text := strings.TrimSpace(v.text)
-		if !utf8.ValidString(text) {
-			return q, cordon.Problem{Field: v.field, Value: text, Reason: "not valid UTF-8"}
-		}
-		if text == "" {
-			continue
-		}
-		if err := set(&q, v.field, text, parts); err != nil {
-			return q, err
+		switch {
+		case text == "":
+		case !utf8.ValidString(text):
+			err = both(err, cordon.Problem{Field: v.field, Value: text, Reason: "not valid UTF-8"})
+		default:
+			err = both(err, set(&q, v.field, text, parts))
 		}
 	}
 	whole(p, parts)
-	if len(p.Names) == 0 && len(p.Identifiers) == 0 {
-		return q, cordon.Problem{Field: "name", Reason: "no name and no identifier in this row"}
+	if !asks(&q) {
+		err = both(cordon.Problem{Field: "name", Reason: "no name and no identifier in this row"}, err)
 	}
-	return q, nil
+	return q, err
+}
+
+// asks reports whether there is anything to look for in a query.
+func asks(q *cordon.Query) bool { return len(q.Profile.Names)+len(q.Profile.Identifiers) > 0 }
+
+// both is one problem of two: the first, with the second told behind it.
+func both(a, b error) error {
+	if a == nil || b == nil {
+		return cmp.Or(a, b)
+	}
+	p, ok := a.(cordon.Problem)
+	if !ok {
+		return a
+	}
+	p.Reason += "; " + b.Error()
+	return p
 }
 
 func set(q *cordon.Query, field, text string, parts map[string]string) (err error) {

@@ -70,33 +70,68 @@ func object(text string, mapping map[string]string) (cordon.Query, error) {
 		}
 		delete(m, "caption") // repeats the name
 	}
-	vs, err := flat(m, mapping)
-	if err != nil {
-		return cordon.Query{}, err
-	}
-	return query(vs)
+	vs, bad := flat(m, mapping)
+	q, err := query(vs)
+	return q, both(bad, err)
 }
 
-// asQuery reads an object that is a query already.
-func asQuery(text string) (cordon.Query, error) {
-	var q cordon.Query
-	d := json.NewDecoder(strings.NewReader(text))
-	if err := d.Decode(&q); err != nil {
-		return q, cordon.Problem{Reason: "not a query: " + err.Error()}
+// asQuery reads an object that is a query already. Of one that is none as a
+// whole, the names and the identifiers are taken, if these can be read.
+func asQuery(text string) (q cordon.Query, err error) {
+	if bad := json.Unmarshal([]byte(text), &q); bad != nil {
+		err = cordon.Problem{Reason: "not a query: " + bad.Error()}
+		q = asked(text)
 	}
-	if len(q.Profile.Names) == 0 && len(q.Profile.Identifiers) == 0 {
-		return q, cordon.Problem{Field: "name", Reason: "no name and no identifier in this row"}
+	if k := q.Profile.Kind; k != cordon.UnknownKind {
+		var bad error
+		q.Profile.Kind, bad = kind(string(k))
+		err = both(err, bad)
 	}
-	return q, nil
+	if !asks(&q) {
+		err = both(cordon.Problem{Field: "name", Reason: "no name and no identifier in this row"}, err)
+	}
+	return q, err
 }
 
-func flat(m map[string]json.RawMessage, mapping map[string]string) ([]value, error) {
+// asked is what a broken query asks for: each part by itself, none when it
+// cannot be read.
+func asked(text string) (q cordon.Query) {
+	var parts struct {
+		Ref     json.RawMessage
+		Profile map[string]json.RawMessage
+	}
+	_ = json.Unmarshal([]byte(text), &parts) // told by asQuery
+	for _, p := range []struct {
+		raw  json.RawMessage
+		into func([]byte) error
+	}{
+		{parts.Ref, func(b []byte) error { return json.Unmarshal(b, &q.Ref) }},
+		{parts.Profile["names"], func(b []byte) error { return whollyInto(b, &q.Profile.Names) }},
+		{parts.Profile["identifiers"], func(b []byte) error { return whollyInto(b, &q.Profile.Identifiers) }},
+	} {
+		_ = p.into(p.raw) // told by asQuery
+	}
+	return q
+}
+
+// whollyInto reads a value, or leaves what it should go into as it is.
+func whollyInto[T any](raw []byte, into *T) error {
+	var v T
+	err := json.Unmarshal(raw, &v)
+	if err == nil {
+		*into = v
+	}
+	return err
+}
+
+// flat are the values of an object's keys. The error tells of the first one that
+// is no text, number or list of these; it is left out.
+func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, bad error) {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
-	var vs []value
 	for _, k := range keys {
 		f := fieldOf[foldHeader(k)]
 		for field, col := range mapping {
@@ -111,13 +146,14 @@ func flat(m map[string]json.RawMessage, mapping map[string]string) ([]value, err
 		}
 		texts, err := scalars(m[k])
 		if err != nil {
-			return nil, cordon.Problem{Field: k, Reason: err.Error()}
+			bad = both(bad, cordon.Problem{Field: k, Reason: err.Error()})
+			continue
 		}
 		for _, t := range texts {
 			vs = append(vs, value{f, t})
 		}
 	}
-	return vs, nil
+	return vs, bad
 }
 
 // scalars are the texts of a value: a text, a number, or a list of these.

@@ -37,12 +37,13 @@ type Row struct {
 	Number int // 1-based among the rows with data; a header is not counted
 	Line   int // 1-based line of the file on which it begins
 	Query  cordon.Query
-	Err    error // a cordon.Problem: this row cannot be screened
+	Err    error // a cordon.Problem: what could not be read; Query has the rest
 }
 
 // Queries streams the rows of a file. The error of Queries itself says that the
 // file cannot be read at all: no column is a name, an unknown column in the
-// mapping, an encoding that no one knows. An error in the stream ends it. Mapping
+// mapping, an encoding that no one knows. A cell that cannot be read is told in its
+// row's Err, and the row's query goes without it. An error in the stream ends it. Mapping
 // gives columns by hand: from a field of Fields to the header of its column;
 // nil recognises the usual headers.
 func Queries(r io.Reader, format Format, mapping map[string]string) (_ iter.Seq2[Row, error], err error) {

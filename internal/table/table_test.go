@@ -17,7 +17,7 @@ import (
 
 // told is a row in one line: number, names with kind and birth, or the problem.
 func told(r Row) string {
-	if r.Err != nil {
+	if r.Err != nil && !asks(&r.Query) {
 		return fmt.Sprintf("%d: %v", r.Number, r.Err)
 	}
 	p := r.Query.Profile
@@ -45,6 +45,9 @@ func told(r Row) string {
 	}
 	if r.Query.Ref != "" {
 		s += " #" + r.Query.Ref
+	}
+	if r.Err != nil {
+		s += fmt.Sprintf(" (%v)", r.Err)
 	}
 	return s
 }
@@ -77,9 +80,10 @@ func TestQueries(t *testing.T) {
 		{"bars and blank lines", "\nname|dob\n\nKim|1984\n\n\nRi|~1948\n", nil, []string{"1: Kim *1984", "2: Ri *~1948"}},
 		{"quotes", "name,country\n\"Kim, Jong \"\"Un\"\"\",KP\n\"two\nlines\",\n\"ООО \"Ромашка\"\",RU\n", nil, []string{`1: Kim, Jong "Un" @KP`, "2: two\nlines", `3: ООО "Ромашка" @RU`}},
 		{"bad rows", "name,dob,kind\nKim,yesterday,\n,1984,\nRi,1948,person\nPak,,robot\na,b,c,d,e\nJo,,\n", nil, []string{
-			`1: :2: birth_date "yesterday": not a date that we can read: write it as 1962-11-23`,
+			`1: Kim (:2: birth_date "yesterday": not a date that we can read: write it as 1962-11-23)`,
 			`2: :3: name: no name and no identifier in this row`, "3: Ri *1948 person",
-			`4: :5: kind "robot": not one of person, organization, vessel, aircraft, wallet`, `5: :6: more cells than the header has columns`, "6: Jo",
+			`4: Pak (:5: kind "robot": not one of person, organization, vessel, aircraft, wallet)`,
+			`5: a (:6: more cells than the header has columns; birth_date "b": not a date that we can read: write it as 1962-11-23; kind "c": not one of person, organization, vessel, aircraft, wallet)`, "6: Jo",
 		}},
 		{"an open quote", "name,dob\n\"Kim,1984\nRi,1948\n", nil, []string{`1: :2 "\"Kim,1984\nRi,1948": a quote that is not closed`, "2: Ri *1948"}},
 		{"mapping", "Kunde;Geb\nKim;23.11.1962\n", map[string]string{"name": "Kunde", "birth_date": "Geb"}, []string{"1: Kim *1962-11-23"}},
@@ -93,6 +97,14 @@ func TestQueries(t *testing.T) {
 		}},
 		{"json lines", `{"name":"Kim","birth_date":"1984","id":7}` + "\n" + `{"name":` + "\n" + `{"caption":"x","schema":"Vessel","properties":{"name":["Angara","Angara 2"],"imoNumber":["9179842"]}}` + "\n" + `{"ref":"9","profile":{"names":[{"full":"Ri"}]}}` + "\n[1]\n{}\n", nil, []string{
 			"1: Kim *1984 #7", "2: :2", "3: Angara Angara 2 imo-ship=9179842 vessel", "4: Ri #9", "5: :5", "6: :6: name: no name and no identifier in this row",
+		}},
+		{"broken objects", `{"query":1}` + "\n" + `{"name":{"x":1},"imo":9179842}` + "\n" + `{"name":"Pak","birth_date":[1,{}],"kind":"cat"}` + "\n" +
+			`{"ref":"9","profile":{"births":[{"date":"soon"}],"names":[{"full":"Ri"}],"identifiers":7}}` + "\n" + `{"profile":{"kind":"cat","names":[{"full":"Jo"}]}}` + "\n" + `{"profile":3}` + "\n", nil, []string{
+			"1: :1: name: no name and no identifier in this row", "2: imo-ship=9179842 (:2: name: neither a text, a number nor a list of these)",
+			`3: Pak (:3: birth_date: neither a text, a number nor a list of these; kind "cat": not one of person, organization, vessel, aircraft, wallet)`,
+			`4: Ri #9 (:4: not a query: date "soon": invalid)`,
+			`5: Jo (:5: kind "cat": not one of person, organization, vessel, aircraft, wallet)`,
+			"6: :6: name: no name and no identifier in this row; not a query: json: cannot unmarshal number into Go struct field Query.profile of type cordon.Profile",
 		}},
 	} {
 		got := read(t, strings.NewReader(c.text), Any, c.mapping)

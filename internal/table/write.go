@@ -13,10 +13,10 @@ import (
 
 // An Answer is what came of one row.
 type Answer struct {
-	Row   int          `json:"row"`
+	Row   int          `json:"row,omitzero"` // 1-based; 0 and left out for a name that stood in no file
 	Query cordon.Query `json:"query"`
 	Hits  []cordon.Hit `json:"hits"`            // never null
-	Error string       `json:"error,omitempty"` // the row could not be screened
+	Error string       `json:"error,omitempty"` // what of the row could not be read; there may be hits all the same
 }
 
 // A Writer writes answers: one JSON object a line, or, as CSV, one line a hit
@@ -60,7 +60,7 @@ func (t *Writer) Write(a *Answer) error {
 		for _, f := range h.Features {
 			reasons = append(reasons, f.Name+" "+strconv.FormatFloat(f.Adds, 'f', 4, 64))
 		}
-		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), strings.Join(entries, " "), strings.Join(reasons, "; "), "")
+		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), strings.Join(entries, " "), strings.Join(reasons, "; "), a.Error)
 		if err := t.csv.Write(line); err != nil {
 			return err
 		}
