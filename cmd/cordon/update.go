@@ -114,8 +114,11 @@ func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
 	}
 	fmt.Fprintf(w, "%-10s %-12s", o.State, o.List)
 	if s := o.Snapshot; s != nil {
+		if o.State == list.Older { // the snapshot is not of this file
+			fmt.Fprint(w, " than what is in force, of")
+		}
 		fmt.Fprintf(w, " %s %s: %d entries", s.Published, s.Format, s.Entries)
-		if s.Previous != "" {
+		if s.Previous != "" && o.State == list.Loaded {
 			fmt.Fprintf(w, ", %d added, %d amended, %d removed, %d restored", s.Added, s.Amended, s.Removed, s.Restored)
 		}
 		if len(s.Missing) > 0 {

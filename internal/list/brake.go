@@ -12,13 +12,19 @@ import (
 // A Refused is an update that the brake stopped. It is a cordon.ErrRefused.
 type Refused struct {
 	List cordon.ListID
-	Rule string // "min-entries", "max-entries", "max-removed", "fill:births", "problems", "announced"
+	Rule string // "min-entries", "max-entries", "max-removed", "fill:births", "problems", "announced", "future"
 	Got  float64
 	Want float64 // the limit that Got broke: a number of entries, or a share
+	// For the rule "future", which no force overrides: the day that the
+	// publication says it is of, and the day that it was handed in.
+	Published, Today cordon.Date
 }
 
 // Error says which rule stopped what.
 func (r *Refused) Error() string {
+	if r.Rule == "future" {
+		return fmt.Sprintf("%s: update refused by rule future: it says that it was published on %s, and today is %s by this machine's clock; --force does not help, since every later file would count as older", r.List, r.Published, r.Today)
+	}
 	if r.Rule == "min-entries" || r.Rule == "max-entries" || r.Rule == "announced" {
 		return fmt.Sprintf("%s: update refused by rule %s: %.0f entries, the limit is %.0f", r.List, r.Rule, r.Got, r.Want)
 	}
@@ -46,7 +52,9 @@ const (
 // looks like; nil when the update is plausible.
 func brake(src *Source, in *input, old *held, d *difference, announced int) *Refused {
 	n := float64(len(in.entries))
-	refuse := func(rule string, got, want float64) *Refused { return &Refused{src.ID, rule, got, want} }
+	refuse := func(rule string, got, want float64) *Refused {
+		return &Refused{List: src.ID, Rule: rule, Got: got, Want: want}
+	}
 	switch {
 	case len(in.entries) < src.MinEntries:
 		return refuse("min-entries", n, float64(src.MinEntries))
@@ -81,6 +89,17 @@ func brake(src *Source, in *input, old *held, d *difference, announced int) *Ref
 		}
 	}
 	return nil
+}
+
+// early refuses a publication of a day that has not come, nil when it has:
+// stored, it would make every genuine file that follows "older". One day is
+// left for publishers east of UTC.
+func (u *Updater) early(p *publication) *Refused {
+	today := cordon.DateOf(u.now())
+	if p.Published.IsZero() || !today.AddDays(1).Before(p.Published) {
+		return nil
+	}
+	return &Refused{List: p.List, Rule: "future", Published: p.Published, Today: today}
 }
 
 // refuse records that the brake stopped a publication, and returns the refusal.

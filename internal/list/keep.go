@@ -23,13 +23,13 @@ func (u *Updater) last(ctx context.Context, l cordon.ListID) (*cordon.Snapshot, 
 	return s, err
 }
 
-// known tells a publication that was loaded before, or that is older than what
-// is in force, by its state and the snapshot that is in force; "" when it is
-// news. Facts of the starter do not make a publication old.
+// known tells a publication that was loaded before, with the snapshot that it
+// made then, or one that is older than what is in force, with the snapshot that
+// is; "" when it is news. Facts of the starter do not make a publication old.
 func (u *Updater) known(ctx context.Context, p *publication, last *cordon.Snapshot) (string, *cordon.Snapshot, error) {
-	_, err := u.Store.SnapshotByDigests(ctx, p.List, p.digests())
+	same, err := u.Store.SnapshotByDigests(ctx, p.List, p.digests())
 	if err == nil {
-		return Unchanged, last, nil
+		return Unchanged, same, nil
 	}
 	if !errors.Is(err, cordon.ErrNotFound) {
 		return "", nil, err

@@ -132,6 +132,9 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 		out.State, out.Snapshot = state, snap
 		return out.fail(err)
 	}
+	if early := u.early(p); early != nil { // forced or not
+		return out.fail(u.refuse(ctx, p, early))
+	}
 	in, err := u.read(ctx, p)
 	out.Problems = in.problems
 	if err != nil {

@@ -95,6 +95,49 @@ func TestAgain(t *testing.T) {
 	kept(t, u, march)
 }
 
+// TestUnchangedIsOfItsFile: a file that was loaded before is told with the
+// snapshot that it made, not with the one in force.
+func TestUnchangedIsOfItsFile(t *testing.T) {
+	u := updater(t, unSource())
+	march := map[string]string{"a.xml": unFile("2026-03-01", some()...)}
+	first := one(t, u, false, march)
+	if o := one(t, u, false, map[string]string{"b.xml": unFile("2026-07-01", some()[1:]...)}); o.State != Loaded {
+		t.Fatal(o.Err)
+	}
+	o := one(t, u, false, march)
+	if o.State != Unchanged {
+		t.Fatalf("got %s, %v", o.State, o.Err)
+	}
+	if d := cmp.Diff(first.Snapshot, o.Snapshot); d != "" {
+		t.Errorf("(-first +again)\n%s", d)
+	}
+}
+
+// TestFuture: a publication of a day that has not come is refused even when
+// forced, and the genuine file that follows is loaded.
+func TestFuture(t *testing.T) {
+	u := updater(t, unSource()) // whose day is 2026-11-22
+	if o := one(t, u, false, map[string]string{"a.xml": unFile("2026-11-01", some()...)}); o.State != Loaded {
+		t.Fatal(o.Err)
+	}
+	before := dump(t, u)
+	for _, day := range []string{"2026-11-24", "2027-01-01", "2999-12-31"} {
+		for _, force := range []bool{false, true} {
+			o := one(t, u, force, map[string]string{"b.xml": unFile(day, some()...)})
+			var r *Refused
+			if o.State != Rejected || !errors.As(o.Err, &r) || r.Rule != "future" || !strings.Contains(o.Error, day) {
+				t.Errorf("%s, forced %t: got %s, %v", day, force, o.State, o.Err)
+			}
+		}
+	}
+	if d := cmp.Diff(before, dump(t, u)); d != "" {
+		t.Errorf("a refused update changed the store:\n%s", d)
+	}
+	if o := one(t, u, false, map[string]string{"c.xml": unFile("2026-11-23", some()[1:]...)}); o.State != Loaded {
+		t.Errorf("tomorrow's file, east of UTC: got %s, %v", o.State, o.Err)
+	}
+}
+
 // TestBrake: what is implausible is refused, told and forced.
 func TestBrake(t *testing.T) {
 	good := some()
