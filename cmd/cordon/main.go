@@ -45,6 +45,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) { // say what canceled it
+		err = fmt.Errorf("stopped: %w: %w", context.Cause(ctx), err)
+	}
 	if err != nil && !errors.Is(err, errHit) {
 		fmt.Fprintln(stderr, "cordon:", err)
 	}

@@ -64,7 +64,7 @@ func archived(a *archive.Archive, d cordon.Digest) func(context.Context) (io.Rea
 
 // read reads a publication to its end. An error means that nothing of it is used.
 func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
-	ctx, cancel := context.WithTimeout(ctx, maxTime)
+	ctx, cancel := context.WithTimeoutCause(ctx, maxTime, fmt.Errorf("%w: reading it takes longer than %s", cordon.ErrRefused, maxTime))
 	defer cancel()
 	for i, f := range p.files {
 		p.Files[i].Open = func() (io.ReadCloser, error) { return f.open(ctx) }
@@ -72,7 +72,7 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}}
 	for e, err := range p.format.Parse(&p.Publication, in.report) {
 		if err == nil {
-			err = ctx.Err()
+			err = context.Cause(ctx) // the signal, the time that is up
 		}
 		if err == nil {
 			err = vet(p, e)

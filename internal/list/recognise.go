@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"cordon"
 	"cordon/internal/record"
@@ -147,9 +148,34 @@ var marks = []struct {
 	{0, "PAR1", "a Parquet file"},
 }
 
+// wide are the byte order marks of encodings in which no list is published; the
+// longer ones first.
+var wide = []struct{ bom, what string }{
+	{"\xff\xfe\x00\x00", "UTF-32"},
+	{"\x00\x00\xfe\xff", "UTF-32"},
+	{"\xff\xfe", "UTF-16"},
+	{"\xfe\xff", "UTF-16"},
+}
+
+// foreign reports whether the bytes are text, though not in UTF-8: no control
+// characters beside blanks. A character that the head's end cuts is no fault.
+func foreign(head []byte) bool {
+	for cut := range utf8.UTFMax {
+		if cut <= len(head) && utf8.Valid(head[:len(head)-cut]) {
+			return false
+		}
+	}
+	return !bytes.ContainsFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' && r != '\x1a' })
+}
+
 func never(head []byte) string {
 	if len(head) == 0 {
 		return "an empty file"
+	}
+	for _, e := range wide {
+		if bytes.HasPrefix(head, []byte(e.bom)) {
+			return e.what + " text; the lists are published in UTF-8"
+		}
 	}
 	for _, m := range marks {
 		if len(head) > m.at && bytes.HasPrefix(head[m.at:], []byte(m.mark)) {
@@ -170,6 +196,9 @@ func looks(head []byte) string {
 			return "an HTML page, not a list"
 		}
 		return fmt.Sprintf("an XML file with the root element %.100q: not a list that this version reads", se.Name.Local)
+	}
+	if foreign(head) {
+		return "not a list that this version reads: text that is not UTF-8; the lists are published in UTF-8"
 	}
 	return "not a list that this version reads"
 }

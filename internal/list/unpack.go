@@ -90,8 +90,8 @@ func (c *counter) Read(p []byte) (int, error) {
 }
 
 func (u *unpacked) Read(p []byte) (int, error) {
-	if err := u.ctx.Err(); err != nil {
-		return 0, err
+	if u.ctx.Err() != nil {
+		return 0, u.file.problem(context.Cause(u.ctx)) // the signal, the time that is up
 	}
 	n, err := u.r.Read(p)
 	u.out += int64(n)
