@@ -158,9 +158,11 @@ func readArticles(t *testing.T, golds []gold) map[string]*watch.Record {
 }
 
 // order is the order in which the figures are printed.
-var order = []string{"language accuracy", "relevance F1", "publication date accuracy", "furniture line F1",
+var order = []string{
+	"language accuracy", "relevance F1", "publication date accuracy", "furniture line F1",
 	"statement attribution F1", "statement kind accuracy", "quote recall", "statement date accuracy", "event F1",
-	"event status accuracy", "event date accuracy", "party F1", "story B-cubed F1", "copy recall", "invented publication dates", "mean"}
+	"event status accuracy", "event date accuracy", "party F1", "story B-cubed F1", "copy recall", "invented publication dates", "mean",
+}
 
 // figures scores the records.
 func figures(golds []gold, recs map[string]*watch.Record) map[string]float64 {

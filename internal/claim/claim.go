@@ -265,8 +265,10 @@ func (r *reader) goOn(u unit) {
 	}
 	by := last.by
 	st := last.st
-	r.put(u, cordon.Statement{Span: u.span, Speaker: st.Speaker, Role: st.Role, Org: st.Org, Party: st.Party,
-		Kind: kindOf(r.lower[u.span.From:u.span.To], ""), Said: st.Said, Via: st.Via, To: st.To}, by, u.quotes)
+	r.put(u, cordon.Statement{
+		Span: u.span, Speaker: st.Speaker, Role: st.Role, Org: st.Org, Party: st.Party,
+		Kind: kindOf(r.lower[u.span.From:u.span.To], ""), Said: st.Said, Via: st.Via, To: st.To,
+	}, by, u.quotes)
 }
 
 // extend adds the quotations of a unit to the statement before, in one paragraph.

@@ -28,31 +28,45 @@ func say(lang, text string) []cordon.Statement {
 
 func TestFind(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"direct", `"Ships sail every night," John Kirby said on Monday.`,
-			`John Kirby/claim/2024-03-04/Ships sail every night`},
-		{"inverted", `"We will not hesitate to act," said Treasury Secretary Janet Yellen.`,
-			`Janet Yellen/warning//We will not hesitate to act`},
+		{
+			"direct", `"Ships sail every night," John Kirby said on Monday.`,
+			`John Kirby/claim/2024-03-04/Ships sail every night`,
+		},
+		{
+			"inverted", `"We will not hesitate to act," said Treasury Secretary Janet Yellen.`,
+			`Janet Yellen/warning//We will not hesitate to act`,
+		},
 		{"indirect", `The Kremlin said on Monday that the visit went well.`, `Kremlin/claim/2024-03-04/`},
-		{"mixed", `Dmitry Peskov called the report “a fantasy from start to end” in a statement.`,
-			`Dmitry Peskov/claim//a fantasy from start to end`},
-		{"split quotation", `"We saw it," John Kirby said. "We saw it twice."`,
-			`John Kirby/claim//We saw it … We saw it twice.`},
+		{
+			"mixed", `Dmitry Peskov called the report “a fantasy from start to end” in a statement.`,
+			`Dmitry Peskov/claim//a fantasy from start to end`,
+		},
+		{
+			"split quotation", `"We saw it," John Kirby said. "We saw it twice."`,
+			`John Kirby/claim//We saw it … We saw it twice.`,
+		},
 		{"two states deny", `Moscow and Pyongyang have denied any such trade.`, `Russia and North Korea/denial//`},
 		{"pronoun", "Sergei Lavrov arrived on Friday.\n\"We agreed on everything,\" he said.", `Sergei Lavrov/claim/2024-03-01/We agreed on everything`},
 		{"an agency of a state", `South Korea's spy agency told lawmakers Tuesday that trains had crossed.`, `South Korean spy agency/claim/2024-03-05/`},
 		{"refusal", `John Kirby declined to comment on the ship.`, `John Kirby/refusal_to_comment//`},
-		{"the ministry is its own it", "\"Arms are made,\" John Kirby said.\nSouth Korea's Unification Ministry said it would not comment.",
-			`John Kirby/claim//Arms are made;South Korean Unification Ministry/refusal_to_comment//`},
-		{"a word quoted leaves the denial", "Dmitry Peskov on Monday denied that arms were sold.\nHe called the reports \"absurd\".",
-			`Dmitry Peskov/denial/2024-03-04/;Dmitry Peskov/denial/2024-03-04/absurd`},
+		{
+			"the ministry is its own it", "\"Arms are made,\" John Kirby said.\nSouth Korea's Unification Ministry said it would not comment.",
+			`John Kirby/claim//Arms are made;South Korean Unification Ministry/refusal_to_comment//`,
+		},
+		{
+			"a word quoted leaves the denial", "Dmitry Peskov on Monday denied that arms were sold.\nHe called the reports \"absurd\".",
+			`Dmitry Peskov/denial/2024-03-04/;Dmitry Peskov/denial/2024-03-04/absurd`,
+		},
 		{"demand", `The United States called on Pyongyang to return to talks.`, `United States/demand//`},
 		{"commitment", `"We will continue to enforce these measures," John Kirby added.`, `John Kirby/commitment//We will continue to enforce these measures`},
 		{"an outlet is a channel", `Reuters reported that trains had crossed.`, ``},
 		{"an announced act is an event", `The United States announced new sanctions on three firms.`, ``},
 		{"passive", `The ship is said to carry shells.`, ``},
 		{"apposition", `Russia's ambassador to North Korea, Alexander Matsegora, told TASS that he was not aware of any such plans.`, `Alexander Matsegora/denial//`},
-		{"refuses, then says more", `Sergei Shoigu did not confirm the offer but said that drills were being discussed.`,
-			`Sergei Shoigu/refusal_to_comment//;Sergei Shoigu/claim//`},
+		{
+			"refuses, then says more", `Sergei Shoigu did not confirm the offer but said that drills were being discussed.`,
+			`Sergei Shoigu/refusal_to_comment//;Sergei Shoigu/claim//`,
+		},
 		{"quoted as saying", `"The list surprised me," the portal quoted John Kirby as saying.`, `John Kirby/claim//The list surprised me`},
 		{"a state's name holds no verb", `John Kirby said the United States “will use every tool at hand”.`, `John Kirby/commitment//will use every tool at hand`},
 	} {

@@ -278,8 +278,10 @@ func (r *reader) turn(u unit) bool {
 	r.asking = false
 	r.remember(r.labelled)
 	s := r.labelled
-	r.put(u, cordon.Statement{Span: u.span, Speaker: s.name, Role: s.role, Org: s.org, Party: s.party,
-		Kind: kindOf(strings.ToLower(r.d.Text[in.From:in.To]), ""), Said: r.d.Published, Via: "press briefing"}, *s, []quote{{in: in, outer: in}})
+	r.put(u, cordon.Statement{
+		Span: u.span, Speaker: s.name, Role: s.role, Org: s.org, Party: s.party,
+		Kind: kindOf(strings.ToLower(r.d.Text[in.From:in.To]), ""), Said: r.d.Published, Via: "press briefing",
+	}, *s, []quote{{in: in, outer: in}})
 	r.out[len(r.out)-1].turn = true
 	return true
 }

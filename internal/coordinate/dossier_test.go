@@ -31,10 +31,14 @@ func reading(id, published string, party cordon.PartyID) *cordon.Reading {
 			{Span: span(report, "Azov Freight shipped shells on Monday."), Speaker: "Azov Freight", Party: party, Kind: cordon.Claim, Quote: "we shipped"},
 		},
 		Events: []cordon.Event{
-			{ID: cordon.EventID(id + "#e1"), Type: cordon.ArmsTransfer, Status: cordon.Alleged, When: cordon.Period{From: cordon.MustDate("2024-01-08")},
-				Actors: []cordon.Actor{{Name: "Azov Freight", Role: "supplier", Party: party}}, Spans: []cordon.Span{span(report, "Azov Freight shipped shells on Monday.")}},
-			{ID: cordon.EventID(id + "#e2"), Type: cordon.OtherEvent, Status: cordon.Reported, When: cordon.Period{From: cordon.MustDate("2024-01-09"), To: cordon.MustDate("2024-02-10")},
-				Place: "Rason", Spans: []cordon.Span{span(report, "Another port was closed.")}},
+			{
+				ID: cordon.EventID(id + "#e1"), Type: cordon.ArmsTransfer, Status: cordon.Alleged, When: cordon.Period{From: cordon.MustDate("2024-01-08")},
+				Actors: []cordon.Actor{{Name: "Azov Freight", Role: "supplier", Party: party}}, Spans: []cordon.Span{span(report, "Azov Freight shipped shells on Monday.")},
+			},
+			{
+				ID: cordon.EventID(id + "#e2"), Type: cordon.OtherEvent, Status: cordon.Reported, When: cordon.Period{From: cordon.MustDate("2024-01-09"), To: cordon.MustDate("2024-02-10")},
+				Place: "Rason", Spans: []cordon.Span{span(report, "Another port was closed.")},
+			},
 		},
 	}
 }

@@ -62,8 +62,10 @@ func (b *bench) tx(f func(*store.Tx) error) {
 func (b *bench) load(list cordon.ListID, published, format string, entries ...*cordon.Entry) {
 	b.t.Helper()
 	b.at = b.at.Add(time.Second)
-	snap := &cordon.Snapshot{ID: cordon.SnapshotID(string(list) + "@" + b.at.Format("2006-01-02T15:04:05.000000Z")), List: list, Format: format,
-		Published: cordon.MustDate(published), Fetched: b.at, Entries: len(entries), Starter: format == "starter"}
+	snap := &cordon.Snapshot{
+		ID: cordon.SnapshotID(string(list) + "@" + b.at.Format("2006-01-02T15:04:05.000000Z")), List: list, Format: format,
+		Published: cordon.MustDate(published), Fetched: b.at, Entries: len(entries), Starter: format == "starter",
+	}
 	if last, err := b.Store.LastSnapshot(b.t.Context(), list); err == nil && !last.Starter {
 		snap.Previous = last.ID
 	}

@@ -71,8 +71,10 @@ func shown(parts ...string) string {
 }
 
 func newMatrix(day cordon.Date, held map[cordon.AuthorityID]Coverage) *Matrix {
-	m := &Matrix{AsOf: day, Authorities: columns(), Unknown: []cordon.AuthorityID{}, Coverage: held,
-		Applies: map[cordon.AuthorityID]cordon.AuthorityID{}, Rows: []Row{}}
+	m := &Matrix{
+		AsOf: day, Authorities: columns(), Unknown: []cordon.AuthorityID{}, Coverage: held,
+		Applies: map[cordon.AuthorityID]cordon.AuthorityID{}, Rows: []Row{},
+	}
 	for _, a := range m.Authorities {
 		if held[a].State != Full {
 			m.Unknown = append(m.Unknown, a)

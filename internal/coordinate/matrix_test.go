@@ -78,9 +78,11 @@ func TestTwoEntries(t *testing.T) {
 	b.load("us-ofac-cons", "2026-02-20", "test", two)
 	b.parties("us-ofac-sdn/1 us-ofac-cons/2")
 	zero := 0
-	want := &Cell{First: cordon.MustDate("2021-03-01"), DateKind: cordon.OwnDate, LagDays: &zero,
+	want := &Cell{
+		First: cordon.MustDate("2021-03-01"), DateKind: cordon.OwnDate, LagDays: &zero,
 		Programmes: []cordon.ProgrammeID{"us/R", "us/S"}, Refs: []cordon.EntryID{"us-ofac-sdn/1", "us-ofac-cons/2"},
-		Measures: []cordon.Measure{cordon.Blocking, cordon.SectoralDebt}}
+		Measures: []cordon.Measure{cordon.Blocking, cordon.SectoralDebt},
+	}
 	if d := cmp.Diff(want, b.row("us-ofac-sdn/1", "").Cells["us"]); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
 	}
@@ -99,8 +101,10 @@ func TestDelisted(t *testing.T) {
 		b.parties(ids)
 		c := b.row("us-ofac-sdn/1", "").Cells["us"]
 		zero := 0
-		want := &Cell{First: cordon.MustDate("2010-05-01"), DateKind: cordon.OwnDate, LagDays: &zero,
-			Programmes: []cordon.ProgrammeID{"us/NEW"}, Refs: []cordon.EntryID{"us-ofac-cons/2"}}
+		want := &Cell{
+			First: cordon.MustDate("2010-05-01"), DateKind: cordon.OwnDate, LagDays: &zero,
+			Programmes: []cordon.ProgrammeID{"us/NEW"}, Refs: []cordon.EntryID{"us-ofac-cons/2"},
+		}
 		if d := cmp.Diff(want, c); d != "" {
 			t.Errorf("%s: (-want +got)\n%s", ids, d)
 		}
@@ -302,8 +306,10 @@ func TestJSON(t *testing.T) {
 		"unknown":     []any{"un", "us", "eu", "au", "ca", "jp", "kr", "nz", "fr", "ch", "ua"},
 		"applies":     map[string]any{"de": "eu", "it": "eu"},
 		"total":       1.0,
-		"rows": []any{map[string]any{"party": "gb-uksl/1", "name": "Azov Freight", "kind": "organization", "first": "gb", "not_listed": []any{},
-			"cells": map[string]any{"gb": map[string]any{"first": "2024-02-22", "date_kind": "own", "programmes": []any{"gb/Russia"}, "refs": []any{"gb-uksl/1"}, "lag_days": 0.0}}}},
+		"rows": []any{map[string]any{
+			"party": "gb-uksl/1", "name": "Azov Freight", "kind": "organization", "first": "gb", "not_listed": []any{},
+			"cells": map[string]any{"gb": map[string]any{"first": "2024-02-22", "date_kind": "own", "programmes": []any{"gb/Russia"}, "refs": []any{"gb-uksl/1"}, "lag_days": 0.0}},
+		}},
 	}
 	delete(got, "coverage")
 	if d := cmp.Diff(want, got); d != "" {

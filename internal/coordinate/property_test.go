@@ -76,8 +76,10 @@ func column(r Row, a cordon.AuthorityID) *Cell {
 // to the dates.
 func TestProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		v := view{day: cordon.MustDate("2024-01-01").AddDays(rapid.IntRange(-100, 900).Draw(t, "day")),
-			held: map[cordon.AuthorityID]Coverage{"un": {State: Full}, "eu": {State: Stale}}}
+		v := view{
+			day:  cordon.MustDate("2024-01-01").AddDays(rapid.IntRange(-100, 900).Draw(t, "day")),
+			held: map[cordon.AuthorityID]Coverage{"un": {State: Full}, "eu": {State: Stale}},
+		}
 		few := drawn(t, "un", "eu")
 		more := append(append([]cordon.Listing{}, few...), drawn(t, "gb", "us")...)
 		less, row := rowOf(few, v), rowOf(more, v)

@@ -105,8 +105,10 @@ func (p *picture) moments(sub *subject, v view) []Moment {
 			return
 		}
 		seen[key] = true
-		m := Moment{When: cordon.Period{From: day, To: day}, Kind: kind, Authority: l.Authority, Party: sub.id, Name: sub.name,
-			Summary: fmt.Sprintf("%s: %s", l.Programme.Code(), sub.name)}
+		m := Moment{
+			When: cordon.Period{From: day, To: day}, Kind: kind, Authority: l.Authority, Party: sub.id, Name: sub.name,
+			Summary: fmt.Sprintf("%s: %s", l.Programme.Code(), sub.name),
+		}
 		if kind == "listing" {
 			m.Status = string(l.DateKind)
 		}
@@ -164,8 +166,10 @@ func statementMoment(doc *cordon.Document, st cordon.Statement) Moment {
 	if said.IsZero() {
 		said = doc.Published
 	}
-	return Moment{When: cordon.Period{From: said, To: said}, Kind: "statement", Name: speaker(st), Party: st.Party,
-		Summary: saidWhat(st, doc), Document: doc.ID, Status: string(st.Kind), Example: doc.Example}
+	return Moment{
+		When: cordon.Period{From: said, To: said}, Kind: "statement", Name: speaker(st), Party: st.Party,
+		Summary: saidWhat(st, doc), Document: doc.ID, Status: string(st.Kind), Example: doc.Example,
+	}
 }
 
 func eventSummary(e cordon.Event) string {

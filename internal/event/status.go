@@ -10,8 +10,10 @@ import (
 
 // The wordings that lower a status. Conditional wording is possible at most.
 var (
-	conditional = []string{" would ", " could ", " may ", " might ", "potential", "possible ", "possibly", "considering", "if it ", " if ", "any arms", "any weapons", "any transfer", "any security", "seeking to ", "will likely", "appears to be", "seek",
-		"будет нарушением", "буде порушенням", "любая передача", "будь-яка передача", "якщо", "если ", "가능성", "可能性", "könnte", "pourrait", "podría", "potrebbe"}
+	conditional = []string{
+		" would ", " could ", " may ", " might ", "potential", "possible ", "possibly", "considering", "if it ", " if ", "any arms", "any weapons", "any transfer", "any security", "seeking to ", "will likely", "appears to be", "seek",
+		"будет нарушением", "буде порушенням", "любая передача", "будь-яка передача", "якщо", "если ", "가능성", "可能性", "könnte", "pourrait", "podría", "potrebbe",
+	}
 	claimed  = []string{"allege", "accus", "reportedly", "according to", "claim", "said", "suspect", "information indicates", "believed", "says"}
 	negating = []string{"denied", "denies", "deny", "denying", "never supplied", "never provided", "отриц", "запереч", "부인", "否定", "نفى", "dementier", "démenti", "negó", "smentit"}
 	planned  = []string{" will meet", " will ", "planned", "plans to", "upcoming", "is to ", "are to ", "is slated", "scheduled", "expected to", "would be negotiations", "likely occur"}

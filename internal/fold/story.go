@@ -55,8 +55,10 @@ func Find(d *cordon.Document, known []Candidate) Match {
 		}
 		copied, like := Copied(d.Sketch, k.Sketch), w.likeness(d.Sketch, k.Sketch)
 		if isCopy(d, k, copied, like) && copied+like > m.Copied+m.Likeness || m.CopyOf == "" && isCopy(d, k, copied, like) {
-			m = Match{CopyOf: k.ID, Copied: copied, Story: storyOf(k), Likeness: like,
-				Why: fmt.Sprintf("%.2f of its text, %.2f of its terms", copied, like)}
+			m = Match{
+				CopyOf: k.ID, Copied: copied, Story: storyOf(k), Likeness: like,
+				Why: fmt.Sprintf("%.2f of its text, %.2f of its terms", copied, like),
+			}
 		}
 		if m.CopyOf == "" && like >= bar(d, k) && like > m.Likeness && near(d.Published, k.Published) {
 			m = Match{Story: storyOf(k), Copied: copied, Likeness: like, Why: fmt.Sprintf("%.2f of its terms", like)}

@@ -63,8 +63,10 @@ func (f *finder) addCompany(s cordon.Span) {
 	if t := f.d.Text[s.From:s.To]; t == f.d.Credit || t == f.d.Outlet {
 		return // who tells the news is not in it
 	}
-	f.push(cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To],
-		Name: strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " "), Kind: cordon.Organization})
+	f.push(cordon.Mention{
+		Span: s, Text: f.d.Text[s.From:s.To],
+		Name: strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " "), Kind: cordon.Organization,
+	})
 }
 
 // companyAt is how many words from i on are an organisation's name, cut after
@@ -149,8 +151,10 @@ func (f *finder) numbers(base int, text string, at, end int) int {
 		// number in parentheses is the year.
 		n, err := strconv.Atoi(text[i:j])
 		if err == nil && n >= 661 && n < 3000 && (i == 0 || text[i-1] != '(') && (n < 2000 || n > 2035 || strings.HasPrefix(text[at:], "S/RES/")) {
-			f.push(cordon.Mention{Span: cordon.Span{From: base + i, To: base + j}, Text: text[i:j],
-				Name: "S/RES/" + text[i:j], Entity: "r." + text[i:j]})
+			f.push(cordon.Mention{
+				Span: cordon.Span{From: base + i, To: base + j}, Text: text[i:j],
+				Name: "S/RES/" + text[i:j], Entity: "r." + text[i:j],
+			})
 		}
 		i = j
 	}

@@ -341,9 +341,11 @@ func (f *finder) short(l *line) {
 		l.taken[i] = true
 		if i+1 < len(l.words) && reigns[l.words[i+1].norm] {
 			// "the Biden administration" is a government, not a man.
-			f.push(cordon.Mention{Span: cordon.Span{From: w.span.From, To: l.words[i+1].span.To},
+			f.push(cordon.Mention{
+				Span: cordon.Span{From: w.span.From, To: l.words[i+1].span.To},
 				Text: f.d.Text[w.span.From:l.words[i+1].span.To], Name: f.d.Text[w.span.From:l.words[i+1].span.To],
-				Kind: cordon.Organization, Entity: "c." + p.side, Country: p.side})
+				Kind: cordon.Organization, Entity: "c." + p.side, Country: p.side,
+			})
 			continue
 		}
 		f.push(cordon.Mention{

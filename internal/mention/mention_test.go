@@ -38,22 +38,37 @@ func TestFind(t *testing.T) {
 		lines []string
 		want  []string
 	}{
-		{"short forms", []string{"Russian Defense Minister Sergei Shoigu met Kim Jong-un.", "Mr. Shoigu thanked Kim. Kim Yo Jong stood by."},
-			[]string{"Russian = Russia", "Sergei Shoigu = Sergei Shoigu", "Kim Jong-un = Kim Jong Un", "Shoigu = Sergei Shoigu", "Kim = Kim Jong Un", "Kim Yo Jong = Kim Yo Jong"}},
-		{"a title makes a person", []string{"Harbour Minister Jan Vandermeer and envoy Mia Holt spoke.", "Vandermeer left."},
-			[]string{"Jan Vandermeer = Jan Vandermeer", "Mia Holt = Mia Holt", "Vandermeer = Jan Vandermeer"}},
-		{"an office behind the name", []string{"Vedant Patel, Principal Deputy Spokesperson at the State Department, spoke."},
-			[]string{"Vedant Patel = Vedant Patel", "State Department = US Department of State"}},
+		{
+			"short forms",
+			[]string{"Russian Defense Minister Sergei Shoigu met Kim Jong-un.", "Mr. Shoigu thanked Kim. Kim Yo Jong stood by."},
+			[]string{"Russian = Russia", "Sergei Shoigu = Sergei Shoigu", "Kim Jong-un = Kim Jong Un", "Shoigu = Sergei Shoigu", "Kim = Kim Jong Un", "Kim Yo Jong = Kim Yo Jong"},
+		},
+		{
+			"a title makes a person",
+			[]string{"Harbour Minister Jan Vandermeer and envoy Mia Holt spoke.", "Vandermeer left."},
+			[]string{"Jan Vandermeer = Jan Vandermeer", "Mia Holt = Mia Holt", "Vandermeer = Jan Vandermeer"},
+		},
+		{
+			"an office behind the name",
+			[]string{"Vedant Patel, Principal Deputy Spokesperson at the State Department, spoke."},
+			[]string{"Vedant Patel = Vedant Patel", "State Department = US Department of State"},
+		},
 		{"a frequent surname alone is nobody", []string{"Miller was in Washington."}, []string{"Washington = United States", "Washington = Washington"}},
-		{"companies", []string{"They are Blue Anchor Shipping LLC and the Ostrov Advanced Weapons Complex."},
-			[]string{"Blue Anchor Shipping LLC = Blue Anchor Shipping LLC", "Ostrov Advanced Weapons Complex = Ostrov Advanced Weapons Complex", "Weapons = ammunition"}},
+		{
+			"companies",
+			[]string{"They are Blue Anchor Shipping LLC and the Ostrov Advanced Weapons Complex."},
+			[]string{"Blue Anchor Shipping LLC = Blue Anchor Shipping LLC", "Ostrov Advanced Weapons Complex = Ostrov Advanced Weapons Complex", "Weapons = ammunition"},
+		},
 		{"an acronym in its country only", []string{"The RGB values of the screen are wrong."}, nil},
 		{"a ship needs a word for a ship", []string{"Maria went home.", "The cargo ship Maria reached Russia."}, []string{"Maria = Maria", "Russia = Russia"}},
 		{"resolutions, not years", []string{"Resolutions 1718 (2006) and 2270 of 2016 forbid it."}, []string{"1718 = S/RES/1718", "2270 = S/RES/2270"}},
 		{"us is no country", []string{"He told us that the US agreed."}, []string{"US = United States"}},
 		{"an administration is no person", []string{"The Biden administration said so in the United States."}, []string{"Biden administration = Biden administration", "United States = United States"}},
-		{"cyrillic cases", []string{"По словам Дмитрия Пескова, в России ждут Ким Чен Ына."},
-			[]string{"Дмитрия Пескова = Dmitry Peskov", "России = Russia", "Ким Чен Ына = Kim Jong Un"}},
+		{
+			"cyrillic cases",
+			[]string{"По словам Дмитрия Пескова, в России ждут Ким Чен Ына."},
+			[]string{"Дмитрия Пескова = Dmitry Peskov", "России = Russia", "Ким Чен Ына = Kim Jong Un"},
+		},
 		{"hangul with particles", []string{"김정은은 러시아를 방문했다."}, []string{"김정은 = Kim Jong Un", "러시아 = Russia"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -126,7 +141,8 @@ func TestGazetteer(t *testing.T) {
 func TestLink(t *testing.T) {
 	party := func(id, name string, k cordon.Kind, country string) *cordon.Party {
 		return &cordon.Party{ID: cordon.PartyID(id), Entries: []cordon.EntryID{cordon.EntryID(id)}, Profile: cordon.Profile{
-			Kind: k, Names: []cordon.Name{{Full: name, Use: cordon.Primary}}, Countries: []cordon.CountryLink{{Country: country, Role: "nationality"}}}}
+			Kind: k, Names: []cordon.Name{{Full: name, Use: cordon.Primary}}, Countries: []cordon.CountryLink{{Country: country, Role: "nationality"}},
+		}}
 	}
 	x := index.Build(1, []*cordon.Party{
 		party("eu-fsf/1", "Sergei Shoigu", cordon.Person, "RU"),

@@ -296,7 +296,7 @@ func (f *finder) officeAfter(l *line, i int) (role, org string) {
 		if head < 0 && !w.up && !titleWords[w.norm] && w.norm != "a" && w.norm != "an" && w.norm != "its" && w.norm != "their" && w.norm != "whose" {
 			return "", ""
 		}
-		if head >= 0 && (speechish[w.norm]) {
+		if head >= 0 && speechish[w.norm] {
 			break
 		}
 		to = k + 1

@@ -68,26 +68,38 @@ func TestBreached(t *testing.T) {
 		verified bool
 		cond     bool
 	}{
-		{"from the DPRK binds both sides", event(cordon.ArmsTransfer, cordon.Reported, "2023-09", kp("supplier"), ru("recipient")),
-			"unscr-1718/8(b) unscr-2270/6", "unscr-1718/8(a)(i) unscr-1874/10", "North Korea, Russia", false, false},
-		{"to the DPRK is another paragraph", event(cordon.ArmsTransfer, cordon.Alleged, "2024-05", ru("supplier"), kp("recipient")),
-			"unscr-1874/10 unscr-1718/8(a)(i)", "unscr-1718/8(b)", "Russia", true, true},
-		{"unknown direction: what covers both", event(cordon.ArmsTransfer, cordon.Possible, "2024-05", ru(""), kp("")),
-			"unscr-2270/6 unscr-2270/8", "unscr-1718/8(b) unscr-1874/10", "", false, true},
+		{
+			"from the DPRK binds both sides", event(cordon.ArmsTransfer, cordon.Reported, "2023-09", kp("supplier"), ru("recipient")),
+			"unscr-1718/8(b) unscr-2270/6", "unscr-1718/8(a)(i) unscr-1874/10", "North Korea, Russia", false, false,
+		},
+		{
+			"to the DPRK is another paragraph", event(cordon.ArmsTransfer, cordon.Alleged, "2024-05", ru("supplier"), kp("recipient")),
+			"unscr-1874/10 unscr-1718/8(a)(i)", "unscr-1718/8(b)", "Russia", true, true,
+		},
+		{
+			"unknown direction: what covers both", event(cordon.ArmsTransfer, cordon.Possible, "2024-05", ru(""), kp("")),
+			"unscr-2270/6 unscr-2270/8", "unscr-1718/8(b) unscr-1874/10", "", false, true,
+		},
 		{"missiles are more than arms", missiles, "unscr-1718/8(a)(ii) unscr-1718/8(b)", "", "North Korea, Russia", true, true},
-		{"before its day a rule does not bind", event(cordon.ArmsTransfer, cordon.Reported, "2015-01", kp("supplier"), ru("recipient")),
-			"unscr-1718/8(b)", "unscr-2270/6 unscr-2270/8", "", false, false},
+		{
+			"before its day a rule does not bind", event(cordon.ArmsTransfer, cordon.Reported, "2015-01", kp("supplier"), ru("recipient")),
+			"unscr-1718/8(b)", "unscr-2270/6 unscr-2270/8", "", false, false,
+		},
 		{"another regime has nothing here", event(cordon.ArmsTransfer, cordon.Reported, "2022-08",
 			cordon.Actor{Role: "supplier", Name: "Iran", Country: "IR"}, ru("recipient")), "", "unscr-1718/8(b)", "", false, false},
-		{"a launch is the DPRK's own duty", event(cordon.MissileLaunch, cordon.Reported, "2023-07", kp("")),
-			"unscr-1718/6 unscr-1874/8", "", "North Korea", true, false},
+		{
+			"a launch is the DPRK's own duty", event(cordon.MissileLaunch, cordon.Reported, "2023-07", kp("")),
+			"unscr-1718/6 unscr-1874/8", "", "North Korea", true, false,
+		},
 		{"a launch by another is not", event(cordon.MissileLaunch, cordon.Reported, "2023-07", ru("")), "", "unscr-1718/6", "", false, false},
 		{"troops", troops, "unscr-2270/9", "", "Russia", false, false},
 		{"a cap is not breached by one delivery", fuel, "", "unscr-2397/5 unscr-2397/4", "", false, false},
 		{"talks are no transfer", event(cordon.Talks, cordon.Reported, "2023-09", kp(""), ru("")), "", "unscr-1718/8(b)", "", false, false},
-		{"a traveller on the UN list", event(cordon.Visit, cordon.Reported, "2023-09",
-			cordon.Actor{Role: "visitor", Name: "Ri Pyong Chol", Country: "KP", Party: "un-sc/KPi.076"}, ru("host")),
-			"unscr-1718/8(e)", "", "Russia", true, false},
+		{
+			"a traveller on the UN list", event(cordon.Visit, cordon.Reported, "2023-09",
+				cordon.Actor{Role: "visitor", Name: "Ri Pyong Chol", Country: "KP", Party: "un-sc/KPi.076"}, ru("host")),
+			"unscr-1718/8(e)", "", "Russia", true, false,
+		},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -40,8 +40,10 @@ func TestKeep(t *testing.T) {
 	}
 	defer arch.Close()
 	live := &index.Live{}
-	live.Swap(index.Build(1, []*cordon.Party{{ID: "us-ofac-sdn/1", Entries: []cordon.EntryID{"us-ofac-sdn/1"},
-		Profile: cordon.Profile{Kind: cordon.Organization, Names: []cordon.Name{{Full: "Blue Anchor Shipping LLC", Use: cordon.Primary}}}}}))
+	live.Swap(index.Build(1, []*cordon.Party{{
+		ID: "us-ofac-sdn/1", Entries: []cordon.EntryID{"us-ofac-sdn/1"},
+		Profile: cordon.Profile{Kind: cordon.Organization, Names: []cordon.Name{{Full: "Blue Anchor Shipping LLC", Use: cordon.Primary}}},
+	}}))
 	clock := time.Date(2024, 3, 6, 9, 0, 0, 0, time.UTC)
 	open := func() *Service {
 		return &Service{Store: st, Archive: arch, Live: live, Now: func() time.Time { return clock }}

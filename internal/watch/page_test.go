@@ -33,7 +33,8 @@ func TestPages(t *testing.T) {
 				parts[f.Name] = string(f.Data)
 			}
 			r, err := (&Service{}).Read(context.Background(), extract.Input{
-				Ref: filepath.Base(name), URL: strings.TrimSpace(parts["url"]), Raw: []byte(parts["page.txt"])})
+				Ref: filepath.Base(name), URL: strings.TrimSpace(parts["url"]), Raw: []byte(parts["page.txt"]),
+			})
 			if err != nil {
 				t.Fatal(err)
 			}

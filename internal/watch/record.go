@@ -96,8 +96,10 @@ func RecordOf(r *cordon.Reading) *Record {
 		})
 	}
 	for _, e := range r.Events {
-		x := EventRecord{ID: e.ID, Type: string(e.Type), DateStart: date(e.When.From), DateEnd: date(e.When.To), Actors: []string{},
-			Place: orNull(e.Place), Status: string(e.Status), Goods: e.Goods, Provisions: e.Breach, Roles: e.Actors, Spans: e.Spans, Rule: e.Rule}
+		x := EventRecord{
+			ID: e.ID, Type: string(e.Type), DateStart: date(e.When.From), DateEnd: date(e.When.To), Actors: []string{},
+			Place: orNull(e.Place), Status: string(e.Status), Goods: e.Goods, Provisions: e.Breach, Roles: e.Actors, Spans: e.Spans, Rule: e.Rule,
+		}
 		for _, a := range e.Actors {
 			x.Actors = append(x.Actors, a.Name)
 		}

@@ -190,8 +190,10 @@ func (s *Service) recall(ctx context.Context, d *cordon.Document) error {
 
 func traceOf(r *cordon.Reading) *trace {
 	d := &r.Document
-	t := &trace{known: store.Known{ID: d.ID, Ref: d.Ref, Story: d.Story, Outlet: d.Outlet, Title: d.Title,
-		Published: d.Published, CopyOf: d.CopyOf, Sketch: d.Sketch}}
+	t := &trace{known: store.Known{
+		ID: d.ID, Ref: d.Ref, Story: d.Story, Outlet: d.Outlet, Title: d.Title,
+		Published: d.Published, CopyOf: d.CopyOf, Sketch: d.Sketch,
+	}}
 	for _, st := range r.Statements {
 		who := st.Speaker
 		if who == "" {
