@@ -39,10 +39,6 @@ func init() {
 	}
 }
 
-// reportingNouns: with these subjects "reported" and the like name the channel,
-// not the speaker: an outlet that reports does not assert.
-var outletVerbs = set("reported reports says said wrote writes quoted cited citing")
-
 // A cue is a wording that makes a statement of a kind.
 type cue struct {
 	kind cordon.StatementKind
