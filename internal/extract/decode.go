@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"mime"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -47,6 +48,9 @@ func decode(raw []byte, mediaType string) (text string, isHTML bool, err error) 
 	} else {
 		isHTML = strings.Contains(media, "html") || media == "" && looksHTML([]byte(text[:min(len(text), sniffed)]))
 	}
+	if noise(text) {
+		return "", false, fmt.Errorf("binary data, not text: %w", cordon.ErrInvalid)
+	}
 	text = strings.ReplaceAll(text, "\x00", " ")
 	if !strings.Contains(text, "\n") {
 		text = strings.ReplaceAll(text, "\r", "\n")
@@ -55,6 +59,24 @@ func decode(raw []byte, mediaType string) (text string, isHTML bool, err error) 
 		return "", false, fmt.Errorf("only blanks: %w", cordon.ErrInvalid)
 	}
 	return text, isHTML, nil
+}
+
+// maxNoise is the share of characters that no text has, beyond which bytes are
+// no text: random bytes in any charset have a tenth and more of them, texts none.
+const maxNoise = 0.03
+
+// noise reports whether what was decoded is no text: control characters other
+// than blanks, private and unassigned characters. A NUL is told elsewhere, and
+// broken bytes alone make no noise.
+func noise(text string) bool {
+	var bad, all int
+	for _, r := range text {
+		all++
+		if r != 0 && !unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) {
+			bad++
+		}
+	}
+	return float64(bad) > maxNoise*float64(all)
 }
 
 // wide decodes UTF-16 with a byte order mark, and UTF-8 with one.

@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"strings"
 	"testing"
@@ -23,6 +24,27 @@ func TestBadInput(t *testing.T) {
 			t.Errorf("%s: got %+v, %v; want an error of the kind invalid", name, d, err)
 		} else if !strings.HasPrefix(err.Error(), name+": ") {
 			t.Errorf("%s: %v does not begin with the place", name, err)
+		}
+	}
+}
+
+// TestRandomBytes: bytes without any order are no document, whatever is said of
+// them and whatever they begin with.
+func TestRandomBytes(t *testing.T) {
+	for seed := range 20 {
+		var raw []byte
+		sum := sha256.Sum256([]byte{byte(seed)})
+		for len(raw) < 10_000<<(seed%5) {
+			raw = append(raw, sum[:]...)
+			sum = sha256.Sum256(sum[:])
+		}
+		for _, begin := range []string{"", "\xff\xfe", "\xfe\xff", "\xef\xbb\xbf", "<html><body><p>"} {
+			for _, media := range []string{"", "text/html", "text/plain; charset=iso-8859-1"} {
+				in := extract.Input{Ref: "random", Raw: append([]byte(begin), raw...), MediaType: media}
+				if _, err := extract.Document(in); !errors.Is(err, cordon.ErrInvalid) {
+					t.Errorf("seed %d after %q as %q: got %v, want an error of the kind invalid", seed, begin, media, err)
+				}
+			}
 		}
 	}
 }
