@@ -57,6 +57,9 @@ func (h *house) dossier(cmd *cobra.Command, what string) (*coordinate.Dossier, e
 	if ferr != nil {
 		return nil, ferr
 	}
+	if one := exact(hits, what); one != "" {
+		return h.coordinate.Dossier(cmd.Context(), one)
+	}
 	switch {
 	case len(hits) == 0:
 		return nil, fmt.Errorf("no party %q: %w", cut(what, 80), cordon.ErrNotFound)
@@ -68,6 +71,22 @@ func (h *house) dossier(cmd *cobra.Command, what string) (*coordinate.Dossier, e
 		return nil, usageError{fmt.Errorf("%q may mean several parties; give the ID of one: %s", what, strings.Join(names, "; "))}
 	}
 	return h.coordinate.Dossier(cmd.Context(), hits[0].Party)
+}
+
+// exact is the only party among the hits that bears this very name, but for
+// case; "" when there is none or there are several.
+func exact(hits []cordon.Hit, name string) cordon.PartyID {
+	var one cordon.PartyID
+	for _, hit := range hits {
+		if !strings.EqualFold(hit.Name, name) {
+			continue
+		}
+		if one != "" {
+			return ""
+		}
+		one = hit.Party
+	}
+	return one
 }
 
 func printDossier(w io.Writer, d *coordinate.Dossier) {

@@ -60,6 +60,9 @@ mover in days, and who has not acted. Select by a name, by --party ID, or by
 			if err != nil {
 				return err
 			}
+			if q.Text != "" && m.Total == 0 {
+				fmt.Fprintln(cmd.ErrOrStderr(), "cordon: nobody found by that name")
+			}
 			return h.printMatrix(cmd, m, asJSON, asCSV)
 		},
 	}

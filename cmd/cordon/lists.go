@@ -66,7 +66,13 @@ func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
 		seen[src.ID] = true
 		out = append(out, stateOf(src.List, newest[src.ID]))
 	}
-	for i := range snaps {
+	for _, l := range all.Others {
+		if s := newest[l.ID]; s != nil {
+			seen[l.ID] = true
+			out = append(out, stateOf(l, s))
+		}
+	}
+	for i := range snaps { // of a list that this version does not know
 		if id := snaps[i].List; !seen[id] {
 			seen[id] = true
 			authority, _, _ := strings.Cut(string(id), "-")
@@ -93,9 +99,9 @@ func stateOf(l cordon.List, s *cordon.Snapshot) listState {
 }
 
 func listTable(states []listState) string {
-	t := table.New().Headers("list", "authority", "state", "published", "fetched", "entries", "changes", "age")
+	t := table.New().Headers("list", "authority", "state", "published", "fetched", "entries", "changes", "age", "name")
 	for _, st := range states {
-		row := []string{string(st.ID), string(st.Authority), st.State, "", "", "", "", ""}
+		row := []string{string(st.ID), string(st.Authority), st.State, "", "", "", "", "", cut(st.Name, 60)}
 		if s := st.Snapshot; s != nil {
 			row[3], row[4], row[5] = s.Published.String(), s.Fetched.UTC().Format("2006-01-02 15:04"), strconv.Itoa(s.Entries)
 			row[6] = fmt.Sprintf("+%d ~%d -%d", s.Added, s.Amended, s.Removed)

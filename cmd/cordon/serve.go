@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"cordon"
+	"cordon/internal/list/all"
 	"cordon/internal/web"
 )
 
@@ -66,7 +67,7 @@ func checkAddress(addr string, remote bool) error {
 // serve answers until the context ends, then lets open requests finish.
 func (h *house) serve(cmd *cobra.Command, addr string) error {
 	ctx := cmd.Context()
-	pages := &web.Server{Store: h.store, Screen: h.screen, Watch: h.watch, Coordinate: h.coordinate, Lists: lists(), Live: h.live, Log: h.log, Now: time.Now, Version: version}
+	pages := &web.Server{Store: h.store, Screen: h.screen, Watch: h.watch, Coordinate: h.coordinate, Lists: lists(), Others: all.Others, Live: h.live, Log: h.log, Now: time.Now, Version: version}
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err

@@ -30,6 +30,13 @@ var lists = []cordon.List{
 	{ID: "gb-conlist", Authority: "gb", Name: "OFSI Consolidated List", SupersededBy: "gb-uksl", Closed: cordon.MustDate("2026-01-28")},
 }
 
+// others are a list that is known by a starter fact, though the program cannot
+// load it, and one of which nothing is known.
+var others = []cordon.List{
+	{ID: "jp-mof", Authority: "jp", Name: "Ministry of Finance asset freeze list"},
+	{ID: "kr-announced", Authority: "kr", Name: "South Korea, announcements"},
+}
+
 // world is a server over a store with a handful of facts.
 func world(t testing.TB) *Server {
 	t.Helper()
@@ -50,7 +57,7 @@ func empty(t testing.TB) *Server {
 	live := &index.Live{}
 	now := func() time.Time { return today }
 	return &Server{
-		Store: st, Live: live, Lists: lists, Now: now, Version: "test",
+		Store: st, Live: live, Lists: lists, Others: others, Now: now, Version: "test",
 		Screen:     &screen.Service{Store: st, Live: live, Now: now},
 		Watch:      &watch.Service{Store: st, Live: live, Now: now},
 		Coordinate: &coordinate.Service{Store: st, Live: live, Lists: lists, Now: now},

@@ -11,11 +11,12 @@ import (
 	"cordon/internal/web/tmpl"
 )
 
-// states are all lists that we can load or have loaded, with their newest snapshots.
-func (s *Server) states(ctx context.Context) ([]tmpl.ListState, error) {
+// states are the lists that we can load, and the others of which there are facts,
+// with their newest snapshots.
+func (s *Server) states(ctx context.Context) (lists, others []tmpl.ListState, err error) {
 	snaps, err := s.Store.Snapshots(ctx, "")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	newest := map[cordon.ListID]*cordon.Snapshot{}
 	for i := range snaps {
@@ -23,11 +24,15 @@ func (s *Server) states(ctx context.Context) ([]tmpl.ListState, error) {
 			newest[snaps[i].List] = &snaps[i]
 		}
 	}
-	var out []tmpl.ListState
 	for _, l := range s.Lists {
-		out = append(out, tmpl.ListState{List: l, Snapshot: newest[l.ID]})
+		lists = append(lists, tmpl.ListState{List: l, Snapshot: newest[l.ID]})
 	}
-	return out, nil
+	for _, l := range s.Others {
+		if newest[l.ID] != nil {
+			others = append(others, tmpl.ListState{List: l, Snapshot: newest[l.ID], NoReader: true})
+		}
+	}
+	return lists, others, nil
 }
 
 // dataState counts the open lists by their state.
@@ -54,11 +59,11 @@ func (s *Server) lists(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, err := s.states(r.Context())
+	all, others, err := s.states(r.Context())
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, tmpl.ListsPage(tmpl.Lists{Frame: f, All: all}))
+	return s.show(w, r, http.StatusOK, tmpl.ListsPage(tmpl.Lists{Frame: f, All: append(all, others...)}))
 }
 
 func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
@@ -67,15 +72,16 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(s.Lists, func(l cordon.List) bool { return l.ID == cordon.ListID(id) })
+	known := slices.Concat(s.Lists, s.Others)
+	at := slices.IndexFunc(known, func(l cordon.List) bool { return l.ID == cordon.ListID(id) })
 	if at < 0 {
 		return fmt.Errorf("list %s: %w", id, cordon.ErrNotFound)
 	}
-	v := tmpl.ListPage{ListState: tmpl.ListState{List: s.Lists[at]}}
-	if v.Frame, err = s.frame(ctx, s.Lists[at].Name, "/lists"); err != nil {
+	v := tmpl.ListPage{ListState: tmpl.ListState{List: known[at], NoReader: at >= len(s.Lists)}}
+	if v.Frame, err = s.frame(ctx, v.Name, "/lists"); err != nil {
 		return err
 	}
-	if v.Snapshots, err = s.Store.Snapshots(ctx, s.Lists[at].ID); err != nil {
+	if v.Snapshots, err = s.Store.Snapshots(ctx, v.ID); err != nil {
 		return err
 	}
 	if len(v.Snapshots) > 0 {

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"cordon"
@@ -24,7 +25,7 @@ func (s *Server) party(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	v := tmpl.Party{Dossier: *d, Lists: map[cordon.ListID]cordon.List{}}
-	for _, l := range s.Lists {
+	for _, l := range slices.Concat(s.Lists, s.Others) {
 		v.Lists[l.ID] = l
 	}
 	if v.Frame, err = s.frame(ctx, d.Party.Profile.Name(), ""); err != nil {

@@ -35,6 +35,7 @@ type Server struct {
 	Watch      *watch.Service
 	Coordinate *coordinate.Service
 	Lists      []cordon.List // the lists that the program can load
+	Others     []cordon.List // those that it cannot, shown while there are facts of them
 	Live       *index.Live
 	Log        *slog.Logger
 	Now        func() time.Time
@@ -152,7 +153,7 @@ func (s *Server) gone(err error) {
 // frame is what stands around every page.
 func (s *Server) frame(ctx context.Context, title, path string) (tmpl.Frame, error) {
 	f := s.bareFrame(title, path)
-	states, err := s.states(ctx)
+	states, _, err := s.states(ctx)
 	if err != nil {
 		return f, err
 	}

@@ -23,6 +23,26 @@ func unescaped(s string) string {
 	return s
 }
 
+// TestListsWithoutReader: facts of a list that the program cannot load are shown
+// beside the others; a list of which there are none is not.
+func TestListsWithoutReader(t *testing.T) {
+	s := world(t)
+	snap := cordon.Snapshot{ID: "jp-mof@2024-11-03T08:00:00.000000Z", List: "jp-mof", Format: "starter", Published: d("2024-11-03"), Fetched: today.AddDate(0, 0, -3), Starter: true}
+	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(&snap, nil, nil, nil) }); err != nil {
+		t.Fatal(err)
+	}
+	for target, says := range map[string]string{
+		"/lists": "no reader yet", "/lists/jp-mof": "Ministry of Finance asset freeze list", "/lists/kr-announced": "cannot load this list",
+	} {
+		if res, body := get(t, s.Handler(), "GET", target); res.StatusCode != 200 || !strings.Contains(body, says) {
+			t.Errorf("%s: %d, and it does not say %q", target, res.StatusCode, says)
+		}
+	}
+	if _, body := get(t, s.Handler(), "GET", "/lists"); strings.Contains(body, "South Korea, announcements") {
+		t.Error("a list is shown of which there are no facts")
+	}
+}
+
 // routesTable is every address, with what the page must say.
 var routesTable = []struct {
 	target string

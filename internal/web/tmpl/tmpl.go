@@ -113,6 +113,7 @@ type Party struct {
 type ListState struct {
 	cordon.List
 	Snapshot *cordon.Snapshot // the newest; nil when never loaded
+	NoReader bool             // the program cannot load it: there are the starter's facts at most
 }
 
 // Lists is the page of all lists.
