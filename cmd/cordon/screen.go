@@ -35,7 +35,8 @@ func screenCommand(cfg *config) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "screen NAME…",
 		Short: "Screen names, or the rows of a file, against the lists",
-		Long: `Screen each NAME (quote names of several words), or with --in the rows of a CSV or
+		Long: `Screen each NAME (quote names of several words; a number such as 9161003 or
+"IMO 9161003" is looked up as an identifier), or with --in the rows of a CSV or
 JSONL file, and show for each hit the features that made its score. Columns are
 recognised by their usual headers (name, birth_date, country, kind, id …) or given
 with --map FIELD=COLUMN,…; fields: ` + strings.Join(table.Fields(), ", ") + `.
@@ -127,7 +128,7 @@ func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Quer
 	hit := false
 	for _, name := range names {
 		q := like
-		q.Profile.Names = []cordon.Name{{Full: name}}
+		screen.Typed(&q, name)
 		sc, err := h.screen.Screen(cmd.Context(), operator(), &q)
 		if err != nil {
 			return err

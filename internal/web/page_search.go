@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"cordon"
 	"cordon/internal/coordinate"
 	"cordon/internal/country"
+	"cordon/internal/screen"
 	"cordon/internal/web/tmpl"
 )
 
@@ -27,7 +29,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 		v.Parties = x.Len()
 	}
 	if v.Asked {
-		v.Title = "Screening of " + q.Profile.Name()
+		v.Title = "Screening of " + cmp.Or(v.Form.Name, v.Form.ID)
 		if err := s.screened(r.Context(), v, q); err != nil {
 			return err
 		}
@@ -53,7 +55,7 @@ func (s *Server) asked(r *http.Request) (*tmpl.Search, *cordon.Query, error) {
 	}
 	q := &cordon.Query{Limit: mostHits, Profile: cordon.Profile{Kind: cordon.Kind(f.Kind)}}
 	if f.Name != "" {
-		q.Profile.Names = []cordon.Name{{Full: f.Name, Use: cordon.Primary}}
+		screen.Typed(q, f.Name)
 	}
 	if !born.IsZero() {
 		if q.Profile.Kind == cordon.Organization {

@@ -56,6 +56,8 @@ var routesTable = []struct {
 	{"/search?q=%D0%A0%D0%B8+%D0%91%D1%91%D0%BD+%D0%A7%D1%85%D0%BE%D0%BB%D1%8C", 200, []string{"un-sc/KPi.076"}},
 	{"/search?q=Zebulon+Quixfield", 200, []string{"No hit"}},
 	{"/search?q=&id=9179842", 200, []string{"ANGARA"}},
+	{"/search?q=9179842", 200, []string{"ANGARA"}},
+	{"/search?q=IMO+9179842", 200, []string{"ANGARA"}},
 	{"/search?q=Azia+Shipping&kind=organization&country=Russia&birth=2020", 200, []string{"AZIA SHIPPING"}},
 	{"/search?q=x&kind=ghost", 400, []string{"kind is none of"}},
 	{"/search?q=x&birth=yesterday", 400, []string{"write a date as"}},

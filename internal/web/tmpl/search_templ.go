@@ -254,7 +254,7 @@ func answer(s Search) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = named(s.Screening.Query.Profile.Name()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = named(nameOr(s.Screening.Query.Profile.Name(), nameOr(s.Form.Name, s.Form.ID))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,96 @@
+package screen
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"cordon"
+)
+
+// labels are the words before a number that say what it is, and its scheme.
+var labels = map[string]cordon.Scheme{
+	"imo": cordon.IMOShip, "mmsi": cordon.MMSI, "lei": cordon.LEI, "inn": cordon.INN, "инн": cordon.INN, "ogrn": cordon.OGRN, "огрн": cordon.OGRN,
+	"duns": cordon.DUNS, "isin": cordon.ISIN, "passport": cordon.OtherID, "паспорт": cordon.OtherID, "no": cordon.OtherID, "nr": cordon.OtherID, "number": cordon.OtherID, "id": cordon.OtherID,
+	"tax": cordon.OtherID, "tin": cordon.OtherID, "vat": cordon.OtherID, "registration": cordon.OtherID, "reg": cordon.OtherID, "wallet": cordon.OtherID, "№": cordon.OtherID,
+}
+
+// leastDigits is how many digits make a word a number that a paper or a register
+// gives: the shortest of these, old passports, have six. With fewer ("Boeing 747",
+// "Unit 54777") it is as often part of a name.
+const leastDigits = 6
+
+// wallet are the addresses of the chains on the lists: base58 and hex of 25 to 95
+// characters (Bitcoin has 26 to 62, Ethereum 42, Tron 34, Monero 95).
+var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,60}|[1-9A-HJ-NP-Za-km-z]{26,95})$`)
+
+// Typed adds to a query what a person typed into one field. A number, with or
+// without a word that says what it is ("9161003", "IMO 9161003", "passport
+// AB123456"), is asked for as an identifier; where nothing says of which
+// register, it may be of any. The other words, if there are any, are the name.
+func Typed(q *cordon.Query, text string) {
+	text = strings.TrimSpace(text)
+	if isNumber(text, true) { // "64 16 123456"
+		q.Profile.Identifiers = append(q.Profile.Identifiers, cordon.Identifier{Scheme: cordon.OtherID, Value: text})
+		return
+	}
+	var label cordon.Scheme
+	var ids []cordon.Identifier
+	var rest, held []string // held are labels whose number has not come yet
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(":,;#()", r) }) {
+		if s, number, ok := labelled(w); ok {
+			label, w = s, number
+		}
+		said, isLabel := labels[strings.ToLower(strings.TrimRight(w, "."))]
+		switch {
+		case isLabel:
+			held = append(held, w)
+			if label == "" || label == cordon.OtherID { // "IMO no. 9161003"
+				label = said
+			}
+		case wallet.MatchString(w) && strings.ContainsAny(w, "0123456789"):
+			ids = append(ids, cordon.Identifier{Scheme: cordon.WalletAddr, Value: w})
+			held, label = nil, ""
+		case isNumber(w, false):
+			ids = append(ids, cordon.Identifier{Scheme: cmp.Or(label, cordon.OtherID), Value: w})
+			held, label = nil, ""
+		default:
+			rest = append(append(rest, held...), w)
+			held, label = nil, ""
+		}
+	}
+	rest = append(rest, held...)
+	q.Profile.Identifiers = append(q.Profile.Identifiers, ids...)
+	switch {
+	case len(ids) == 0:
+		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: text})
+	case len(rest) > 0:
+		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: strings.Join(rest, " ")})
+	}
+}
+
+// labelled parts "IMO9161003" into the label and the digits.
+func labelled(w string) (s cordon.Scheme, number string, ok bool) {
+	number = strings.TrimLeftFunc(w, unicode.IsLetter)
+	s, ok = labels[strings.ToLower(w[:len(w)-len(number)])]
+	return s, number, ok && s != cordon.OtherID && isNumber(number, true)
+}
+
+// isNumber reports whether a word is a number of a paper or a register: digits
+// enough, and else letters, dashes, slashes and dots; with spaces when it is
+// spaced, and no letters then.
+func isNumber(w string, spaced bool) bool {
+	n := 0
+	for _, r := range w {
+		switch {
+		case unicode.IsDigit(r):
+			n++
+		case r == '-' || r == '/' || r == '.':
+		case unicode.IsLetter(r) && !spaced, r == ' ' && spaced:
+		default:
+			return false
+		}
+	}
+	return n >= leastDigits
+}

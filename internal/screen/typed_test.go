@@ -1,0 +1,51 @@
+package screen
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cordon"
+)
+
+func TestTyped(t *testing.T) {
+	const eth, btc = "0x00112233445566778899aabbccddeeff00112233", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"
+	for text, want := range map[string]string{
+		"Kim Jong Un":                        "Kim Jong Un",
+		" KIM, Jong Un ":                     "KIM, Jong Un",
+		"9161003":                            "other=9161003",
+		"IMO 9161003":                        "imo-ship=9161003",
+		"imo: 9161003":                       "imo-ship=9161003",
+		"IMO9161003":                         "imo-ship=9161003",
+		"IMO No. 9161003":                    "imo-ship=9161003",
+		"Angara (IMO 9179842)":               "Angara imo-ship=9179842",
+		"AB123456":                           "other=AB123456",
+		"паспорт МР123456":                   "other=МР123456",
+		"64 16 123456":                       "other=64 16 123456",
+		"ОГРН 1027700132195":                 "ogrn=1027700132195",
+		"1027700132195":                      "other=1027700132195",
+		eth:                                  "wallet=" + eth,
+		"wallet " + btc:                      "wallet=" + btc,
+		"Boeing 747":                         "Boeing 747",
+		"Military Unit 54777":                "Military Unit 54777",
+		"No Kwang Chol":                      "No Kwang Chol",
+		"Imo":                                "Imo",
+		"Imo State 123456":                   "Imo State other=123456",
+		"":                                   "",
+		"Donaudampfschifffahrtsgesellschaft": "Donaudampfschifffahrtsgesellschaft",
+	} {
+		var q cordon.Query
+		Typed(&q, text)
+		var got []string
+		for _, n := range q.Profile.Names {
+			got = append(got, n.Full)
+		}
+		for _, id := range q.Profile.Identifiers {
+			got = append(got, string(id.Scheme)+"="+id.Value)
+		}
+		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
