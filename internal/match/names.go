@@ -250,7 +250,7 @@ func (m *comparer) reversedBirth(q, c *index.Name) bool {
 				continue
 			}
 			son, father := q.Tokens[i-1], q.Tokens[i+1]
-			if son.Word != father.Word && m.alike(son, c.Tokens[j+1], false) > 0.9 && m.alike(father, c.Tokens[j-1], false) > 0.9 {
+			if son.Word != father.Word && m.alike(son, c.Tokens[j+1], 1) > 0.9 && m.alike(father, c.Tokens[j-1], 1) > 0.9 {
 				return true
 			}
 		}
@@ -301,7 +301,7 @@ func spelt(n *index.Name, used *[name.MaxTokens]bool, text string) (span, bool) 
 // nearest places.
 func (m *comparer) singles(q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool) {
 	m.all = m.all[:0]
-	korean := q.Korean != nil && c.Korean != nil
+	korean := koreanShare(q, c)
 	for i, a := range q.Tokens {
 		for j, b := range c.Tokens {
 			if usedQ[i] || usedC[j] {
@@ -328,10 +328,24 @@ func distance(o opposite) int {
 	return max(d, -d)
 }
 
+// koreanShare is what is left of the likeness of two words that cannot be the
+// same Korean syllables: of two Korean names a part, of one and a ship's nothing,
+// since a ship is no misspelt person ("Pyong", "Ryong"); else all.
+func koreanShare(q, c *index.Name) float64 {
+	ship := func(n *index.Name) bool { return n.Kind == cordon.Vessel || n.Kind == cordon.Aircraft }
+	switch {
+	case q.Korean != nil && c.Korean != nil:
+		return koreanOther
+	case q.Korean != nil && ship(c), c.Korean != nil && ship(q):
+		return 0
+	}
+	return 1
+}
+
 // initialAlike is how well an initial agrees with a word that it may stand for.
 const initialAlike = 0.85
 
-func (m *comparer) alike(a, b name.Token, korean bool) float64 {
+func (m *comparer) alike(a, b name.Token, korean float64) float64 {
 	if a.Class == name.Initial || b.Class == name.Initial {
 		if a.Text == b.Text {
 			return 1
@@ -350,8 +364,8 @@ func (m *comparer) alike(a, b name.Token, korean bool) float64 {
 		s = name.Similar(a.Word, b.Word)
 		m.memo[key] = s
 	}
-	if korean && s > 0 && s < 1 && !name.SameSyllables(a.Word, b.Word) {
-		s *= koreanOther
+	if korean < 1 && s > 0 && s < 1 && !name.SameSyllables(a.Word, b.Word) {
+		s *= korean
 	}
 	return s
 }

@@ -62,3 +62,114 @@ func small(b *strings.Builder, s string) {
 	b.Reset()
 	b.WriteString(t + s)
 }
+
+// A mora is one kana, small ones joined: a consonant and a vowel.
+type mora struct {
+	consonant, vowel string
+	held             bool // lengthened, or with a small kana: its vowel is sounded
+	double           bool // behind ッ: the consonant is doubled
+}
+
+// kanaSpellings are the spellings of a foreign name in katakana, then Hepburn.
+// Katakana writes l and r alike, and chi, ji and b where a foreign name may have
+// ti, di and v; it puts u or o after a consonant that has no vowel.
+func kanaSpellings(w string) []string {
+	hepburn := []string{kanaLatin(w)}
+	ms := foreignMorae(w)
+	if len(ms) < 2 {
+		return hepburn
+	}
+	all := []string{""}
+	for i, m := range ms {
+		spelt := foreignReadings(ms, i)
+		if len(all)*len(spelt) > mostReadings {
+			spelt = spelt[:1]
+		}
+		var next []string
+		for _, s := range spelt {
+			if m.double && s != "" {
+				s = s[:1] + s
+			}
+			for _, head := range all {
+				next = append(next, head+s+m.sounded(ms, i))
+			}
+		}
+		all = next
+	}
+	return appendNew(all, hepburn[0])
+}
+
+// mostReadings is how many foreign spellings a word in katakana may have: four
+// letters of two readings. The rest is left to the likeness of l and r, b and v.
+const mostReadings = 16
+
+// doubtful are the consonants that stand for two of a foreign name.
+var doubtful = map[string][]string{"r": {"r", "l"}, "ch": {"ch", "t"}, "j": {"j", "d"}, "b": {"b", "v"}}
+
+// foreignReadings are the readings of a mora's consonant. A u before r at the
+// head of a word is v (ウラジーミル); r at the end is left to likeness.
+func foreignReadings(ms []mora, i int) []string {
+	m := ms[i]
+	switch rs := doubtful[m.consonant]; {
+	case i == 0 && m.consonant == "" && m.vowel == "u" && !m.held && ms[1].consonant == "r":
+		return []string{"v"}
+	case rs == nil || m.consonant == "r" && i == len(ms)-1 && m.sounded(ms, i) == "":
+		return []string{m.consonant}
+	default:
+		return rs
+	}
+}
+
+// sounded is the vowel of a mora, or nothing where it only carries the consonant.
+func (m mora) sounded(ms []mora, i int) string {
+	carrier := !m.held && (m.vowel == "u" || m.vowel == "o" && (m.consonant == "t" || m.consonant == "d"))
+	switch {
+	case !carrier:
+		return m.vowel
+	case m.consonant == "": // a vowel of its own, but for the v of ウラ
+		if i == 0 && len(ms) > 1 && ms[1].consonant == "r" {
+			return ""
+		}
+		return m.vowel
+	case i == len(ms)-1:
+		return ""
+	case ms[i+1].consonant == "" || ms[i+1].consonant == "n" && ms[i+1].vowel == "":
+		return m.vowel
+	case i == 0 && m.consonant != "s" && ms[1].consonant != "r":
+		return m.vowel
+	}
+	return ""
+}
+
+// foreignMorae cuts a word of katakana alone; nil for other words.
+func foreignMorae(w string) []mora {
+	var ms []mora
+	double := false
+	for _, r := range w {
+		s, ok := kanaTable[r]
+		n := len(ms)
+		switch {
+		case r == 'ー' || r == 'ッ':
+			if n > 0 {
+				ms[n-1].held = true
+			}
+			double = r == 'ッ'
+		case !ok || r < 'ァ':
+			return nil
+		case s[0] == 'x' && n > 0:
+			m := &ms[n-1]
+			m.held = true
+			if m.vowel = s[1:]; m.vowel[0] == 'y' && (m.consonant == "sh" || m.consonant == "ch" || m.consonant == "j") {
+				m.vowel = m.vowel[1:]
+			}
+		default:
+			at := strings.IndexAny(s, "aiueo")
+			if at < 0 {
+				at = len(s) // ン
+			}
+			ms = append(ms, mora{consonant: s[:at], vowel: s[at:], double: double})
+			double = false
+		}
+	}
+	return ms
+}

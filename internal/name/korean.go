@@ -178,6 +178,8 @@ func koreanSyllables(w *Word) [][]Syllable {
 		return parseKorean(w.Latin[0], latinOnset, latinVowel, latinCoda)
 	case Cyrillic:
 		return parseKorean(w.Latin[0], cyrillicOnset, cyrillicVowel, cyrillicCoda)
+	case Kana: // ン is n and ng, as н is
+		return parseKorean(w.Latin[0], latinOnset, latinVowel, cyrillicCoda)
 	}
 	return nil
 }

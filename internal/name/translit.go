@@ -11,11 +11,11 @@ func romanise(w string, s Script, r *Readings) []string {
 	case Cyrillic:
 		return cyrillicLatin(w)
 	case Greek:
-		return []string{greekLatin(w)}
+		return greekLatin(w)
 	case Arabic:
-		return []string{arabicLatin(w)}
+		return arabicSpellings(w)
 	case Kana:
-		return []string{kanaLatin(w)}
+		return kanaSpellings(w)
 	case Hangul:
 		return hangulLatin(w)
 	case Han:
@@ -73,17 +73,29 @@ func cyrillicLatin(w string) []string {
 	return []string{ru.String()}
 }
 
-// greek is ELOT 743 letter by letter; pairs stands before it.
+// greek is ELOT 743 letter by letter; the pairs stand before it.
 var greek = map[rune]string{
 	'α': "a", 'β': "v", 'γ': "g", 'δ': "d", 'ε': "e", 'ζ': "z", 'η': "i", 'θ': "th", 'ι': "i", 'κ': "k", 'λ': "l", 'μ': "m",
 	'ν': "n", 'ξ': "x", 'ο': "o", 'π': "p", 'ρ': "r", 'σ': "s", 'ς': "s", 'τ': "t", 'υ': "y", 'φ': "f", 'χ': "ch", 'ψ': "ps", 'ω': "o",
 }
 
-var greekPairs = strings.NewReplacer("ου", "ou", "αυ", "av", "ευ", "ev", "γγ", "ng", "γκ", "gk", "γχ", "nch", "μπ", "b", "ντ", "nt", "τζ", "tz", "χ", "ch")
+// The pairs of letters. In foreign names they write the stops that Greek has no
+// letter for: ντ is d, μπ b, γκ g, τζ j; in Greek ones nt, mp, gk, tz, but for b at first.
+var (
+	greekVowels  = strings.NewReplacer("ου", "ou", "αυ", "av", "ευ", "ev", "γγ", "ng", "γχ", "nch")
+	greekForeign = strings.NewReplacer("ντ", "d", "μπ", "b", "γκ", "g", "τζ", "dz")
+	greekOwn     = strings.NewReplacer("ντ", "nt", "μπ", "mp", "γκ", "gk", "τζ", "tz")
+)
 
-func greekLatin(w string) string {
+// greekLatin spells a word as a foreign name and as a Greek one, where these differ.
+func greekLatin(w string) []string {
+	w = greekVowels.Replace(w)
+	return appendNew([]string{greekLetters(greekForeign.Replace(w))}, greekLetters(greekOwn.Replace(w)))
+}
+
+func greekLetters(w string) string {
 	var b strings.Builder
-	for _, r := range greekPairs.Replace(w) {
+	for _, r := range w {
 		if s, ok := greek[r]; ok {
 			b.WriteString(s)
 		} else {
@@ -101,6 +113,15 @@ var arabic = map[rune]string{
 	'د': "d", 'ذ': "dh", 'ر': "r", 'ز': "z", 'س': "s", 'ش': "sh", 'ص': "s", 'ض': "d", 'ط': "t", 'ظ': "z", 'ع': "", 'غ': "gh", 'ف': "f",
 	'ق': "q", 'ك': "k", 'ک': "k", 'ل': "l", 'م': "m", 'ن': "n", 'ه': "h", 'ة': "a", 'و': "u", 'ي': "i", 'ى': "a", 'ی': "i", 'ے': "e",
 	'پ': "p", 'چ': "ch", 'ژ': "zh", 'گ': "g", 'ڤ': "v", 'ٹ': "t", 'ڈ': "d", 'ڑ': "r", 'ں': "n", 'ھ': "h", 'ہ': "h", 'ۀ': "h", 'ڼ': "n", 'ړ': "r", 'ټ': "t", 'ډ': "d", 'ښ': "sh", 'ږ': "zh", 'ې': "e", 'ۍ': "i",
+}
+
+// arabicForeign are the letters with which Arabic writes sounds that it has no
+// letter for: p and v of foreign names.
+var arabicForeign = strings.NewReplacer("ب", "پ", "ف", "ڤ")
+
+// arabicSpellings spells a word as an Arabic one and as a foreign name, where these differ.
+func arabicSpellings(w string) []string {
+	return appendNew([]string{arabicLatin(w)}, arabicLatin(arabicForeign.Replace(w)))
 }
 
 // arabicLatin spells one word; و and ي before a vowel letter, or first, are

@@ -1,0 +1,56 @@
+package match
+
+import (
+	"testing"
+
+	"cordon"
+)
+
+// TestForeignScripts: names as other scripts spell them find the Latin ones, and
+// those of others do not.
+func TestForeignScripts(t *testing.T) {
+	for _, c := range []struct {
+		asked, listed string
+		kind          cordon.Kind
+		hit           bool
+	}{
+		{"Βλαντιμίρ Πούτιν", "Vladimir Vladimirovich PUTIN", cordon.Person, true},
+		{"Ντμίτρι Μεντβέντεφ", "Dmitry Medvedev", cordon.Person, true},
+		{"Σεργκέι Σοϊγκού", "Sergei Shoigu", cordon.Person, true},
+		{"Αντώνης Παπαντωνίου", "Antonis Papantoniou", cordon.Person, true},
+		{"ウラジーミル・プーチン", "Vladimir Vladimirovich PUTIN", cordon.Person, true},
+		{"ウラジーミル・プーチン", "Aleksandr Bastrykin", cordon.Person, false},
+		{"セルゲイ・ショイグ", "Sergei Shoigu", cordon.Person, true},
+		{"ドミトリー・メドベージェフ", "Dmitry Medvedev", cordon.Person, true},
+		{"アレクサンドル・ルカシェンコ", "Aleksandr Lukashenko", cordon.Person, true},
+		{"スズキ", "Suzuki", cordon.Organization, true},
+		{"キム・ジョンウン", "Kim Jong Un", cordon.Person, true},
+		{"キム・ジョンウン", "Pak Yong Sik", cordon.Person, false},
+		{"リ・ピョンチョル", "Ri Pyong Chol", cordon.Person, true},
+		{"فلاديمير بوتين", "Vladimir Vladimirovich PUTIN", cordon.Person, true},
+		{"سيرغي شويغو", "Sergei Shoigu", cordon.Person, true},
+		{"Шойгу", "Shin Hong Gu", cordon.Person, false},
+		{"리병철", "Ri Pyong Chol", cordon.Person, true},
+		{"리병철", "Chol Ryong", cordon.Vessel, false},
+		{"Ri Pyong Chol", "Chol Ryong", cordon.Vessel, false},
+		{"Chol Ryong", "Chol Ryong", cordon.Vessel, true},
+	} {
+		q := Prepare(&cordon.Profile{Names: []cordon.Name{{Full: c.asked}}})
+		l := Prepare(&cordon.Profile{Kind: c.kind, Names: []cordon.Name{{Full: c.listed}}})
+		if score, _ := Compare(q, l); (score >= DefaultThreshold) != c.hit {
+			t.Errorf("%s, %s: %.3f, hit should be %t", c.asked, c.listed, score, c.hit)
+		}
+	}
+}
+
+// TestKindContradicts: a name alone does not outweigh the kind that was asked for.
+func TestKindContradicts(t *testing.T) {
+	name := []cordon.Name{{Full: "Petr Kozlov"}}
+	person, ship := Prepare(&cordon.Profile{Kind: cordon.Person, Names: name}), Prepare(&cordon.Profile{Kind: cordon.Vessel, Names: name})
+	if score, _ := Compare(person, ship); score >= DefaultThreshold {
+		t.Errorf("a person and a ship of one name: %.3f", score)
+	}
+	if score, _ := Compare(person, person); score < 0.9 {
+		t.Errorf("a person and itself: %.3f", score)
+	}
+}
