@@ -22,7 +22,11 @@ func (s *Server) gaps(w http.ResponseWriter, r *http.Request) error {
 	if v.Frame, err = s.frame(r.Context(), "Gaps", "/gaps"); err != nil {
 		return err
 	}
-	if v.At, err = pages(r, "page", len(m.Rows), pageSize); err != nil {
+	size, err := number(r.URL.Query(), "limit", pageSize, longPage)
+	if err != nil {
+		return err
+	}
+	if v.At, err = pages(r, "page", len(m.Rows), size); err != nil {
 		return err
 	}
 	v.Matrix, v.Rows = m, part(m.Rows, v.At)
@@ -31,10 +35,13 @@ func (s *Server) gaps(w http.ResponseWriter, r *http.Request) error {
 
 // matrix answers the filter of the gaps page and its two other forms.
 func (s *Server) matrix(r *http.Request) (*tmpl.Gaps, *coordinate.Matrix, error) {
-	v := &tmpl.Gaps{}
-	err := texts(r.URL.Query(), map[string]*string{"programme": &v.Programme, "q": &v.Text, "asof": &v.AsOf})
+	v, alias := &tmpl.Gaps{}, ""
+	err := texts(r.URL.Query(), map[string]*string{"programme": &v.Programme, "q": &v.Text, "asof": &v.AsOf, "as_of": &alias})
 	if err != nil {
 		return nil, nil, err
+	}
+	if v.AsOf == "" { // as the matrix's JSON calls it
+		v.AsOf = alias
 	}
 	asOf, err := date("asof", v.AsOf)
 	if err != nil {

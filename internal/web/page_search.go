@@ -53,7 +53,11 @@ func (s *Server) asked(r *http.Request) (*tmpl.Search, *cordon.Query, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	q := &cordon.Query{Limit: mostHits, Profile: cordon.Profile{Kind: cordon.Kind(f.Kind)}}
+	threshold, err := fraction(r.URL.Query(), "threshold")
+	if err != nil {
+		return nil, nil, err
+	}
+	q := &cordon.Query{Limit: mostHits, Threshold: threshold, Profile: cordon.Profile{Kind: cordon.Kind(f.Kind)}}
 	if f.Name != "" {
 		screen.Typed(q, f.Name)
 	}

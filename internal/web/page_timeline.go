@@ -28,6 +28,10 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	size, err := number(q, "limit", pageSize, longPage)
+	if err != nil {
+		return err
+	}
 	if v.Frame, err = s.frame(r.Context(), "Timeline", "/timeline"); err != nil {
 		return err
 	}
@@ -40,7 +44,7 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	all = ofKind(all, v.Kind)
-	if v.At, err = pages(r, "page", len(all), pageSize); err != nil {
+	if v.At, err = pages(r, "page", len(all), size); err != nil {
 		return err
 	}
 	v.Chart = tmpl.MomentsChart("Timeline", all)

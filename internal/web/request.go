@@ -14,11 +14,12 @@ import (
 
 // Limits of what a request may ask, each more than a person needs.
 const (
-	maxText  = 200 // characters of a name or a filter: the longest listed names have about 150
-	maxID    = 300 // bytes of an identifier in an address
-	maxPage  = 1e6 // page number
-	pageSize = 100 // rows of a long list on one page
-	halfPage = 50  // where a page has two long lists
+	maxText  = 200  // characters of a name or a filter: the longest listed names have about 150
+	maxID    = 300  // bytes of an identifier in an address
+	maxPage  = 1e6  // page number
+	pageSize = 100  // rows of a long list on one page
+	longPage = 1000 // rows that a request may ask for on one page
+	halfPage = 50   // where a page has two long lists
 )
 
 // text is a parameter of the address: trimmed, valid UTF-8, without control
@@ -55,6 +56,33 @@ func date(key, v string) (cordon.Date, error) {
 		return d, fmt.Errorf("%s: write a date as 2024, 2024-02 or 2024-02-22: %w", key, err)
 	}
 	return d, nil
+}
+
+// number is a parameter that holds a whole number from 1 to most, or otherwise
+// when it is not there.
+func number(q url.Values, key string, otherwise, most int) (int, error) {
+	v := q.Get(key)
+	if v == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 1 || n > most {
+		return 0, fmt.Errorf("%s is no whole number from 1 to %d: %w", key, most, cordon.ErrInvalid)
+	}
+	return n, nil
+}
+
+// fraction is a parameter that holds a number from 0 to 1, 0 when it is not there.
+func fraction(q url.Values, key string) (float64, error) {
+	v := q.Get(key)
+	if v == "" {
+		return 0, nil
+	}
+	f, err := strconv.ParseFloat(v, 64)
+	if err != nil || !(f >= 0 && f <= 1) { // NaN too
+		return 0, fmt.Errorf("%s is no number from 0 to 1: %w", key, cordon.ErrInvalid)
+	}
+	return f, nil
 }
 
 // oneOf refuses a value that is not in a set.

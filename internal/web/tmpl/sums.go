@@ -166,6 +166,35 @@ func inState(m *coordinate.Matrix, st coordinate.State) []cordon.AuthorityID {
 	return out
 }
 
+// unsureWords is what a question mark before a date says.
+const unsureWords = "listed, but the listing may have begun after the day asked for"
+
+// someUnsure reports whether any cell has that question mark.
+func someUnsure(rows []coordinate.Row) bool {
+	return slices.ContainsFunc(rows, func(r coordinate.Row) bool {
+		for _, c := range r.Cells {
+			if c != nil && c.Unsure {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// staleWords says of each list that is of another time than the day asked for
+// whether it is too old or too young.
+func staleWords(m *coordinate.Matrix, set []cordon.AuthorityID) string {
+	parts := make([]string, len(set))
+	for i, a := range set {
+		on, age := m.Coverage[a].Published, "old"
+		if m.AsOf.Before(on) {
+			age = "young"
+		}
+		parts[i] = code(a) + ": the list is of " + iso(on) + ", too " + age
+	}
+	return strings.Join(parts, "; ") + " to prove that somebody is not on it. A list proves that for the " + count(coordinate.StaleAfter, "day", "days") + " after it."
+}
+
 // held says in a word what we hold of an authority.
 func held(m *coordinate.Matrix, a cordon.AuthorityID) string {
 	switch m.Coverage[a].State {
