@@ -30,6 +30,8 @@ func TestForeignScripts(t *testing.T) {
 		{"فلاديمير بوتين", "Vladimir Vladimirovich PUTIN", cordon.Person, true},
 		{"سيرغي شويغو", "Sergei Shoigu", cordon.Person, true},
 		{"Шойгу", "Shin Hong Gu", cordon.Person, false},
+		{"Шойгу", "So Ik U", cordon.Person, false},
+		{"Shoigu", "So I Gu", cordon.Person, false},
 		{"리병철", "Ri Pyong Chol", cordon.Person, true},
 		{"리병철", "Chol Ryong", cordon.Vessel, false},
 		{"Ri Pyong Chol", "Chol Ryong", cordon.Vessel, false},

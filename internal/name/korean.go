@@ -230,8 +230,8 @@ func parseKorean(s string, on, vo []spelling, co map[string]uint32) [][]Syllable
 // koreanReadings reads a whole name as a Korean one: a family name of one
 // syllable and one or two more, or three; the family name first. At most six readings.
 func koreanReadings(ts []Token) [][]Syllable {
-	if len(ts) < 1 || len(ts) > 4 {
-		return nil
+	if len(ts) < 1 || len(ts) > 4 || len(ts) == 1 && ts[0].Script != Hangul {
+		return nil // all spellings but Hangul part the family name; one word ("Шойгу") is as well another people's
 	}
 	all := [][]Syllable{nil}
 	for _, t := range ts {
