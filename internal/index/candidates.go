@@ -161,6 +161,12 @@ func (x *Index) joined(t *tally, n *Name, from, to int) {
 		}
 		x.credit(t, at, weight, -int32(from+1))
 	})
+	if to != from+2 {
+		return
+	}
+	if key, ok := name.JoinedKey(n.Tokens[from].Word, n.Tokens[from+1].Word); ok {
+		x.sigs.each(name.Hash('k', key), func(at int32) { x.credit(t, at, n.Weight[from]+n.Weight[from+1], -int32(10000+from)) })
+	}
 }
 
 // parted looks for words that, one after another, make up the query's token.

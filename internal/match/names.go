@@ -277,8 +277,35 @@ func joins(out []opposite, q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool)
 	}
 	try(q, c, usedQ, usedC, func(i int, s span) { out = append(out, opposite{span{i, i + 1}, s, 0.98}) })
 	try(c, q, usedC, usedQ, func(i int, s span) { out = append(out, opposite{s, span{i, i + 1}, 0.98}) })
+	return joinedArabic(out, q, c, usedQ, usedC)
+}
+
+// joinedArabic finds words that are two of the query's Arabic ones, by their
+// consonants: "حزب الله", "Hizballah".
+func joinedArabic(out []opposite, q, c *index.Name, usedQ, usedC *[name.MaxTokens]bool) []opposite {
+	for from := range len(q.Tokens) - 1 {
+		a, b := q.Tokens[from], q.Tokens[from+1]
+		if usedQ[from] || usedQ[from+1] {
+			continue
+		}
+		key, ok := name.JoinedKey(a.Word, b.Word)
+		if !ok {
+			continue
+		}
+		for i, t := range c.Tokens {
+			if !usedC[i] && t.Script == name.Latin && slices.ContainsFunc(t.Skels, func(s name.Skel) bool { return s.Key == key }) {
+				usedQ[from], usedQ[from+1], usedC[i] = true, true, true
+				out = append(out, opposite{span{from, from + 2}, span{i, i + 1}, arabicJoined})
+				break
+			}
+		}
+	}
 	return out
 }
+
+// arabicJoined is how well words agree that are two in Arabic and one in Latin
+// letters, with the vowels that Arabic leaves out.
+const arabicJoined = 0.9
 
 // spelt finds two or three words in a row that make up a text.
 func spelt(n *index.Name, used *[name.MaxTokens]bool, text string) (span, bool) {

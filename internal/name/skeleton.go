@@ -184,3 +184,14 @@ func Key(skeleton string) string {
 	}
 	return string(b)
 }
+
+// JoinedKey is the key of two Arabic words written as one, as Latin letters
+// often write them; false for other words and for fewer than four consonants,
+// which are those of too many words.
+func JoinedKey(a, b *Word) (string, bool) {
+	if a.Script != Arabic || b.Script != Arabic {
+		return "", false
+	}
+	key := Key(Skeleton(a.Latin[0] + b.Latin[0]))
+	return key, len(key) >= 4
+}
