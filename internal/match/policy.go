@@ -3,7 +3,7 @@ package match
 import "cordon"
 
 // Version names the policy and the engine: it changes whenever a score may.
-const Version = "cordon-match/1"
+const Version = "cordon-match/2"
 
 // DefaultThreshold is the least score of a hit when the query does not say. At
 // 0.70 one misspelt letter, a left-out middle name and a second romanisation are
