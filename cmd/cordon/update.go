@@ -23,7 +23,7 @@ func updateCommand(cfg *config) *cobra.Command {
 		Long: `Load official lists from their publishers' addresses, or with --from out of a file
 or folder (plain, .gz, .xz, .zst, .zip), recognised by content. Without LIST, all
 lists. An update that looks wrong (too few entries, more than 10% gone) is refused
-and the old data stays; --force loads it all the same.
+and the old data stays; --force loads it all the same, unless it is dated in the future.
 
 Lists: ` + strings.Join(listIDs(), ", "),
 		Args: between(0, -1),
