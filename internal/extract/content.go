@@ -121,9 +121,18 @@ var founded = []struct {
 	words string
 	year  int
 }{
-	{"korean war armistice", 1953}, {"armistice that ended the korean war", 1953}, {"armistice", 1953}, {"cessation of the korean war", 1953},
-	{"outbreak of the korean war", 1950}, {"end of world war ii", 1945}, {"liberation from japan", 1945}, {"workers' party", 1945}, {"workers’ party", 1945},
-	{"founding of north korea", 1948}, {"united nations", 1945}, {"invasion of ukraine", 2022},
+	{"korean war armistice", 1953},
+	{"armistice that ended the korean war", 1953},
+	{"armistice", 1953},
+	{"cessation of the korean war", 1953},
+	{"outbreak of the korean war", 1950},
+	{"end of world war ii", 1945},
+	{"liberation from japan", 1945},
+	{"workers' party", 1945},
+	{"workers’ party", 1945},
+	{"founding of north korea", 1948},
+	{"united nations", 1945},
+	{"invasion of ukraine", 2022},
 }
 
 // floors: what a text speaks of cannot be newer than the text.

@@ -117,8 +117,16 @@ func (n counts) top() string {
 		n    int
 		name string
 	}{
-		{n.latin, "latin"}, {n.cyrillic, "cyrillic"}, {n.arabic, "arabic"}, {east, "east"}, {n.hebrew, "he"}, {n.greek, "el"},
-		{n.devanagari, "hi"}, {n.thai, "th"}, {n.georgian, "ka"}, {n.armenian, "hy"},
+		{n.latin, "latin"},
+		{n.cyrillic, "cyrillic"},
+		{n.arabic, "arabic"},
+		{east, "east"},
+		{n.hebrew, "he"},
+		{n.greek, "el"},
+		{n.devanagari, "hi"},
+		{n.thai, "th"},
+		{n.georgian, "ka"},
+		{n.armenian, "hy"},
 	} {
 		if c.n > best {
 			best, name = c.n, c.name
