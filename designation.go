@@ -29,9 +29,9 @@ type Snapshot struct {
 	Files     []string   `json:"files,omitempty"`    // names as handed in or addresses
 	Entries   int        `json:"entries"`            // entries in force after it
 	Added     int        `json:"added,omitempty"`    // against Previous; 0 for a first load
-	Amended   int        `json:"amended,omitempty"`  //
-	Removed   int        `json:"removed,omitempty"`  //
-	Restored  int        `json:"restored,omitempty"` //
+	Amended   int        `json:"amended,omitempty"`  // against Previous
+	Removed   int        `json:"removed,omitempty"`  // against Previous
+	Restored  int        `json:"restored,omitempty"` // against Previous, after an earlier removal
 	Problems  int        `json:"problems,omitempty"` // values or records that could not be read
 	Missing   []string   `json:"missing,omitempty"`  // parts of the publication not handed in: "aliases", "addresses"
 	Previous  SnapshotID `json:"previous,omitempty"` // empty for a first load

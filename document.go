@@ -79,10 +79,10 @@ type Mention struct {
 	Span     Span      `json:"span"`
 	Text     string    `json:"text"`
 	Name     string    `json:"name"`               // the full name that the words stand for in this document
-	Kind     Kind      `json:"kind,omitempty"`     //
+	Kind     Kind      `json:"kind,omitempty"`     // person, organisation, vessel or aircraft; empty when not known
 	Entity   string    `json:"entity,omitempty"`   // gazetteer entry: "a.shoigu", "b.kcna"
 	Role     string    `json:"role,omitempty"`     // as the text or the gazetteer has it on the document's date
-	Org      string    `json:"org,omitempty"`      //
+	Org      string    `json:"org,omitempty"`      // the body that the role is held in, when named
 	Country  string    `json:"country,omitempty"`  // ISO 3166-1 alpha-2
 	Party    PartyID   `json:"party,omitempty"`    // when linked to a listed party
 	Score    float64   `json:"score,omitempty"`    // of the link, 0 to 1

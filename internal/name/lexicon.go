@@ -9,7 +9,7 @@ import (
 // A Word is what is true of a token wherever it stands. It is never changed.
 type Word struct {
 	Text   string   // folded, in its own script
-	Script Script   //
+	Script Script   // of most of its letters
 	Latin  []string // romanised spellings, the likeliest first; at least one
 	Skels  []Skel   // their skeletons, each once; see Skeleton
 	korean [][]Syllable

@@ -1,0 +1,75 @@
+package arch
+
+// A debt is how far a package still is from the limits. It only goes down: who
+// betters a figure lowers it here, who keeps the limit deletes it. A package
+// without a debt keeps every limit.
+type debt struct {
+	wide     int // lines over maxWidth
+	longest  int // lines of the longest function, when over maxFunction
+	complex  int // highest complexity, when over maxComplex
+	exported int // exported names, when over maxExported
+	blank    int // comments of // alone
+}
+
+var debts = map[string]debt{
+	".":               {wide: 6},
+	"arch":            {wide: 6},
+	"archive":         {wide: 6},
+	"claim":           {wide: 55, complex: 48},
+	"cmd/cordon":      {wide: 19, complex: 16},
+	"coordinate":      {wide: 44},
+	"country":         {wide: 24},
+	"eval":            {wide: 8},
+	"event":           {wide: 88, longest: 62, complex: 44},
+	"extract":         {wide: 88, complex: 31},
+	"fold":            {wide: 18, complex: 18},
+	"index":           {wide: 7},
+	"list":            {wide: 21, complex: 16},
+	"list/all":        {wide: 13},
+	"list/eu":         {wide: 30, complex: 17},
+	"list/gb":         {wide: 57, complex: 26},
+	"list/un":         {wide: 14, complex: 20},
+	"list/us":         {wide: 58, complex: 23, blank: 21},
+	"match":           {wide: 23},
+	"mention":         {wide: 28, complex: 30},
+	"name":            {wide: 63, complex: 29, exported: 53},
+	"record":          {wide: 14, complex: 18},
+	"resolve":         {wide: 34},
+	"screen":          {wide: 15},
+	"starter/make":    {wide: 19},
+	"store":           {wide: 18},
+	"store/storetest": {wide: 32},
+	"table":           {wide: 32},
+	"watch":           {wide: 9},
+	"web":             {wide: 43},
+	"web/tmpl":        {wide: 9, exported: 35},
+	"when":            {wide: 62, complex: 19, blank: 2},
+}
+
+// leastTestRatio is the least ratio of lines of tests to lines of code. It only
+// goes up.
+const leastTestRatio = 0.31
+
+// mayUse lists the modules, beside Go's own library, that a package may import.
+// A module is for the package that owns what it does; a new one needs a reason
+// in docs/decisions.
+var mayUse = map[string][]string{
+	"archive":         {"gocloud.dev"},
+	"cmd/cordon":      {"charm.land/lipgloss/v2", "github.com/knadh/koanf/parsers/yaml", "github.com/knadh/koanf/providers/env/v2", "github.com/knadh/koanf/providers/file", "github.com/knadh/koanf/v2", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/sync"},
+	"country":         {"golang.org/x/text"},
+	"extract":         {"github.com/markusmobius/go-trafilatura", "github.com/wlynxg/chardet", "golang.org/x/net", "golang.org/x/text"},
+	"fetch":           {"github.com/failsafe-go/failsafe-go"},
+	"fold":            {"golang.org/x/text"},
+	"list":            {"github.com/klauspost/compress", "github.com/ulikunitz/xz"},
+	"mention":         {"golang.org/x/text"},
+	"name":            {"golang.org/x/text"},
+	"record":          {"golang.org/x/net", "golang.org/x/text"},
+	"resolve":         {"golang.org/x/text"},
+	"screen":          {"golang.org/x/sync"},
+	"starter/make":    {"github.com/klauspost/compress", "github.com/ulikunitz/xz", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3"},
+	"store":           {"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"},
+	"store/storetest": {"github.com/google/go-cmp"},
+	"table":           {"github.com/wlynxg/chardet", "golang.org/x/text"},
+	"web":             {"github.com/a-h/templ"},
+	"web/tmpl":        {"github.com/a-h/templ"},
+}
