@@ -3,11 +3,14 @@
 package country
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	"cordon"
 )
 
 // also holds spellings of the lists that the CLDR names do not have.
@@ -77,6 +80,50 @@ func Code(name string) (string, bool) {
 	}
 	code, ok := codes[fold(name)]
 	return code, ok && code != ""
+}
+
+// others maps the three-letter codes and the three-digit numbers of ISO 3166-1
+// to alpha-2 codes. A code that two countries share (891: Yugoslavia, and Serbia
+// and Montenegro) is left out.
+var others = sync.OnceValue(func() map[string]string {
+	_, names := tables()
+	out := map[string]string{}
+	add := func(other, code string) {
+		if was, ok := out[other]; ok && was != code {
+			code = ""
+		}
+		out[other] = code
+	}
+	for code := range names {
+		r, err := language.ParseRegion(code)
+		if err != nil {
+			continue
+		}
+		if r.ISO3() != "ZZZ" { // what CLDR gives for none
+			add(r.ISO3(), code)
+		}
+		if r.M49() != 0 {
+			add(fmt.Sprintf("%03d", r.M49()), code)
+		}
+	}
+	return out
+})
+
+// Parse is the alpha-2 code of a country as a query gives it: an ISO 3166-1 code
+// of two or three letters, its number, or a name that Code knows. Any other text
+// is a cordon.Problem: compared as it stands, it would contradict every party.
+func Parse(text string) (string, error) {
+	t := strings.TrimSpace(text)
+	if code, ok := Code(t); ok {
+		return code, nil
+	}
+	if code := others()[strings.ToUpper(t)]; code != "" {
+		return code, nil
+	}
+	return "", cordon.Problem{
+		Field: "country", Value: text,
+		Reason: "not a known country; give an ISO 3166-1 code (RU, RUS or 643) or an English name (Russia)",
+	}
 }
 
 // CodeOr is Code, or the trimmed name itself when it is no country that we know:

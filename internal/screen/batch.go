@@ -10,7 +10,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"cordon"
-	"cordon/internal/country"
 	"cordon/internal/index"
 	"cordon/internal/match"
 	"cordon/internal/table"
@@ -110,7 +109,7 @@ func answer(x *index.Index, b *batch, like *cordon.Query) {
 			}
 		}
 		tell(r.Err)
-		tell(unknownCountries(&a.Query))
+		tell(settle(&a.Query))
 		fill(&a.Query, like)
 		if err := Valid(&a.Query); err == nil {
 			a.Hits = match.Find(x, &a.Query)
@@ -126,24 +125,8 @@ func answer(x *index.Index, b *batch, like *cordon.Query) {
 	b.rows = nil
 }
 
-// unknownCountries takes the countries that no one knows out of a query: they
-// would contradict every party's. The error names the first.
-func unknownCountries(q *cordon.Query) (err error) {
-	var known []cordon.CountryLink
-	for _, c := range q.Profile.Countries {
-		if _, ok := country.Code(c.Country); ok {
-			known = append(known, c)
-		} else if err == nil {
-			err = cordon.Problem{Field: "country", Value: c.Country, Reason: "not a country that we know"}
-		}
-	}
-	q.Profile.Countries = known
-	return err
-}
-
 // fill gives a query what it does not say itself.
 func fill(q, like *cordon.Query) {
-	settle(q)
 	if len(q.Lists) == 0 {
 		q.Lists = like.Lists
 	}

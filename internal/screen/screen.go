@@ -65,19 +65,28 @@ func (s *Service) Find(q *cordon.Query) ([]cordon.Hit, error) {
 	if err := Valid(q); err != nil {
 		return nil, err
 	}
-	settle(q)
+	if err := settle(q); err != nil {
+		return nil, err
+	}
 	return match.Find(x, q), nil
 }
 
-// settle puts a query's countries into codes, as the lists' are.
-func settle(q *cordon.Query) {
-	for i, c := range q.Profile.Countries {
-		if code := country.CodeOr(c.Country); code != c.Country {
-			cs := slices.Clone(q.Profile.Countries) // the asker's own slice stays as it is
-			cs[i].Country = code
-			q.Profile.Countries = cs
+// settle puts a query's countries into codes, as the lists' are. It leaves out
+// what is not a country: a value that nobody understands must not count against
+// a party. The error names the first of them.
+func settle(q *cordon.Query) (err error) {
+	var known []cordon.CountryLink // the caller's own slice stays as it is
+	for _, c := range q.Profile.Countries {
+		code, perr := country.Parse(c.Country)
+		if perr == nil {
+			c.Country = code
+			known = append(known, c)
+		} else if err == nil {
+			err = perr
 		}
 	}
+	q.Profile.Countries = known
+	return err
 }
 
 // audit writes one line for a file. A service without a store keeps nothing.
@@ -90,8 +99,9 @@ func (s *Service) audit(ctx context.Context, by string, sum Summary) error {
 	})
 }
 
-// Valid says what is wrong with a query: neither a name with a letter or a digit nor an identifier, a
-// threshold outside 0..1, a negative limit, an unknown kind.
+// Valid says what is wrong with a query: neither a name with a letter or a digit
+// nor an identifier, a threshold outside 0..1, a negative limit, a kind or a
+// country that is not known, a date of birth that is not in the calendar.
 func Valid(q *cordon.Query) error {
 	asks := len(q.Profile.Identifiers) > 0
 	for _, n := range q.Profile.Names {
@@ -105,11 +115,31 @@ func Valid(q *cordon.Query) error {
 	case q.Limit < 0:
 		return cordon.Problem{Field: "limit", Value: fmt.Sprint(q.Limit), Reason: "below 0"}
 	}
-	switch q.Profile.Kind {
+	return validProfile(&q.Profile)
+}
+
+// validProfile says which value of a profile would count against every party
+// because nobody can understand it.
+func validProfile(p *cordon.Profile) error {
+	switch p.Kind {
 	case cordon.UnknownKind, cordon.Person, cordon.Organization, cordon.Vessel, cordon.Aircraft, cordon.Wallet:
-		return nil
+	default:
+		return cordon.Problem{Field: "kind", Value: string(p.Kind), Reason: "not one of person, organization, vessel, aircraft, wallet"}
 	}
-	return cordon.Problem{Field: "kind", Value: string(q.Profile.Kind), Reason: "not one of person, organization, vessel, aircraft, wallet"}
+	for _, b := range p.Births {
+		switch {
+		case !b.Date.Valid() || !b.To.Valid():
+			return cordon.Problem{Field: "birth", Value: b.Date.String(), Reason: "not a date of the calendar"}
+		case !b.To.IsZero() && b.To.Last().Before(b.Date.First()):
+			return cordon.Problem{Field: "birth", Value: b.Date.String() + " to " + b.To.String(), Reason: "ends before it begins"}
+		}
+	}
+	for _, c := range p.Countries {
+		if _, err := country.Parse(c.Country); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Reload builds the index from the store's parties and puts it in place, if the

@@ -216,12 +216,41 @@ func TestBatchStops(t *testing.T) {
 	}
 }
 
-func TestCountryNames(t *testing.T) {
+// TestCountries: a country is understood in every usual form; what is no country
+// is left out and told, and the caller's query stays as it is.
+func TestCountries(t *testing.T) {
 	q := ask("Kim")
-	q.Profile.Countries = []cordon.CountryLink{{Country: "North Korea"}, {Country: "Atlantis"}}
+	q.Profile.Countries = []cordon.CountryLink{{Country: "North Korea"}, {Country: "Atlantis"}, {Country: "RUS"}, {Country: "643"}}
 	before := q.Profile.Countries
-	settle(q)
-	if diff := cmp.Diff([]cordon.CountryLink{{Country: "KP"}, {Country: "Atlantis"}}, q.Profile.Countries); diff != "" || before[0].Country != "North Korea" {
+	err := settle(q)
+	want := []cordon.CountryLink{{Country: "KP"}, {Country: "RU"}, {Country: "RU"}}
+	if diff := cmp.Diff(want, q.Profile.Countries); diff != "" || before[0].Country != "North Korea" {
 		t.Error(diff, before)
+	}
+	if !errors.Is(err, cordon.ErrInvalid) || !strings.Contains(err.Error(), "Atlantis") {
+		t.Errorf("Atlantis: %v", err)
+	}
+}
+
+// TestUnknownValues: a value that cannot be understood is refused; it never
+// lowers a party's score.
+func TestUnknownValues(t *testing.T) {
+	s := loaded(t, "Ri Pyong Chol")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for name, spoil := range map[string]func(*cordon.Query){
+		"country": func(q *cordon.Query) { q.Profile.Countries = []cordon.CountryLink{{Country: "XQZ"}} },
+		"kind":    func(q *cordon.Query) { q.Profile.Kind = "ghost" },
+		"birth":   func(q *cordon.Query) { q.Profile.Births = []cordon.Birth{{Date: cordon.Date{Year: 1960, Month: 13}}} },
+		"birth ends": func(q *cordon.Query) {
+			q.Profile.Births = []cordon.Birth{{Date: cordon.MustDate("1960"), To: cordon.MustDate("1950")}}
+		},
+	} {
+		q := ask("Ri Pyong Chol")
+		spoil(q)
+		if hits, err := s.Find(q); !errors.Is(err, cordon.ErrInvalid) {
+			t.Errorf("%s: %d hits, %v", name, len(hits), err)
+		}
 	}
 }

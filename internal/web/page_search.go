@@ -69,7 +69,11 @@ func (s *Server) asked(r *http.Request) (*tmpl.Search, *cordon.Query, error) {
 		}
 	}
 	if f.Country != "" {
-		q.Profile.Countries = []cordon.CountryLink{{Country: country.CodeOr(f.Country)}}
+		code, err := country.Parse(f.Country)
+		if err != nil {
+			return nil, nil, err
+		}
+		q.Profile.Countries = []cordon.CountryLink{{Country: code}}
 	}
 	if f.ID != "" {
 		q.Profile.Identifiers = []cordon.Identifier{{Scheme: cordon.OtherID, Value: f.ID}}

@@ -52,8 +52,8 @@ func texts(q url.Values, into map[string]*string) error {
 // date is a parameter that holds a date, or nothing.
 func date(key, v string) (cordon.Date, error) {
 	d, err := cordon.ParseDate(v)
-	if err != nil {
-		return d, fmt.Errorf("%s: write a date as 2024, 2024-02 or 2024-02-22: %w", key, err)
+	if err != nil || v != "" && d.IsZero() {
+		return d, fmt.Errorf("%s %q: write a date as 2024, 2024-02 or 2024-02-22: %w", key, v, cordon.ErrInvalid)
 	}
 	return d, nil
 }
