@@ -12,6 +12,7 @@ import (
 	"cordon"
 	"cordon/internal/coordinate"
 	"cordon/internal/country"
+	"cordon/internal/inert"
 )
 
 func dossierCommand(cfg *config) *cobra.Command {
@@ -91,39 +92,39 @@ func exact(hits []cordon.Hit, name string) cordon.PartyID {
 
 func printDossier(w io.Writer, d *coordinate.Dossier) {
 	p := &d.Party.Profile
-	fmt.Fprintf(w, "%s\n%s (%s)\n", p.Name(), d.Party.ID, p.Kind)
+	inert.Fprintf(w, "%s\n%s (%s)\n", p.Name(), d.Party.ID, p.Kind)
 	printProfile(w, p)
-	fmt.Fprintln(w, "\nListings")
+	inert.Fprintf(w, "\nListings\n")
 	for _, l := range d.Listings {
-		fmt.Fprintf(w, "  %-2s  %-10s %-11s %s  %s", l.Authority, orDash(l.Listed.String()), l.DateKind, l.Entry, l.Programme.Code())
+		inert.Fprintf(w, "  %-2s  %-10s %-11s %s  %s", l.Authority, orDash(l.Listed.String()), l.DateKind, l.Entry, l.Programme.Code())
 		if len(l.Measures) > 0 {
-			fmt.Fprintf(w, "  [%s]", joinText(l.Measures))
+			inert.Fprintf(w, "  [%s]", joinText(l.Measures))
 		}
 		if !l.Delisted.IsZero() {
-			fmt.Fprintf(w, "  until %s", l.Delisted)
+			inert.Fprintf(w, "  until %s", l.Delisted)
 		}
-		fmt.Fprintln(w)
+		inert.Fprintf(w, "\n")
 	}
 	printEntries(w, d.Entries)
 	if len(d.Related) > 0 {
-		fmt.Fprintln(w, "\nRelations")
+		inert.Fprintf(w, "\nRelations\n")
 		for _, r := range d.Related {
-			fmt.Fprintf(w, "  %s: %s %s (%s)\n", r.Role, r.Name, r.Party, r.From)
+			inert.Fprintf(w, "  %s: %s %s (%s)\n", r.Role, r.Name, r.Party, r.From)
 		}
 	}
 	printInDocuments(w, "Mentions", d.Mentions)
 	printInDocuments(w, "Statements", d.Statements)
 	printInDocuments(w, "Events", d.Events)
 	if len(d.Changes) > 0 {
-		fmt.Fprintln(w, "\nChanges")
+		inert.Fprintf(w, "\nChanges\n")
 		for _, c := range d.Changes {
-			fmt.Fprintf(w, "  %s  %s %s %s\n", c.Snapshot, c.Entry, c.Kind, fieldNames(c.Fields))
+			inert.Fprintf(w, "  %s  %s %s %s\n", c.Snapshot, c.Entry, c.Kind, fieldNames(c.Fields))
 		}
 	}
 	if len(d.Judgements) > 0 {
-		fmt.Fprintln(w, "\nWhy these entries are one party")
+		inert.Fprintf(w, "\nWhy these entries are one party\n")
 		for _, j := range d.Judgements {
-			fmt.Fprintf(w, "  %s %s %s: %s (%s)\n", j.A, j.Verdict, j.B, j.Why, j.By)
+			inert.Fprintf(w, "  %s %s %s: %s (%s)\n", j.A, j.Verdict, j.B, j.Why, j.By)
 		}
 	}
 }
@@ -134,34 +135,34 @@ func printProfile(w io.Writer, p *cordon.Profile) {
 		if n.Weak {
 			note += ", weak"
 		}
-		fmt.Fprintf(w, "  name        %s (%s)\n", n.Full, strings.TrimPrefix(note, ", "))
+		inert.Fprintf(w, "  name        %s (%s)\n", n.Full, strings.TrimPrefix(note, ", "))
 	}
 	for _, b := range p.Births {
 		to := ""
 		if !b.To.IsZero() {
 			to = " to " + b.To.String()
 		}
-		fmt.Fprintf(w, "  born        %s%s %s\n", b.Date, to, strings.TrimSpace(b.Place+" "+country.Name(b.Country)))
+		inert.Fprintf(w, "  born        %s%s %s\n", b.Date, to, strings.TrimSpace(b.Place+" "+country.Name(b.Country)))
 	}
 	for _, c := range p.Countries {
-		fmt.Fprintf(w, "  %-11s %s\n", c.Role, country.Name(c.Country))
+		inert.Fprintf(w, "  %-11s %s\n", c.Role, country.Name(c.Country))
 	}
 	for _, id := range p.Identifiers {
-		fmt.Fprintf(w, "  %-11s %s %s\n", id.Scheme, id.Value, strings.TrimSpace(id.Country+" "+id.Type))
+		inert.Fprintf(w, "  %-11s %s %s\n", id.Scheme, id.Value, strings.TrimSpace(id.Country+" "+id.Type))
 	}
 	for _, a := range p.Addresses {
-		fmt.Fprintf(w, "  address     %s\n", a.Full)
+		inert.Fprintf(w, "  address     %s\n", a.Full)
 	}
 	for _, s := range p.Positions {
-		fmt.Fprintf(w, "  position    %s\n", s)
+		inert.Fprintf(w, "  position    %s\n", s)
 	}
 	if c := p.Craft; c != nil {
-		fmt.Fprintf(w, "  craft       %s flag %s owner %s built %s\n", orDash(c.Type), orDash(c.Flag), orDash(c.Owner), orDash(c.Built))
+		inert.Fprintf(w, "  craft       %s flag %s owner %s built %s\n", orDash(c.Type), orDash(c.Flag), orDash(c.Owner), orDash(c.Built))
 	}
 }
 
 func printEntries(w io.Writer, entries []*cordon.Entry) {
-	fmt.Fprintln(w, "\nEntries")
+	inert.Fprintf(w, "\nEntries\n")
 	for _, e := range entries {
 		state := ""
 		switch {
@@ -170,13 +171,13 @@ func printEntries(w io.Writer, entries []*cordon.Entry) {
 		case e.Starter:
 			state = " (starter fact)"
 		}
-		fmt.Fprintf(w, "  %s%s %s\n", e.ID, state, e.URL)
+		inert.Fprintf(w, "  %s%s %s\n", e.ID, state, e.URL)
 		for _, d := range e.Designations {
 			for _, b := range d.Basis {
-				fmt.Fprintf(w, "    basis   %s %s\n", b.Instrument, b.Paragraph)
+				inert.Fprintf(w, "    basis   %s %s\n", b.Instrument, b.Paragraph)
 			}
 			if d.Reason != "" {
-				fmt.Fprintf(w, "    reason  %s\n", cut(strings.Join(strings.Fields(d.Reason), " "), 400))
+				inert.Fprintf(w, "    reason  %s\n", cut(strings.Join(strings.Fields(d.Reason), " "), 400))
 			}
 		}
 	}
@@ -186,13 +187,13 @@ func printInDocuments(w io.Writer, title string, in []coordinate.InDocument) {
 	if len(in) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\n"+title)
+	inert.Fprintf(w, "\n%s\n", title)
 	for _, x := range in {
 		mark := ""
 		if x.Example {
 			mark = " [example]"
 		}
-		fmt.Fprintf(w, "  %s  %s, %s%s\n    %s\n", orDash(x.Published.String()), orDash(x.Outlet), x.Title, mark, cut(strings.Join(strings.Fields(x.Sentence), " "), 300))
+		inert.Fprintf(w, "  %s  %s, %s%s\n    %s\n", orDash(x.Published.String()), orDash(x.Outlet), x.Title, mark, cut(strings.Join(strings.Fields(x.Sentence), " "), 300))
 	}
 }
 

@@ -8,11 +8,11 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2/table"
 	"github.com/spf13/cobra"
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/inert"
 )
 
 func gapsCommand(cfg *config) *cobra.Command {
@@ -61,7 +61,7 @@ mover in days, and who has not acted. Select by a name, by --party ID, or by
 				return err
 			}
 			if q.Text != "" && m.Total == 0 {
-				fmt.Fprintln(cmd.ErrOrStderr(), "cordon: nobody found by that name")
+				inert.Fprintf(cmd.ErrOrStderr(), "cordon: nobody found by that name\n")
 			}
 			return h.printMatrix(cmd, m, asJSON, asCSV)
 		},
@@ -84,14 +84,16 @@ func (h *house) printMatrix(cmd *cobra.Command, m *coordinate.Matrix, asJSON, as
 	case asCSV:
 		return m.WriteCSV(w)
 	}
-	fmt.Fprintln(w, matrixTable(m))
+	if err := printMatrixTable(w, m); err != nil {
+		return err
+	}
 	printLegend(w, m)
 	return h.warnStarter(cmd)
 }
 
-// matrixTable shows the authorities that have a cell or a loaded list; the
+// printMatrixTable shows the authorities that have a cell or a loaded list; the
 // others stand in the legend.
-func matrixTable(m *coordinate.Matrix) string {
+func printMatrixTable(w io.Writer, m *coordinate.Matrix) error {
 	var shown []cordon.AuthorityID
 	for _, a := range m.Authorities {
 		used := m.Coverage[a].State != coordinate.NoList
@@ -106,15 +108,15 @@ func matrixTable(m *coordinate.Matrix) string {
 	for _, a := range shown {
 		head = append(head, string(a))
 	}
-	t := table.New().Headers(head...)
+	var rows [][]string
 	for _, r := range m.Rows {
 		row := []string{string(r.Party), cut(r.Name, 40)}
 		for _, a := range shown {
 			row = append(row, cellText(&r, a))
 		}
-		t.Row(row...)
+		rows = append(rows, row)
 	}
-	return t.String()
+	return printTable(w, head, rows)
 }
 
 func cellText(r *coordinate.Row, a cordon.AuthorityID) string {
@@ -150,7 +152,7 @@ func cellText(r *coordinate.Row, a cordon.AuthorityID) string {
 }
 
 func printLegend(w io.Writer, m *coordinate.Matrix) {
-	fmt.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; ≤: listed then or earlier; —: not on the list; — DAY: not on the list of that day; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
+	inert.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; ≤: listed then or earlier; —: not on the list; — DAY: not on the list of that day; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
 	for _, a := range m.Unknown {
 		switch c := m.Coverage[a]; c.State {
 		case coordinate.Stale:
@@ -158,15 +160,15 @@ func printLegend(w io.Writer, m *coordinate.Matrix) {
 			if m.AsOf.Before(c.Published) {
 				age = "young"
 			}
-			fmt.Fprintf(w, "  %s: the list is of %s, too %s to prove that somebody is not on it\n", a, c.Published, age)
+			inert.Fprintf(w, "  %s: the list is of %s, too %s to prove that somebody is not on it\n", a, c.Published, age)
 		case coordinate.Partial:
-			fmt.Fprintf(w, "  %s: only a part is loaded (starter facts or one of its lists)\n", a)
+			inert.Fprintf(w, "  %s: only a part is loaded (starter facts or one of its lists)\n", a)
 		default:
-			fmt.Fprintf(w, "  %s: no list is loaded\n", a)
+			inert.Fprintf(w, "  %s: no list is loaded\n", a)
 		}
 	}
 	for _, a := range slices.Sorted(maps.Keys(m.Applies)) {
-		fmt.Fprintf(w, "  %s applies the acts of %s and lists nobody on its own\n", a, m.Applies[a])
+		inert.Fprintf(w, "  %s applies the acts of %s and lists nobody on its own\n", a, m.Applies[a])
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"cordon/internal/extract"
 	"cordon/internal/fetch"
 	"cordon/internal/index"
+	"cordon/internal/inert"
 	"cordon/internal/list"
 	"cordon/internal/list/all"
 	"cordon/internal/screen"
@@ -162,7 +163,7 @@ func (h *house) starterOnly(ctx context.Context) (bool, error) {
 func (h *house) warnStarter(cmd *cobra.Command) error {
 	only, err := h.starterOnly(cmd.Context())
 	if only && err == nil {
-		fmt.Fprintln(cmd.ErrOrStderr(), "cordon: this is the starter set (facts on DPRK and DPRK-Russia listings only); load the full lists with: cordon update")
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: this is the starter set (facts on DPRK and DPRK-Russia listings only); load the full lists with: cordon update\n")
 	}
 	return err
 }

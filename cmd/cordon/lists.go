@@ -3,11 +3,11 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2/table"
 	"github.com/spf13/cobra"
 
 	"cordon"
@@ -41,7 +41,9 @@ func listsCommand(cfg *config) *cobra.Command {
 			if asJSON {
 				return json.NewEncoder(cmd.OutOrStdout()).Encode(states)
 			}
-			fmt.Fprintln(cmd.OutOrStdout(), listTable(states))
+			if err := printLists(cmd.OutOrStdout(), states); err != nil {
+				return err
+			}
 			return h.warnStarter(cmd)
 		},
 	}
@@ -98,8 +100,8 @@ func stateOf(l cordon.List, s *cordon.Snapshot) listState {
 	return st
 }
 
-func listTable(states []listState) string {
-	t := table.New().Headers("list", "authority", "state", "published", "fetched", "entries", "changes", "age", "name")
+func printLists(w io.Writer, states []listState) error {
+	var rows [][]string
 	for _, st := range states {
 		row := []string{string(st.ID), string(st.Authority), st.State, "", "", "", "", "", cut(st.Name, 60)}
 		if s := st.Snapshot; s != nil {
@@ -112,7 +114,7 @@ func listTable(states []listState) string {
 		if st.AgeDays != nil {
 			row[7] = fmt.Sprintf("%d days", *st.AgeDays)
 		}
-		t.Row(row...)
+		rows = append(rows, row)
 	}
-	return t.String()
+	return printTable(w, []string{"list", "authority", "state", "published", "fetched", "entries", "changes", "age", "name"}, rows)
 }

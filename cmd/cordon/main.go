@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon"
+	"cordon/internal/inert"
 )
 
 // version is what the program calls itself; releases set it when they are built.
@@ -38,7 +39,10 @@ func main() {
 }
 
 // run is the program: it carries out one command line and returns its exit code.
+// Whatever it prints goes through an inert.Writer: no published text, file name or
+// error can drive the terminal.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	stdout, stderr = inert.NewWriter(stdout), inert.NewWriter(stderr)
 	root := commands()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -49,7 +53,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = fmt.Errorf("stopped: %w: %w", context.Cause(ctx), err)
 	}
 	if err != nil && !errors.Is(err, errHit) {
-		fmt.Fprintln(stderr, "cordon:", err)
+		inert.Fprintf(stderr, "cordon: %s\n", err)
 	}
 	return exitCode(err)
 }

@@ -17,6 +17,7 @@ import (
 
 	"cordon"
 	"cordon/internal/extract"
+	"cordon/internal/inert"
 	"cordon/internal/watch"
 )
 
@@ -193,7 +194,7 @@ func (r *reader) fail(what string, err error) error {
 	if what != "" {
 		err = fmt.Errorf("%s: %w", what, err)
 	}
-	fmt.Fprintln(r.cmd.ErrOrStderr(), "cordon:", err)
+	inert.Fprintf(r.cmd.ErrOrStderr(), "cordon: %s\n", err)
 	return nil
 }
 
@@ -206,38 +207,38 @@ func (r *reader) end() error {
 
 func printReading(w io.Writer, r *cordon.Reading) {
 	d := &r.Document
-	fmt.Fprintf(w, "%s\n%s\n", d.Ref, orDash(d.Title))
-	fmt.Fprintf(w, "  outlet %s, published %s, language %s, credit %s", orDash(d.Outlet), orDash(d.Published.String()), orDash(d.Lang), orDash(d.Credit))
+	inert.Fprintf(w, "%s\n%s\n", d.Ref, orDash(d.Title))
+	inert.Fprintf(w, "  outlet %s, published %s, language %s, credit %s", orDash(d.Outlet), orDash(d.Published.String()), orDash(d.Lang), orDash(d.Credit))
 	if d.CopyOf != "" {
-		fmt.Fprintf(w, ", copy of %s", d.CopyOf)
+		inert.Fprintf(w, ", copy of %s", d.CopyOf)
 	}
-	fmt.Fprintln(w)
+	inert.Fprintf(w, "\n")
 	for _, e := range d.PublishedBy {
-		fmt.Fprintf(w, "  date %s by %s: %q\n", e.Date, e.How, cut(e.Text, 80))
+		inert.Fprintf(w, "  date %s by %s: %q\n", e.Date, e.How, cut(e.Text, 80))
 	}
 	if !d.Relevant {
-		fmt.Fprintln(w, "  not about sanctions or arms transfers: nothing more is read")
+		inert.Fprintf(w, "  not about sanctions or arms transfers: nothing more is read\n")
 	}
 	kinds := map[cordon.BlockKind]int{}
 	for _, b := range d.Blocks {
 		kinds[b.Kind]++
 	}
-	fmt.Fprintf(w, "  lines: %d title, %d body, %d caption, %d meta, %d furniture\n", kinds[cordon.Title], kinds[cordon.Body], kinds[cordon.Caption], kinds[cordon.Meta], kinds[cordon.Furniture])
+	inert.Fprintf(w, "  lines: %d title, %d body, %d caption, %d meta, %d furniture\n", kinds[cordon.Title], kinds[cordon.Body], kinds[cordon.Caption], kinds[cordon.Meta], kinds[cordon.Furniture])
 	for _, m := range r.Mentions {
 		if m.Party != "" {
-			fmt.Fprintf(w, "  listed   %s → %s (%.2f)\n", m.Text, m.Party, m.Score)
+			inert.Fprintf(w, "  listed   %s → %s (%.2f)\n", m.Text, m.Party, m.Score)
 		}
 	}
 	for _, s := range r.Statements {
-		fmt.Fprintf(w, "  %-8s %s %s: %s\n", s.Kind, orDash(s.Said.String()), sayer(s), cut(said(s), 160))
+		inert.Fprintf(w, "  %-8s %s %s: %s\n", s.Kind, orDash(s.Said.String()), sayer(s), cut(said(s), 160))
 	}
 	for _, e := range r.Events {
-		fmt.Fprintf(w, "  event    %s (%s) %s..%s %s %s\n", e.Type, e.Status, e.When.From, e.When.To, actorNames(e), e.Place)
+		inert.Fprintf(w, "  event    %s (%s) %s..%s %s %s\n", e.Type, e.Status, e.When.From, e.When.To, actorNames(e), e.Place)
 		for _, b := range e.Breach {
-			fmt.Fprintf(w, "           breaches %s%s\n", b.Provision, doubts(b))
+			inert.Fprintf(w, "           breaches %s%s\n", b.Provision, doubts(b))
 		}
 	}
-	fmt.Fprintln(w)
+	inert.Fprintf(w, "\n")
 }
 
 func doubts(b cordon.Breach) string {

@@ -15,6 +15,7 @@ import (
 
 	"cordon"
 	"cordon/internal/country"
+	"cordon/internal/inert"
 	"cordon/internal/record"
 	"cordon/internal/screen"
 	"cordon/internal/table"
@@ -187,7 +188,7 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "cordon: %s, %d with hits, %d screened without what could not be read, %d that could not be screened\n", counted(sum.Rows, "row"), sum.Hit, sum.Partly, sum.Bad)
+	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s, %d with hits, %d screened without what could not be read, %d that could not be screened\n", counted(sum.Rows, "row"), sum.Hit, sum.Partly, sum.Bad)
 	if err := h.warnStarter(cmd); err != nil {
 		return err
 	}
@@ -225,22 +226,22 @@ func create(cmd *cobra.Command, path string) (io.Writer, func(whole bool) error,
 
 func printScreening(w io.Writer, name string, sc *cordon.Screening) {
 	if len(sc.Hits) == 0 {
-		fmt.Fprintf(w, "%s: no hit\n", name)
+		inert.Fprintf(w, "%s: no hit\n", name)
 		return
 	}
-	fmt.Fprintf(w, "%s: %s\n", name, counted(len(sc.Hits), "hit"))
+	inert.Fprintf(w, "%s: %s\n", name, counted(len(sc.Hits), "hit"))
 	for _, hit := range sc.Hits {
-		fmt.Fprintf(w, "  %.2f  %s (%s)  %s\n", hit.Score, hit.Name, orDash(string(hit.Kind)), hit.Party)
-		fmt.Fprintf(w, "        entries %s\n", joinText(hit.Entries))
+		inert.Fprintf(w, "  %.2f  %s (%s)  %s\n", hit.Score, hit.Name, orDash(string(hit.Kind)), hit.Party)
+		inert.Fprintf(w, "        entries %s\n", joinText(hit.Entries))
 		for _, f := range hit.Features {
-			fmt.Fprintf(w, "        %+.3f  %-12s %s", f.Adds, f.Name, strings.TrimSpace(f.Query))
+			inert.Fprintf(w, "        %+.3f  %-12s %s", f.Adds, f.Name, strings.TrimSpace(f.Query))
 			if f.Candidate != "" {
-				fmt.Fprintf(w, " ~ %s", f.Candidate)
+				inert.Fprintf(w, " ~ %s", f.Candidate)
 			}
 			if f.Note != "" {
-				fmt.Fprintf(w, " (%s)", f.Note)
+				inert.Fprintf(w, " (%s)", f.Note)
 			}
-			fmt.Fprintln(w)
+			inert.Fprintf(w, "\n")
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"cordon"
+	"cordon/internal/inert"
 	"cordon/internal/list/all"
 	"cordon/internal/web"
 )
@@ -73,7 +74,7 @@ func (h *house) serve(cmd *cobra.Command, addr string) error {
 		return err
 	}
 	srv := &http.Server{Handler: pages.Handler(), ReadHeaderTimeout: readHeaderTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime}
-	fmt.Fprintf(cmd.OutOrStdout(), "cordon %s: http://%s\n", version, ln.Addr())
+	inert.Fprintf(cmd.OutOrStdout(), "cordon %s: http://%s\n", version, ln.Addr())
 	if err := h.warnStarter(cmd); err != nil {
 		return errors.Join(err, ln.Close())
 	}

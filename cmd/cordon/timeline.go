@@ -8,6 +8,7 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/inert"
 )
 
 func timelineCommand(cfg *config) *cobra.Command {
@@ -74,5 +75,5 @@ func printMoment(cmd *cobra.Command, m coordinate.Moment) {
 	if m.Example {
 		mark = " [example]"
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%-22s %-10s %-12s %s%s%s\n", day, m.Kind, m.Status, who, cut(m.Summary, 160), mark)
+	inert.Fprintf(cmd.OutOrStdout(), "%-22s %-10s %-12s %s%s%s\n", day, m.Kind, m.Status, who, cut(m.Summary, 160), mark)
 }

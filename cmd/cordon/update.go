@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon"
+	"cordon/internal/inert"
 	"cordon/internal/list"
 	"cordon/internal/list/all"
 )
@@ -112,35 +113,35 @@ func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
 		json.NewEncoder(w).Encode(o)
 		return
 	}
-	fmt.Fprintf(w, "%-10s %-12s", o.State, o.List)
+	inert.Fprintf(w, "%-10s %-12s", o.State, o.List)
 	if s := o.Snapshot; s != nil {
 		if o.State == list.Older { // the snapshot is not of this file
-			fmt.Fprint(w, " than what is in force, of")
+			inert.Fprintf(w, " than what is in force, of")
 		}
-		fmt.Fprintf(w, " %s %s: %d entries", s.Published, s.Format, s.Entries)
+		inert.Fprintf(w, " %s %s: %d entries", s.Published, s.Format, s.Entries)
 		if s.Previous != "" && o.State == list.Loaded {
-			fmt.Fprintf(w, ", %d added, %d amended, %d removed, %d restored", s.Added, s.Amended, s.Removed, s.Restored)
+			inert.Fprintf(w, ", %d added, %d amended, %d removed, %d restored", s.Added, s.Amended, s.Removed, s.Restored)
 		}
 		if len(s.Missing) > 0 {
-			fmt.Fprintf(w, ", not handed in: %s", strings.Join(s.Missing, ", "))
+			inert.Fprintf(w, ", not handed in: %s", strings.Join(s.Missing, ", "))
 		}
 		if s.Problems > 0 {
-			fmt.Fprintf(w, ", %s not read", counted(s.Problems, "value"))
+			inert.Fprintf(w, ", %s not read", counted(s.Problems, "value"))
 		}
 	}
 	if len(o.Files) > 0 {
-		fmt.Fprintf(w, " (%s)", strings.Join(o.Files, ", "))
+		inert.Fprintf(w, " (%s)", strings.Join(o.Files, ", "))
 	}
 	if o.Error != "" {
-		fmt.Fprintf(w, ": %s", o.Error)
+		inert.Fprintf(w, ": %s", o.Error)
 	}
-	fmt.Fprintln(w)
+	inert.Fprintf(w, "\n")
 	for i, p := range o.Problems {
 		if i == 3 {
-			fmt.Fprintf(w, "           … and %d more (--json shows up to 100)\n", len(o.Problems)-i)
+			inert.Fprintf(w, "           … and %d more (--json shows up to 100)\n", len(o.Problems)-i)
 			break
 		}
-		fmt.Fprintf(w, "           %s\n", p)
+		inert.Fprintf(w, "           %s\n", p)
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 var groups = map[string][]string{
 	"root": {"."},
 	"tool": {"country", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision", "list/*"},
-	"edge": {"store", "store/storetest", "archive", "fetch", "table", "starter", "examples"},
+	"edge": {"store", "store/storetest", "archive", "fetch", "table", "inert", "starter", "examples"},
 	"door": {"list", "screen", "watch", "coordinate"},
 	"face": {"web", "web/tmpl", "list/all"},
 	"cmd":  {"cmd/cordon", "starter/make"},

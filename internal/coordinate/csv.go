@@ -1,23 +1,22 @@
 package coordinate
 
 import (
-	"encoding/csv"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"cordon"
+	"cordon/internal/inert"
 )
 
-// WriteCSV writes the matrix with a line a party and an authority: party, name,
+// WriteCSV writes the matrix with one line per party and authority: party, name,
 // kind, authority, state, first, date_kind, lag_days, delisted, programmes,
 // refs, measures, absent_on. Lists in a cell are joined by "; ". The state is listed,
 // delisted, not-listed, absent (not on the list of the day absent_on, which is too
 // old to prove more) or unknown.
 func (m *Matrix) WriteCSV(w io.Writer) error {
-	cw := csv.NewWriter(w)
+	cw := inert.NewCSV(w)
 	rows := [][]string{{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures", "absent_on"}}
 	for i := range m.Rows {
 		for _, a := range m.Authorities {
@@ -25,15 +24,11 @@ func (m *Matrix) WriteCSV(w io.Writer) error {
 		}
 	}
 	for _, row := range rows {
-		for i := range row {
-			row[i] = inert(row[i])
-		}
 		if err := cw.Write(row); err != nil {
 			return err
 		}
 	}
-	cw.Flush()
-	return cw.Error()
+	return cw.Flush()
 }
 
 // line is one cell of the matrix as a line of CSV.
@@ -69,16 +64,4 @@ func joined[T ~string](all []T) string {
 		s[i] = string(v)
 	}
 	return strings.Join(s, "; ")
-}
-
-// inert keeps a spreadsheet from taking a published name for a formula.
-func inert(s string) string {
-	first, _ := utf8.DecodeRuneInString(s)
-	if s == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
-		return s
-	}
-	if _, err := strconv.Atoi(s); err == nil {
-		return s
-	}
-	return "'" + s
 }

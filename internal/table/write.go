@@ -2,13 +2,13 @@ package table
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/json"
 	"io"
 	"strconv"
 	"strings"
 
 	"cordon"
+	"cordon/internal/inert"
 )
 
 // An Answer is what came of one row.
@@ -19,19 +19,20 @@ type Answer struct {
 	Error string       `json:"error,omitempty"` // what of the row could not be read; there may be hits all the same
 }
 
-// A Writer writes answers: one JSON object a line, or, as CSV, one line a hit
-// and one for a row without.
+// A Writer writes answers: one JSON object per line, or, as CSV, one line per hit
+// and one for a row without hits. Both are inert: CSV holds no formula, and runes
+// that act in a terminal stand in JSON as their escapes.
 type Writer struct {
 	buf  *bufio.Writer
 	json *json.Encoder
-	csv  *csv.Writer
+	csv  *inert.CSV
 }
 
 // NewWriter writes answers to w; Flush ends it.
 func NewWriter(w io.Writer, format Format) *Writer {
-	t := &Writer{buf: bufio.NewWriterSize(w, 1<<16)}
+	t := &Writer{buf: bufio.NewWriterSize(inert.NewWriter(w), 1<<16)}
 	if format == CSV {
-		t.csv = csv.NewWriter(t.buf)
+		t.csv = inert.NewCSV(t.buf)
 		_ = t.csv.Write([]string{"row", "ref", "query", "score", "party", "name", "kind", "entries", "reasons", "error"}) // kept by the writer until Flush
 		return t
 	}
@@ -72,8 +73,7 @@ func (t *Writer) Write(a *Answer) error {
 func (t *Writer) Flush() (err error) {
 	defer cordon.Wrap(&err, "table.Flush()")
 	if t.csv != nil {
-		t.csv.Flush()
-		if err := t.csv.Error(); err != nil {
+		if err := t.csv.Flush(); err != nil {
 			return err
 		}
 	}
