@@ -36,14 +36,15 @@ type Hit struct {
 // A Screening is an answered query: what was asked, against which data, by
 // which version, and what came out. It is never changed.
 type Screening struct {
-	ID        ScreeningID  `json:"id,omitempty"`
-	Row       int          `json:"row,omitempty"` // 1-based row of a file screened
-	Query     Query        `json:"query"`
-	At        time.Time    `json:"at,omitzero"`
-	By        string       `json:"by,omitempty"`
-	Snapshots []SnapshotID `json:"snapshots,omitempty"`
-	Engine    string       `json:"engine,omitempty"`
-	Hits      []Hit        `json:"hits"`
+	ID         ScreeningID  `json:"id,omitempty"`
+	Row        int          `json:"row,omitempty"` // 1-based row of a file screened
+	Query      Query        `json:"query"`
+	At         time.Time    `json:"at,omitzero"`
+	By         string       `json:"by,omitempty"`
+	Generation int64        `json:"generation,omitempty"` // of the store, when the index that answered was built
+	Snapshots  []SnapshotID `json:"snapshots,omitempty"`
+	Engine     string       `json:"engine,omitempty"`
+	Hits       []Hit        `json:"hits"`
 }
 
 // An Alert asks for a human look. The same cause raises one alert only.

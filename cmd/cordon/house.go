@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -87,48 +88,39 @@ func (h *house) close() {
 	h.store.Close()
 }
 
-// furnish puts the starter and the examples into a store that has nothing yet.
-// A first start that was cut short is taken up where it stopped.
+// furnish puts the starter and the examples into a store that has nothing yet,
+// and brings the parties up to date. A first start that was cut short is taken
+// up where it stopped.
 func (h *house) furnish(ctx context.Context) error {
-	snaps, err := h.store.Snapshots(ctx, "")
-	if err != nil {
+	if err := h.loadStarter(ctx); err != nil {
 		return err
 	}
-	if len(snaps) == 0 {
-		if err := h.loadStarter(ctx); err != nil {
-			return err
-		}
+	if err := h.updater.CatchUp(ctx); err != nil {
+		return err
 	}
 	only, err := h.starterOnly(ctx)
 	if err != nil || !only {
 		return err
 	}
-	read, err := h.store.Readings(ctx, store.DocumentQuery{Limit: 1})
-	if err != nil || len(read) > 0 {
+	if _, err := h.store.Mark(ctx, store.ExamplesMark); !errors.Is(err, cordon.ErrNotFound) {
 		return err
 	}
 	return h.readExamples(ctx)
 }
 
 func (h *house) loadStarter(ctx context.Context) error {
-	sets, err := starter.Entries()
-	if err != nil {
+	if _, err := h.store.Mark(ctx, store.StarterMark); !errors.Is(err, cordon.ErrNotFound) {
 		return err
 	}
-	if err := h.updater.LoadStarter(ctx, sets); err != nil {
+	sets, err := starter.Entries()
+	if err != nil {
 		return err
 	}
 	same, err := starter.Judgements()
 	if err != nil {
 		return err
 	}
-	for i := range same {
-		same[i].At = time.Now().UTC()
-	}
-	if err := h.store.Tx(ctx, func(tx *store.Tx) error { return tx.PutJudgements(same) }); err != nil {
-		return err
-	}
-	return h.updater.Resolve(ctx)
+	return h.updater.LoadStarter(ctx, sets, same)
 }
 
 func (h *house) readExamples(ctx context.Context) error {
@@ -145,7 +137,7 @@ func (h *house) readExamples(ctx context.Context) error {
 			return fmt.Errorf("example %s: %w", r.File, err)
 		}
 	}
-	return nil
+	return h.store.Tx(ctx, func(tx *store.Tx) error { return tx.PutMark(store.ExamplesMark, version) })
 }
 
 // starterOnly reports whether no official list has been loaded yet.

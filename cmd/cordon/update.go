@@ -47,28 +47,18 @@ Lists: ` + strings.Join(listIDs(), ", "),
 	return cmd
 }
 
-// update loads, then says anew who is who. One list that fails never stops
-// another; the command fails at the end if any did.
+// update loads lists and prints what came of each.
 func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, force, asJSON bool) error {
-	ctx := cmd.Context()
-	changed, known := false, false
+	known := false
 	tell := func(o *list.Outcome) {
-		changed = changed || o.State == "loaded"
 		known = known || o.State != list.Unknown
 		printOutcome(cmd.OutOrStdout(), o, asJSON)
 	}
-	var err error
-	if from != "" {
-		err = h.updater.UpdateFrom(ctx, from, wanted, force, tell)
-	} else {
-		err = h.updateOnline(cmd, wanted, force, tell)
+	if from == "" {
+		return h.updater.UpdateAll(cmd.Context(), wanted, force, tell)
 	}
-	if changed {
-		if rerr := h.updater.Resolve(ctx); rerr != nil {
-			return rerr
-		}
-	}
-	if err == nil && !known && from != "" {
+	err := h.updater.UpdateFrom(cmd.Context(), from, wanted, force, tell)
+	if err == nil && !known {
 		return fmt.Errorf("nothing in %s is %s: %w", from, oneOf(wanted), cordon.ErrInvalid)
 	}
 	return err
@@ -80,32 +70,6 @@ func oneOf(wanted []cordon.ListID) string {
 		return "a list that this version reads"
 	}
 	return "a file of " + joinText(wanted)
-}
-
-func (h *house) updateOnline(cmd *cobra.Command, wanted []cordon.ListID, force bool, tell func(*list.Outcome)) error {
-	var failed []string
-	for _, src := range all.Sources {
-		closed := src.SupersededBy != "" && len(wanted) == 0
-		if closed || len(wanted) > 0 && !slices.Contains(wanted, src.ID) {
-			continue
-		}
-		o, err := h.updater.Update(cmd.Context(), src, force)
-		if o == nil {
-			o = &list.Outcome{List: src.ID, State: "failed"}
-		}
-		if err != nil {
-			o.Err, o.Error = err, err.Error()
-			failed = append(failed, string(src.ID))
-		}
-		tell(o)
-		if cmd.Context().Err() != nil {
-			return cmd.Context().Err()
-		}
-	}
-	if len(failed) > 0 {
-		return fmt.Errorf("not updated: %s", strings.Join(failed, ", "))
-	}
-	return nil
 }
 
 func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {

@@ -2,6 +2,7 @@ package coordinate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,8 +31,9 @@ const today = "2026-03-01"
 type bench struct {
 	t testing.TB
 	*Service
-	at   time.Time // of the next snapshot's fetching
-	held map[cordon.ListID][]cordon.EntryID
+	at      time.Time // of the next snapshot's fetching
+	held    map[cordon.ListID][]cordon.EntryID
+	grouped []string // the lines of parties
 }
 
 func newBench(t testing.TB) *bench {
@@ -85,12 +87,25 @@ func (b *bench) load(list cordon.ListID, published, format string, entries ...*c
 	}
 	b.held[list] = held
 	b.tx(func(tx *store.Tx) error { return tx.PutSnapshot(snap, entries, gone, nil) })
+	if len(b.grouped) > 0 { // the same parties, of what the store holds now
+		b.parties(b.grouped...)
+	}
 }
 
-// parties says which entries are one party: "un-sc/1 eu-fsf/2".
+// parties says which entries are one party: "un-sc/1 eu-fsf/2". Entries that no
+// line names are parties of their own.
 func (b *bench) parties(lines ...string) {
 	b.t.Helper()
+	b.grouped = lines
 	var rows []store.PartyRow
+	for e, err := range b.Store.Entries(b.t.Context(), store.EntryQuery{Ever: true}) {
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if !slices.Contains(strings.Fields(strings.Join(lines, " ")), string(e.ID)) {
+			rows = append(rows, store.PartyRow{ID: cordon.PartyID(e.ID), Entries: []cordon.EntryID{e.ID}})
+		}
+	}
 	for _, l := range lines {
 		row := store.PartyRow{}
 		for _, id := range strings.Fields(l) {
@@ -99,7 +114,7 @@ func (b *bench) parties(lines ...string) {
 		row.ID = cordon.PartyID(row.Entries[0])
 		rows = append(rows, row)
 	}
-	b.tx(func(tx *store.Tx) error { return tx.PutParties(rows) })
+	b.tx(func(tx *store.Tx) error { return tx.PutParties("test", rows) })
 	b.index()
 }
 

@@ -49,7 +49,7 @@ func (s *Service) Ready(ctx context.Context) (err error) {
 func (s *Service) picture(ctx context.Context) (*picture, error) {
 	s.cache.mu.Lock()
 	defer s.cache.mu.Unlock()
-	gen, err := s.Store.Generation(ctx)
+	gen, err := s.Store.Whole(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,7 @@ func TestReal(t *testing.T) {
 	for _, p := range parties {
 		rows = append(rows, store.PartyRow{ID: p.ID, Entries: p.Entries})
 	}
-	b.tx(func(tx *store.Tx) error { return tx.PutParties(rows) })
+	b.tx(func(tx *store.Tx) error { return tx.PutParties("test", rows) })
 
 	listed := 0
 	for _, e := range uns {

@@ -26,7 +26,7 @@ import (
 
 // An Index holds parties in memory, ready to be matched. It is never changed.
 type Index struct {
-	gen      int64
+	source   Source
 	parties  []*cordon.Party
 	subjects []*Subject // of the parties, in their order
 	number   map[cordon.PartyID]int32
@@ -60,10 +60,19 @@ type postings struct {
 
 func (p *postings) list(w int32) []int32 { return p.of[p.start[w]:p.start[w+1]] }
 
+// A Source says what the parties of an index come from.
+type Source struct {
+	Generation int64             // of the store
+	Snapshots  []cordon.Snapshot // in force then: the newest of each list
+}
+
 // Build analyses the names of all parties, on all cores. gen is the store's
 // generation that the parties come from.
-func Build(gen int64, ps []*cordon.Party) *Index {
-	x := &Index{gen: gen, parties: ps, lex: name.NewLexicon(learn(ps)), number: make(map[cordon.PartyID]int32, len(ps))}
+func Build(gen int64, ps []*cordon.Party) *Index { return BuildFrom(Source{Generation: gen}, ps) }
+
+// BuildFrom is Build with the snapshots that the parties come from.
+func BuildFrom(from Source, ps []*cordon.Party) *Index {
+	x := &Index{source: from, parties: ps, lex: name.NewLexicon(learn(ps)), number: make(map[cordon.PartyID]int32, len(ps))}
 	x.subjects = make([]*Subject, len(ps))
 	parallel(len(ps), func(i int) { x.subjects[i] = takeApart(x.lex, &ps[i].Profile) })
 	for i, p := range ps {
@@ -223,7 +232,10 @@ func (x *Index) Bits(w *name.Word) float64 {
 }
 
 // Generation is the store's generation that the index was built from.
-func (x *Index) Generation() int64 { return x.gen }
+func (x *Index) Generation() int64 { return x.source.Generation }
+
+// Snapshots are the snapshots that the index was built from, the newest of each list.
+func (x *Index) Snapshots() []cordon.Snapshot { return x.source.Snapshots }
 
 // Len is the number of parties.
 func (x *Index) Len() int { return len(x.parties) }

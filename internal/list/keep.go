@@ -76,29 +76,53 @@ func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *co
 	return s
 }
 
-// put stores a snapshot with its audit lines and its alert, all or nothing.
-func (u *Updater) put(ctx context.Context, snap *cordon.Snapshot, d *difference, forced *Refused) error {
-	return u.Store.Tx(ctx, func(tx *store.Tx) error {
+// put stores a snapshot with the parties of what the lists say then, its audit
+// lines and its alert, all or nothing: whoever reads the store finds every entry
+// in a party. The parties are computed before the transaction begins.
+func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *difference, forced *Refused) error {
+	next := w.after(snap, d)
+	m := next.parties()
+	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
+		if err := w.unmoved(tx); err != nil {
+			return err
+		}
 		if err := tx.PutSnapshot(snap, d.put, d.gone, d.changes); err != nil {
 			return err
 		}
-		if forced != nil {
-			if err := tx.Audit(snap.Fetched, actor, "list.forced", fmt.Sprintf("%s: %v", snap.ID, forced)); err != nil {
-				return err
-			}
-		}
-		if err := tx.Audit(snap.Fetched, actor, "list.loaded", string(snap.ID)); err != nil {
+		if err := u.putParties(tx, m); err != nil {
 			return err
 		}
-		if len(d.changes) == 0 {
-			return nil
+		if err := u.tell(tx, snap, d, forced); err != nil {
+			return err
 		}
-		return tx.Raise(&cordon.Alert{
+		var err error
+		next.generation, err = tx.Generation()
+		return err
+	})
+	if err == nil {
+		u.remember(next)
+	}
+	return err
+}
+
+// tell records a snapshot in the audit log and raises its alert.
+func (u *Updater) tell(tx *store.Tx, snap *cordon.Snapshot, d *difference, forced *Refused) error {
+	if len(d.changes) > 0 {
+		err := tx.Raise(&cordon.Alert{
 			ID: cordon.AlertID(fmt.Sprintf("%s/%s", cordon.ListChanged, snap.ID)), Kind: cordon.ListChanged, Raised: snap.Fetched,
 			Summary: fmt.Sprintf("%s of %s: %d added, %d amended, %d removed, %d restored",
 				snap.List, snap.Published, snap.Added, snap.Amended, snap.Removed, snap.Restored),
 		})
-	})
+		if err != nil {
+			return err
+		}
+	}
+	if forced != nil {
+		if err := tx.Audit(snap.Fetched, actor, "list.forced", fmt.Sprintf("%s: %v", snap.ID, forced)); err != nil {
+			return err
+		}
+	}
+	return tx.Audit(snap.Fetched, actor, "list.loaded", string(snap.ID))
 }
 
 // download gets the files of a list and puts them into the archive before

@@ -14,6 +14,9 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
+	"sync"
 	"time"
 
 	"cordon"
@@ -49,6 +52,9 @@ type Updater struct {
 	Sources []*Source
 	Log     *slog.Logger // nil: nothing is logged
 	Now     func() time.Time
+
+	mu    sync.Mutex
+	world *world // the last that was read or committed
 }
 
 // The states of an Outcome.
@@ -71,6 +77,33 @@ type Outcome struct {
 	Problems []cordon.Problem `json:"problems,omitempty"` // the first 100
 	Err      error            `json:"-"`
 	Error    string           `json:"error,omitempty"`
+}
+
+// UpdateAll updates the wanted lists from their publishers; none wanted: all
+// that are still published. One list that fails never stops another; the error
+// names those that did. done hears of each outcome as it comes.
+func (u *Updater) UpdateAll(ctx context.Context, wanted []cordon.ListID, force bool, done func(*Outcome)) error {
+	defer u.forget()
+	var failed []string
+	for _, src := range u.Sources {
+		closed := src.SupersededBy != "" && len(wanted) == 0
+		if closed || len(wanted) > 0 && !slices.Contains(wanted, src.ID) {
+			continue
+		}
+		o, err := u.Update(ctx, src, force)
+		if err != nil {
+			o = o.fail(err)
+			failed = append(failed, string(src.ID))
+		}
+		done(o)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+	if len(failed) > 0 {
+		return fmt.Errorf("not updated: %s", strings.Join(failed, ", "))
+	}
+	return nil
 }
 
 // Update gets one list from its publisher and stores what changed. The outcome
@@ -103,6 +136,7 @@ func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Out
 // error names what failed or was refused and wraps the errors of each.
 func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.ListID, force bool, done func(*Outcome)) (err error) {
 	defer cordon.Wrap(&err, "list.UpdateFrom(%s)", path)
+	defer u.forget()
 	t := &tally{done: done, log: u.Log}
 	files, err := u.collect(ctx, path, t)
 	if err != nil {
@@ -118,7 +152,7 @@ func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.Li
 	return t.err()
 }
 
-// load reads a publication, compares it with what the store holds and stores it.
+// load reads a publication and brings the store to what it says.
 func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome {
 	out := &Outcome{List: p.source.ID, Format: p.Format, Files: p.names()}
 	last, err := u.last(ctx, p.source.ID)
@@ -140,22 +174,41 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 	if err != nil {
 		return out.fail(err)
 	}
+	return out.fail(u.again(ctx, func() error { return u.apply(ctx, p, in, force, out) }))
+}
+
+// apply compares what was read with what the store holds, makes the parties of
+// what follows, and commits all of it at once; errMoved when another program
+// changed the store meanwhile.
+func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bool, out *Outcome) error {
+	w, err := u.present(ctx)
+	if err != nil {
+		return err
+	}
+	last, err := u.last(ctx, p.source.ID)
+	if err != nil {
+		return err
+	}
+	if state, snap, err := u.known(ctx, p, last); err != nil || state != "" { // loaded by another program meanwhile
+		out.State, out.Snapshot = state, snap
+		return err
+	}
 	old, err := u.held(ctx, p, in)
 	if err != nil {
-		return out.fail(err)
+		return err
 	}
 	carry(in, old, p.missing())
 	snap := u.snapshot(p, in, last)
 	d := compare(snap, in, old, last)
 	refused := brake(p.source, in, old, d, p.count)
 	if refused != nil && !force {
-		return out.fail(u.refuse(ctx, p, refused))
+		return u.refuse(ctx, p, refused)
 	}
-	if err := u.put(ctx, snap, d, refused); err != nil {
-		return out.fail(err)
+	if err := u.put(ctx, w, snap, d, refused); err != nil {
+		return err
 	}
 	out.State, out.Snapshot = Loaded, snap
-	return out
+	return nil
 }
 
 // fail puts an error into the outcome, if there is one.

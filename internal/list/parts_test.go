@@ -159,7 +159,7 @@ func TestStarter(t *testing.T) {
 	sets := []starter.Set{{List: "un-sc", AsOf: cordon.MustDate("2026-03-01"), Entries: []*cordon.Entry{fact("KPi.900", "NAMEA INVENTED"), fact("KPi.777", "DELISTED LATER")}}}
 	for day, want := range map[string]string{"2026-01-01": "stays", "2026-03-01": "goes", "2026-08-01": "goes"} {
 		u := updater(t, unSource())
-		if err := u.LoadStarter(t.Context(), sets); err != nil {
+		if err := u.LoadStarter(t.Context(), sets, nil); err != nil {
 			t.Fatal(err)
 		}
 		s, err := u.Store.LastSnapshot(t.Context(), "un-sc")
@@ -178,7 +178,7 @@ func TestStarter(t *testing.T) {
 		if err != nil || (e.Until == "") != (want == "stays") {
 			t.Errorf("%s: a fact that the list lacks should be one that %s: %+v, %v", day, want, e, err)
 		}
-		if err := u.LoadStarter(t.Context(), sets); err != nil {
+		if err := u.LoadStarter(t.Context(), sets, nil); err != nil {
 			t.Fatal(err)
 		}
 		if s, err := u.Store.LastSnapshot(t.Context(), "un-sc"); err != nil || s.Starter {

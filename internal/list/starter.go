@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,10 +15,24 @@ import (
 const StarterFormat = "starter"
 
 // LoadStarter puts the facts of the starter into the store, for those lists of
-// which it holds nothing yet. A full list that is loaded later takes their place.
-func (u *Updater) LoadStarter(ctx context.Context, sets []starter.Set) (err error) {
+// which it holds nothing yet, with what people judged of its entries and the
+// parties that follow, in one transaction with the starter's mark: once, and
+// whole or not at all. A full list that is loaded later takes their place.
+func (u *Updater) LoadStarter(ctx context.Context, sets []starter.Set, judged []cordon.Judgement) (err error) {
 	defer cordon.Wrap(&err, "list.LoadStarter()")
+	return u.again(ctx, func() error { return u.putStarter(ctx, sets, judged) })
+}
+
+func (u *Updater) putStarter(ctx context.Context, sets []starter.Set, judged []cordon.Judgement) error {
+	if _, err := u.Store.Mark(ctx, store.StarterMark); !errors.Is(err, cordon.ErrNotFound) {
+		return err // nil: it is loaded, perhaps by another program just now
+	}
+	w, err := u.readWorld(ctx)
+	if err != nil {
+		return err
+	}
 	at := u.now()
+	var updates []starterUpdate
 	for _, set := range sets {
 		last, err := u.last(ctx, set.List)
 		if err != nil {
@@ -26,32 +41,58 @@ func (u *Updater) LoadStarter(ctx context.Context, sets []starter.Set) (err erro
 		if last != nil {
 			continue
 		}
-		if err := u.putStarter(ctx, set, at); err != nil {
+		s, err := starterSnapshot(set, at.Add(time.Duration(len(updates))*time.Microsecond))
+		if err != nil {
 			return err
 		}
-		at = at.Add(time.Microsecond)
+		updates = append(updates, s)
+		w = w.after(s.snap, &difference{put: s.put})
 	}
-	return nil
+	for i := range judged {
+		judged[i].At = at
+	}
+	w.judgements = append(w.judgements, judged...)
+	m := w.parties()
+	return u.Store.Tx(ctx, func(tx *store.Tx) error {
+		if err := w.unmoved(tx); err != nil {
+			return err
+		}
+		for _, s := range updates {
+			if err := tx.PutSnapshot(s.snap, s.put, nil, nil); err != nil {
+				return err
+			}
+		}
+		if err := tx.PutJudgements(judged); err != nil {
+			return err
+		}
+		if err := u.putParties(tx, m); err != nil {
+			return err
+		}
+		if err := tx.PutMark(store.StarterMark, StarterFormat); err != nil {
+			return err
+		}
+		return tx.Audit(at, actor, "list.starter", fmt.Sprintf("%d lists", len(updates)))
+	})
 }
 
-func (u *Updater) putStarter(ctx context.Context, set starter.Set, at time.Time) error {
-	snap := &cordon.Snapshot{
+// A starterUpdate is the starter's part of one list on its way into the store.
+type starterUpdate struct {
+	snap *cordon.Snapshot
+	put  []*cordon.Entry
+}
+
+func starterSnapshot(set starter.Set, at time.Time) (s starterUpdate, err error) {
+	s.snap = &cordon.Snapshot{
 		ID: SnapshotID(set.List, at), List: set.List, Format: StarterFormat,
 		Published: set.AsOf, Fetched: at, Entries: len(set.Entries), Starter: true,
 	}
-	put := make([]*cordon.Entry, len(set.Entries))
-	for i, e := range set.Entries {
+	for _, e := range set.Entries {
 		if e.List != set.List {
-			return fmt.Errorf("%w: entry %s in the starter's part of %s", cordon.ErrInvalid, e.ID, set.List)
+			return s, fmt.Errorf("%w: entry %s in the starter's part of %s", cordon.ErrInvalid, e.ID, set.List)
 		}
 		c := *e
 		c.Starter = true
-		put[i] = &c
+		s.put = append(s.put, &c)
 	}
-	return u.Store.Tx(ctx, func(tx *store.Tx) error {
-		if err := tx.PutSnapshot(snap, put, nil, nil); err != nil {
-			return err
-		}
-		return tx.Audit(at, actor, "list.starter", string(snap.ID))
-	})
+	return s, nil
 }

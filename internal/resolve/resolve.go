@@ -16,6 +16,10 @@ import (
 	"cordon"
 )
 
+// Version is the engine's: it changes with the rules and with what they read, so
+// that parties made by an older engine are made anew.
+const Version = "1"
+
 // Cluster groups entries into parties: by judgements first, then by the rules
 // that are certain. It also returns the judgements that its rules made, without
 // the time. The entries may be in any order; parties come ordered by ID, each

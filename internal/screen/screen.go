@@ -34,19 +34,18 @@ type Service struct {
 	reload sync.Mutex // one at a time
 }
 
-// Screen answers one query and stores the screening.
+// Screen answers one query and stores the screening, with the generation and the
+// snapshots that the answer was given against.
 func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *cordon.Screening, err error) {
 	defer cordon.Wrap(&err, "screen.Screen(%q)", shown(q))
-	hits, err := s.Find(q)
-	if err != nil {
-		return nil, err
-	}
-	snaps, err := s.inForce(ctx, q.Lists)
+	x, hits, err := s.find(q)
 	if err != nil {
 		return nil, err
 	}
 	now := s.Now()
-	sc := &cordon.Screening{ID: newID(now), Query: *q, At: now, By: by, Snapshots: snaps, Engine: match.Version, Hits: hits}
+	sc := &cordon.Screening{
+		ID: newID(now), Query: *q, At: now, By: by, Generation: x.Generation(), Snapshots: against(x, q.Lists), Engine: match.Version, Hits: hits,
+	}
 	return sc, s.Store.Tx(ctx, func(tx *store.Tx) error {
 		if err := tx.PutScreening(sc); err != nil {
 			return err
@@ -58,17 +57,23 @@ func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *co
 // Find answers one query and keeps nothing: for links and previews. A query
 // without a name and without an identifier is an error.
 func (s *Service) Find(q *cordon.Query) ([]cordon.Hit, error) {
+	_, hits, err := s.find(q)
+	return hits, err
+}
+
+// find answers a query out of one index, and names it.
+func (s *Service) find(q *cordon.Query) (*index.Index, []cordon.Hit, error) {
 	x := s.Live.Load()
 	if x == nil {
-		return nil, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
+		return nil, nil, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
 	}
 	if err := Valid(q); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := settle(q); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return match.Find(x, q), nil
+	return x, match.Find(x, q), nil
 }
 
 // settle puts a query's countries into codes, as the lists' are. It leaves out
@@ -143,30 +148,44 @@ func validProfile(p *cordon.Profile) error {
 }
 
 // Reload builds the index from the store's parties and puts it in place, if the
-// one in place is of an older generation.
+// one in place is of an older generation. While the store's parties are behind
+// its entries (store.ErrNotWhole), the index in place stays.
 func (s *Service) Reload(ctx context.Context) (err error) {
 	defer cordon.Wrap(&err, "screen.Reload()")
 	s.reload.Lock()
 	defer s.reload.Unlock()
-	gen, err := s.Store.Generation(ctx)
+	gen, err := s.Store.Whole(ctx)
 	if err != nil {
 		return err
 	}
 	if x := s.Live.Load(); x != nil && x.Generation() == gen {
 		return nil
 	}
-	parties, err := s.parties(ctx)
+	return s.Store.View(ctx, func(view *store.Store) error { return s.build(ctx, view) })
+}
+
+// build builds the index out of one state of the store.
+func (s *Service) build(ctx context.Context, view *store.Store) error {
+	gen, err := view.Whole(ctx)
 	if err != nil {
 		return err
 	}
-	s.Live.Swap(index.Build(gen, parties))
+	snaps, err := inForce(ctx, view)
+	if err != nil {
+		return err
+	}
+	parties, err := inForceParties(ctx, view)
+	if err != nil {
+		return err
+	}
+	s.Live.Swap(index.BuildFrom(index.Source{Generation: gen, Snapshots: snaps}, parties))
 	return nil
 }
 
-// parties are the parties that have an entry in force.
-func (s *Service) parties(ctx context.Context) ([]*cordon.Party, error) {
+// inForceParties are the parties that have an entry in force.
+func inForceParties(ctx context.Context, view *store.Store) ([]*cordon.Party, error) {
 	var out []*cordon.Party
-	for row, err := range s.Store.Parties(ctx) {
+	for row, err := range view.Parties(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -182,28 +201,35 @@ func (s *Service) parties(ctx context.Context) ([]*cordon.Party, error) {
 	return out, nil
 }
 
-// inForce are the snapshots that an answer was given against: the newest of
-// each list asked for.
-func (s *Service) inForce(ctx context.Context, lists []cordon.ListID) ([]cordon.SnapshotID, error) {
-	all, err := s.Store.Snapshots(ctx, "")
+// inForce is the newest snapshot of each list, in the order of the lists' first snapshots.
+func inForce(ctx context.Context, view *store.Store) ([]cordon.Snapshot, error) {
+	all, err := view.Snapshots(ctx, "")
 	if err != nil {
 		return nil, err
 	}
-	var order []cordon.ListID
-	newest := map[cordon.ListID]cordon.SnapshotID{}
+	var out []cordon.Snapshot
+	at := map[cordon.ListID]int{}
 	for _, snap := range all {
-		if _, ok := newest[snap.List]; !ok {
-			order = append(order, snap.List)
+		if i, ok := at[snap.List]; ok {
+			out[i] = snap
+			continue
 		}
-		newest[snap.List] = snap.ID
-	}
-	var out []cordon.SnapshotID
-	for _, l := range order {
-		if len(lists) == 0 || slices.Contains(lists, l) {
-			out = append(out, newest[l])
-		}
+		at[snap.List] = len(out)
+		out = append(out, snap)
 	}
 	return out, nil
+}
+
+// against are the snapshots that an answer out of an index was given against:
+// those of the lists asked for, or of all.
+func against(x *index.Index, lists []cordon.ListID) []cordon.SnapshotID {
+	var out []cordon.SnapshotID
+	for _, snap := range x.Snapshots() {
+		if len(lists) == 0 || slices.Contains(lists, snap.List) {
+			out = append(out, snap.ID)
+		}
+	}
+	return out
 }
 
 // newID is a screening's ID: the milliseconds since 1970 in hex, so that IDs

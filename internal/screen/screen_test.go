@@ -52,7 +52,7 @@ func load(t *testing.T, s *Service, at time.Time, names ...string) {
 		if err := tx.PutSnapshot(snap, entries, nil, nil); err != nil {
 			return err
 		}
-		return tx.PutParties(rows)
+		return tx.PutParties("test", rows)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -67,14 +67,14 @@ func auditDigest(a cordon.AuditEntry) cordon.Digest {
 // cordon.ErrConflict with the number of the first line that does not fit.
 func (s *Store) VerifyAudit(ctx context.Context) (lines int64, err error) {
 	defer cordon.Wrap(&err, "store.VerifyAudit()")
-	err = s.view(ctx, func(tx *sql.Tx) error {
+	err = s.view(ctx, func(tx querier) error {
 		lines, err = verifyAudit(ctx, tx)
 		return err
 	})
 	return lines, err
 }
 
-func verifyAudit(ctx context.Context, tx *sql.Tx) (int64, error) {
+func verifyAudit(ctx context.Context, tx querier) (int64, error) {
 	var written int64
 	if err := tx.QueryRowContext(ctx, `select value from counter where name = 'audit'`).Scan(&written); err != nil {
 		return 0, err

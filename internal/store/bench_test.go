@@ -63,7 +63,7 @@ func load(b *testing.B, s *store.Store) {
 		if err := tx.PutSnapshot(snap, es, nil, cs); err != nil {
 			return err
 		}
-		return tx.PutParties(ps)
+		return tx.PutParties("test", ps)
 	})
 	if err != nil {
 		b.Fatal(err)

@@ -5,56 +5,47 @@ import (
 	"database/sql"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
-	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	_ "modernc.org/sqlite"             // the driver "sqlite"
 )
 
 // A dialect is what the two databases do not share. Everything else in this
 // package is one text for both.
 type dialect struct {
-	goose     goose.Dialect
 	isolation sql.IsolationLevel // under which a read-only transaction sees one state
 	elements  string             // the rows of a list that is handed in as one JSON array, by fmt's verb for the parameter
 	prepare   string             // runs before the migrations
 	nameless  bool               // long statements say "?": SQLite takes "$7" for a name, to be looked up among those before it
 	lock      string             // waits until no other transaction holds a name; empty where there is one writer anyway
+	versioned string             // reports whether the table schema_version exists
 }
 
 var sqlite = dialect{
-	goose:    goose.DialectSQLite3,
-	elements: "select value from json_each(%s)",
-	nameless: true,
+	elements:  "select value from json_each(%s)",
+	nameless:  true,
+	versioned: `select count(*) > 0 from sqlite_master where type = 'table' and name = 'schema_version'`,
 }
 
 // The domain makes PostgreSQL compare text byte by byte, as SQLite does,
 // whatever the database's collation. SQLite takes the word for a type of text.
 var postgres = dialect{
-	goose:     goose.DialectPostgres,
 	isolation: sql.LevelRepeatableRead,
 	elements:  "select json_array_elements_text(%s::json)",
 	prepare: `do $$ begin
 		create domain plain_text as text collate "C";
 	exception when duplicate_object or unique_violation then null;
 	end $$`,
-	lock: `select pg_advisory_xact_lock(hashtext($1))`,
-}
-
-// options are what goose needs to know besides.
-func (d dialect) options() ([]goose.ProviderOption, error) {
-	if d.goose != goose.DialectPostgres {
-		return nil, nil
-	}
-	l, err := lock.NewPostgresSessionLocker()
-	return []goose.ProviderOption{goose.WithSessionLocker(l)}, err
+	lock:      `select pg_advisory_xact_lock(hashtext($1))`,
+	versioned: `select to_regclass('schema_version') is not null`,
 }
 
 // What transactions claim, in this order, so that none waits for the other's
 // claim while the other waits for its own. One claim for all lists and parties:
 // updates of lists are few, and parties are made of all lists.
 const (
-	claimEntries = "cordon entries"
-	claimAudit   = "cordon audit"
+	claimSchema    = "cordon schema"
+	claimEntries   = "cordon entries"
+	claimDocuments = "cordon documents"
+	claimAudit     = "cordon audit"
 )
 
 // claim makes other transactions that claim the same name wait for this one's end.

@@ -121,10 +121,12 @@ func scanPlace(rows *sql.Rows) (p place, err error) {
 	return p, err
 }
 
-// PutParties replaces the parties and moves the generation on. Former party IDs
-// that are gone become redirects to the party that has their entry now. Only
-// ID and Entries of a row count.
-func (t *Tx) PutParties(ps []PartyRow) (err error) {
+// PutParties replaces the parties, moves the generation on and marks the parties
+// as made of it by an engine of that version. Former party IDs that are gone
+// become redirects to the party that has their entry now. Only ID and Entries of
+// a row count. Parties that leave out an entry of the store are refused with
+// cordon.ErrConflict: nobody could find it.
+func (t *Tx) PutParties(engine string, ps []PartyRow) (err error) {
 	defer cordon.Wrap(&err, "store.PutParties(%d parties)", len(ps))
 	if err := t.claim(claimEntries); err != nil {
 		return err
@@ -143,12 +145,26 @@ func (t *Tx) PutParties(ps []PartyRow) (err error) {
 	if err := t.putRedirects(was, ps, now); err != nil {
 		return err
 	}
-	return t.nextGeneration()
+	if err := t.nobodyLeftOut(); err != nil {
+		return err
+	}
+	if err := t.nextGeneration(); err != nil {
+		return err
+	}
+	return t.PutMark(PartiesMark, engine)
 }
 
-func (t *Tx) nextGeneration() error {
-	return t.exec(`update counter set value = value + 1 where name = 'generation'`)
+// nobodyLeftOut refuses parties that do not have every entry.
+func (t *Tx) nobodyLeftOut() error {
+	left, err := collect(t.ctx, t.tx, text[cordon.EntryID], entriesWithoutParty+` limit 1`)
+	if err == nil && len(left) > 0 {
+		err = fmt.Errorf("entry %s would be in no party: %w", left[0], cordon.ErrConflict)
+	}
+	return err
 }
+
+const entriesWithoutParty = `select v.entry from entry_version v where v.n = 1
+	and not exists (select 1 from member m where m.entry = v.entry)`
 
 func placesOf(ps []PartyRow) (map[cordon.EntryID]place, error) {
 	now := make(map[cordon.EntryID]place, len(ps))
@@ -257,9 +273,13 @@ func (t *Tx) ReplaceJudgements(prefix string, js []cordon.Judgement) (err error)
 }
 
 // PutJudgements adds judgements; one on the same pair, in either order, by the
-// same author is replaced.
+// same author is replaced. The generation moves on: the parties are to be made
+// anew, best in the same transaction.
 func (t *Tx) PutJudgements(js []cordon.Judgement) (err error) {
 	defer cordon.Wrap(&err, "store.PutJudgements(%d)", len(js))
+	if err := t.claim(claimEntries); err != nil {
+		return err
+	}
 	type key struct {
 		a, b cordon.EntryID
 		by   string
@@ -282,5 +302,8 @@ func (t *Tx) PutJudgements(js []cordon.Judgement) (err error) {
 			return err
 		}
 	}
-	return b.flush()
+	if err := b.flush(); err != nil {
+		return err
+	}
+	return t.nextGeneration()
 }

@@ -32,7 +32,7 @@ func (s *Store) Readings(ctx context.Context, q DocumentQuery) (_ []cordon.Readi
 		w.add("ref = %s", plain(q.Ref))
 	}
 	var rs []cordon.Reading
-	err = s.view(ctx, func(tx *sql.Tx) error {
+	err = s.view(ctx, func(tx querier) error {
 		rs, err = s.readings(ctx, tx, w, q.Limit)
 		return err
 	})
@@ -50,7 +50,7 @@ func (s *Store) Reading(ctx context.Context, id cordon.DocumentID) (_ *cordon.Re
 	var w where
 	w.add("document = %s", id)
 	var rs []cordon.Reading
-	err = s.view(ctx, func(tx *sql.Tx) error {
+	err = s.view(ctx, func(tx querier) error {
 		rs, err = s.readings(ctx, tx, w, 1)
 		return err
 	})
@@ -63,7 +63,7 @@ func (s *Store) Reading(ctx context.Context, id cordon.DocumentID) (_ *cordon.Re
 	return &rs[0], nil
 }
 
-func (s *Store) readings(ctx context.Context, tx *sql.Tx, w where, limit int) ([]cordon.Reading, error) {
+func (s *Store) readings(ctx context.Context, tx querier, w where, limit int) ([]cordon.Reading, error) {
 	query := `select doc, sketch from document` + w.String() + ` order by published_from desc, document` + w.limit(limit)
 	docs, err := collect(ctx, tx, scanDocument, query, w.args...)
 	if err != nil {
@@ -200,6 +200,12 @@ func (t *Tx) PutReading(r *cordon.Reading) (err error) {
 	}
 	if !utf8.ValidString(r.Document.Text) {
 		return fmt.Errorf("the text is not UTF-8, its spans would shift: %w", cordon.ErrInvalid)
+	}
+	if err := t.claim(claimDocuments); err != nil {
+		return err
+	}
+	if err := t.exec(`update counter set value = value + 1 where name = 'documents'`); err != nil {
+		return err
 	}
 	if err := t.exec(`delete from document where document = $1`, r.Document.ID); err != nil { // its parts go with it
 		return err

@@ -18,8 +18,9 @@ import (
 // A Store is one database, opened by one string. Its methods may be used by
 // several goroutines at once.
 type Store struct {
-	read    *sql.DB // on PostgreSQL the same as write
-	write   *sql.DB // on SQLite one connection: there is one writer at a time
+	read    querier // what questions go to: readers, or the transaction of a View
+	readers *sql.DB // on PostgreSQL the same as write
+	write   *sql.DB // on SQLite one connection: there is one writer at a time; nil in a View
 	dialect dialect
 	temp    string // folder to remove on Close, or empty
 }
@@ -62,7 +63,7 @@ func openPostgres(ctx context.Context, url string) (*Store, error) {
 	}
 	db.SetMaxOpenConns(postgresConns)
 	db.SetMaxIdleConns(postgresConns / 4)
-	s := &Store{read: db, write: db, dialect: postgres}
+	s := &Store{read: db, readers: db, write: db, dialect: postgres}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -91,19 +92,20 @@ func openSQLite(ctx context.Context, p spec) (_ *Store, err error) {
 	if err := s.migrate(ctx); err != nil {
 		return nil, err
 	}
-	if s.read, err = sql.Open("sqlite", sqliteName(p, false)); err != nil {
+	if s.readers, err = sql.Open("sqlite", sqliteName(p, false)); err != nil {
 		return nil, err
 	}
-	s.read.SetMaxIdleConns(2 * runtime.GOMAXPROCS(0))
-	return s, s.read.PingContext(ctx)
+	s.readers.SetMaxIdleConns(2 * runtime.GOMAXPROCS(0))
+	s.read = s.readers
+	return s, s.readers.PingContext(ctx)
 }
 
 // Close closes the database.
 func (s *Store) Close() (err error) {
 	defer cordon.Wrap(&err, "store.Close()")
 	var errs []error
-	if s.read != nil && s.read != s.write {
-		errs = append(errs, s.read.Close())
+	if s.readers != nil && s.readers != s.write {
+		errs = append(errs, s.readers.Close())
 	}
 	if s.write != nil {
 		errs = append(errs, s.write.Close())
@@ -119,6 +121,9 @@ func (s *Store) Close() (err error) {
 // Store.Tx again. What f reads through Store is the state before it.
 func (s *Store) Tx(ctx context.Context, f func(*Tx) error) (err error) {
 	defer cordon.Wrap(&err, "store.Tx")
+	if s.write == nil {
+		return fmt.Errorf("a view does not write: %w", cordon.ErrConflict)
+	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -141,21 +146,30 @@ func (s *Store) Tx(ctx context.Context, f func(*Tx) error) (err error) {
 	return nil
 }
 
-// Generation grows whenever parties or their entries change: an index built
-// from an older one is stale.
-func (s *Store) Generation(ctx context.Context) (n int64, err error) {
-	defer cordon.Wrap(&err, "store.Generation()")
-	err = s.read.QueryRowContext(ctx, `select value from counter where name = 'generation'`).Scan(&n)
-	return n, err
+// View runs f on a store that sees one state of the database, however many
+// questions f asks and whatever others write meanwhile. It cannot write. On
+// PostgreSQL its questions share one connection: f must read a stream to its end
+// and ask nothing else before.
+func (s *Store) View(ctx context.Context, f func(*Store) error) error {
+	return s.view(ctx, func(tx querier) error {
+		return f(&Store{read: tx, dialect: s.dialect})
+	})
 }
 
 // view runs f in one read-only transaction, so that its queries see one state.
-func (s *Store) view(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: s.dialect.isolation})
+func (s *Store) view(ctx context.Context, f func(querier) error) error {
+	if s.readers == nil { // this is a view already
+		return f(s.read)
+	}
+	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: s.dialect.isolation})
 	if err != nil {
 		return err
 	}
-	return errors.Join(f(tx), tx.Rollback())
+	err = f(tx)
+	if rerr := tx.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) { // done: the context has ended
+		err = errors.Join(err, rerr)
+	}
+	return err
 }
 
 func checkFile(path string) error {

@@ -90,10 +90,10 @@ func fill(t testing.TB, s *Server, f *known) {
 				return err
 			}
 		}
-		if err := tx.PutParties(f.parties); err != nil {
+		if err := tx.PutJudgements(f.judgements); err != nil {
 			return err
 		}
-		if err := tx.PutJudgements(f.judgements); err != nil {
+		if err := tx.PutParties("test", f.parties); err != nil {
 			return err
 		}
 		for _, r := range f.readings {

@@ -15,7 +15,7 @@ func party(id cordon.PartyID, entries ...cordon.EntryID) store.PartyRow {
 
 func putParties(t *testing.T, s *store.Store, ps ...store.PartyRow) {
 	t.Helper()
-	write(t, s, func(tx *store.Tx) error { return tx.PutParties(ps) })
+	write(t, s, func(tx *store.Tx) error { return tx.PutParties("test", ps) })
 }
 
 func parties(t *testing.T, s *store.Store) {
@@ -99,7 +99,7 @@ func partyChecks(t *testing.T, s *store.Store) {
 		"no ID":                   {party("", "l/A")},
 		"an entry without ID":     {party("l/A", "")},
 	} {
-		err := s.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutParties(ps) })
+		err := s.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutParties("test", ps) })
 		if !errors.Is(err, cordon.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}

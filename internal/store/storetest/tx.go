@@ -24,7 +24,7 @@ func rollback(t *testing.T, s *store.Store) {
 		p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10"}
 		return errors.Join(
 			tx.PutSnapshot(p.snapshot(), []*cordon.Entry{entry("xx-list/A", "changed"), entry("xx-list/B", "B")}, nil, nil),
-			tx.PutParties([]store.PartyRow{party("xx-list/A", "xx-list/A")}),
+			tx.PutParties("test", []store.PartyRow{party("xx-list/A", "xx-list/A", "xx-list/B")}),
 			tx.PutReading(reading("doc-1", "")),
 			tx.Raise(&cordon.Alert{ID: "x"}),
 			tx.Audit(noon("2024-01-10"), "a", "b", "c"))
