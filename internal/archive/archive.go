@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"gocloud.dev/blob"
@@ -25,7 +26,10 @@ import (
 
 // An Archive is a folder or a bucket. Its methods may be used by several
 // goroutines at once.
-type Archive struct{ bucket *blob.Bucket }
+type Archive struct {
+	bucket *blob.Bucket
+	dir    string // the folder; empty for a bucket
+}
 
 // Open opens an archive: a folder's path, "file:///…" or "s3://bucket?region=…&endpoint=…".
 // A folder that is missing is made. A bucket must be there. With an endpoint
@@ -56,7 +60,7 @@ func openFolder(dir string) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Archive{b}, nil
+	return &Archive{b, dir}, nil
 }
 
 func openFileURL(text string) (*Archive, error) {
@@ -97,12 +101,14 @@ func openS3(ctx context.Context, text string) (*Archive, error) {
 	case !ok:
 		return nil, errors.Join(fmt.Errorf("no bucket %s, or no right to read it: %w", u.Host, cordon.ErrNotFound), b.Close())
 	}
-	return &Archive{b}, nil
+	return &Archive{bucket: b}, nil
 }
 
 // Put keeps the bytes of r and returns their digest. Bytes that are there
-// already are not written again. At most limit bytes are read (0: no limit);
-// more is cordon.ErrRefused and nothing is kept.
+// already are not written again; a file that bears their digest and holds other
+// bytes, or cannot be read, is replaced by them. At most limit bytes are read (0:
+// no limit); more is cordon.ErrRefused and nothing is kept. Once Put returns, a
+// loss of power does not lose the bytes.
 func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.Digest, err error) {
 	defer cordon.Wrap(&err, "archive.Put")
 	// The key is known only after the last byte, so they go to a file of the
@@ -116,15 +122,48 @@ func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.D
 	if err != nil {
 		return "", err
 	}
-	k := key(d)
-	if there, err := a.bucket.Exists(ctx, k); err != nil || there {
-		return d, err
+	if held, err := a.digestOf(ctx, d); err == nil && held == d {
+		return d, nil
 	}
 	if _, err := temp.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
-	err = a.bucket.Upload(ctx, k, temp, &blob.WriterOptions{ContentType: "application/octet-stream"})
-	return d, err
+	if err := a.bucket.Upload(ctx, key(d), temp, &blob.WriterOptions{ContentType: "application/octet-stream"}); err != nil {
+		return "", err
+	}
+	return d, a.settle(key(d))
+}
+
+// settle has the disk keep a new file and its name in the folder. The snapshot
+// that names the file is committed only afterwards.
+func (a *Archive) settle(key string) error {
+	if a.dir == "" {
+		return nil
+	}
+	name := filepath.Join(a.dir, filepath.FromSlash(key))
+	return errors.Join(syncFile(name), syncFolder(filepath.Dir(name)), syncFolder(filepath.Dir(filepath.Dir(name))))
+}
+
+func syncFile(name string) (err error) {
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return f.Sync()
+}
+
+// syncFolder does nothing where folders cannot be synchronised (Windows).
+func syncFolder(name string) (err error) {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return f.Sync()
 }
 
 func copyHashed(ctx context.Context, w io.Writer, r io.Reader, limit int64) (cordon.Digest, error) {

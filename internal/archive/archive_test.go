@@ -13,7 +13,10 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 
@@ -112,6 +115,69 @@ func exam(t *testing.T, url string, keys func() []string, overwrite func(string,
 	if _, err := read(ctx, a, want); !errors.Is(err, cordon.ErrInvalid) {
 		t.Errorf("spoiled bytes: %v", err)
 	}
+	verified(t, a, map[string]archive.Condition{wantKey: archive.Changed})
+	flipped := bytes.Clone(data)
+	flipped[1000] ^= 1
+	overwrite(wantKey, flipped)
+	verified(t, a, map[string]archive.Condition{wantKey: archive.Changed})
+
+	// The true bytes, put once more, take the place of the spoiled ones.
+	if d, err := a.Put(ctx, bytes.NewReader(data), 0); err != nil || d != want {
+		t.Errorf("Put over spoiled bytes: %s, %v", d, err)
+	}
+	if got, err := read(ctx, a, want); err != nil || !bytes.Equal(got, data) {
+		t.Errorf("after Put over spoiled bytes: %d bytes, %v", len(got), err)
+	}
+	verified(t, a, nil)
+	strays(t, a, wantKey, overwrite)
+	if got := keys(); len(got) != n+2 { // the foreign file stays
+		t.Errorf("after sweeping the archive holds %v", got)
+	}
+}
+
+// tomorrow is an instant at which every temporary file of a test is stray.
+func tomorrow() time.Time { return time.Now().Add(24 * time.Hour) }
+
+// verified wants just these files to be other than sound.
+func verified(t *testing.T, a *archive.Archive, want map[string]archive.Condition) {
+	t.Helper()
+	got := map[string]archive.Condition{}
+	for f, err := range a.Verify(t.Context(), tomorrow()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Condition != archive.Sound {
+			got[f.Key] = f.Condition
+		}
+		if (f.Found == "") != (f.Condition == archive.Sound) {
+			t.Errorf("%s is %s: %q", f.Key, f.Condition, f.Found)
+		}
+	}
+	if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
+		t.Errorf("not sound (-want +got):\n%s", d)
+	}
+}
+
+// strays: a temporary file of a stopped program can be swept, nothing else can.
+func strays(t *testing.T, a *archive.Archive, wantKey string, overwrite func(string, []byte)) {
+	temp, foreign := wantKey+".18c0ffee.tmp", "sha256/README.txt"
+	overwrite(temp, []byte("half"))
+	overwrite(foreign, []byte("not ours"))
+	verified(t, a, map[string]archive.Condition{temp: archive.Temporary, foreign: archive.Foreign})
+	for f, err := range a.Verify(t.Context(), time.Now()) {
+		if err != nil || f.Key == temp {
+			t.Errorf("a file that may still be written: %+v, %v", f, err)
+		}
+	}
+	for f, err := range a.Verify(t.Context(), tomorrow()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if serr := a.Sweep(t.Context(), f); (serr == nil) != (f.Key == temp) {
+			t.Errorf("Sweep(%s): %v", f.Key, serr)
+		}
+	}
+	verified(t, a, map[string]archive.Condition{foreign: archive.Foreign})
 }
 
 func refusals(t *testing.T, a *archive.Archive) {
