@@ -31,7 +31,24 @@ type Problem struct {
 	Field  string `json:"field,omitempty"`
 	Value  string `json:"value,omitempty"` // as published, cut to 200 bytes
 	Reason string `json:"reason"`
+	// Kind is set where a limit of its own depends on it.
+	Kind ProblemKind `json:"kind,omitempty"`
 }
+
+// A ProblemKind tells apart the problems that say of a whole file that it is
+// not what its publisher made, or not in the form that the reader knows.
+type ProblemKind string
+
+// The kinds of problem that have limits of their own (internal/list/brake.go).
+const (
+	// DamagedData: bytes or rows that the publisher cannot have written so.
+	DamagedData ProblemKind = "damaged"
+	// UnknownName: an element, attribute or column that the reader does not know.
+	UnknownName ProblemKind = "unknown-name"
+	// MissingName: an element, attribute or column that the format always had,
+	// and that no record of the file has.
+	MissingName ProblemKind = "missing-name"
+)
 
 // Error tells the place first, then what is wrong: "sdn.csv:12: 9647: DOB "x": …".
 func (p Problem) Error() string {

@@ -15,6 +15,8 @@ type Refused struct {
 	Rule string // "min-entries", "max-entries", "max-removed", "fill:births", "problems", "announced", "future"
 	Got  float64
 	Want float64 // the limit that Got broke: a number of entries, or a share
+	// Reason is set for the rules "missing:…", which have no numbers.
+	Reason string
 	// For the rule "future", which no force overrides: the day that the
 	// publication says it is of, and the day that it was handed in.
 	Published, Today cordon.Date
@@ -24,6 +26,9 @@ type Refused struct {
 func (r *Refused) Error() string {
 	if r.Rule == "future" {
 		return fmt.Sprintf("%s: update refused by rule future: it says that it was published on %s, and today is %s by this machine's clock; --force does not help, since every later file would count as older", r.List, r.Published, r.Today)
+	}
+	if r.Reason != "" {
+		return fmt.Sprintf("%s: update refused by rule %s: %s", r.List, r.Rule, r.Reason)
 	}
 	if r.Rule == "min-entries" || r.Rule == "max-entries" || r.Rule == "announced" {
 		return fmt.Sprintf("%s: update refused by rule %s: %.0f entries, the limit is %.0f", r.List, r.Rule, r.Got, r.Want)
@@ -44,8 +49,9 @@ func isRefusal(err error) bool {
 // says how many records it has is off by a few when one was removed while it
 // was made.
 const (
-	maxBad       = 0.10 // share of records with a problem
-	minAnnounced = 0.99 // of the records that the file says it has
+	maxBad       = 0.10  // share of records with a problem
+	maxDamaged   = 0.001 // share of records with damaged data: no real file has one
+	minAnnounced = 0.99  // of the records that the file says it has
 )
 
 // brake refuses what a broken file, a broken reader or a half-published list
@@ -62,6 +68,14 @@ func brake(src *Source, in *input, old *held, d *difference, announced int) *Ref
 		return refuse("max-entries", n, float64(src.MaxEntries))
 	case n < minAnnounced*float64(announced):
 		return refuse("announced", n, float64(announced))
+	}
+	for _, p := range in.drift {
+		if p.Kind == cordon.MissingName {
+			return &Refused{List: src.ID, Rule: "missing:" + p.Field, Reason: p.Reason}
+		}
+	}
+	if share := float64(len(in.damaged)) / max(n, 1); share > maxDamaged {
+		return refuse("damaged", share, maxDamaged)
 	}
 	if gone := float64(d.left) / float64(max(old.full, 1)); src.MaxRemoved > 0 && gone > src.MaxRemoved {
 		return refuse("max-removed", gone, src.MaxRemoved)

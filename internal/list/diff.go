@@ -15,7 +15,8 @@ type difference struct {
 	put     []*cordon.Entry
 	gone    []cordon.EntryID
 	changes []cordon.Change
-	left    int // entries of the full list, not of the starter, that are gone
+	left    int              // entries of the full list, not of the starter, that are gone
+	drift   []cordon.Problem // how the file differs from what its format always had
 }
 
 // compare compares a publication with what is held. It puts the counts into
@@ -23,7 +24,7 @@ type difference struct {
 // another format than the last tells no amendments: formats say different
 // things of the same state. The new versions are written all the same.
 func compare(snap *cordon.Snapshot, in *input, old *held, last *cordon.Snapshot) *difference {
-	d := &difference{}
+	d := &difference{drift: in.drift}
 	tell := func(kind cordon.ChangeKind, id cordon.EntryID, name string, fs []cordon.FieldChange) {
 		if snap.Previous != "" {
 			d.changes = append(d.changes, cordon.Change{Entry: id, Name: name, Snapshot: snap.ID, Kind: kind, Fields: fs})

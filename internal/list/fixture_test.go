@@ -74,6 +74,15 @@ func some() []person {
 	return out
 }
 
+// unUsual is what nearly every record of the UN's list has besides: without it a
+// file of many records is refused as one in another form.
+const unUsual = "<DATAID>1</DATAID><THIRD_NAME/><FOURTH_NAME/><GENDER/><COMMENTS1/><NAME_ORIGINAL_SCRIPT/><TITLE><VALUE/></TITLE>" +
+	"<DESIGNATION><VALUE/></DESIGNATION><LAST_DAY_UPDATED><VALUE/></LAST_DAY_UPDATED><INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/>" +
+	"<CITY_OF_BIRTH/><COUNTRY_OF_BIRTH/><DATE_OF_BIRTH/><NOTE/></INDIVIDUAL_ALIAS>" +
+	"<INDIVIDUAL_ADDRESS><STREET/><CITY/><STATE_PROVINCE/><COUNTRY/><NOTE/></INDIVIDUAL_ADDRESS>" +
+	"<INDIVIDUAL_PLACE_OF_BIRTH><CITY/><STATE_PROVINCE/><COUNTRY/></INDIVIDUAL_PLACE_OF_BIRTH><INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT/>" +
+	"<TYPE_OF_DOCUMENT2/><NUMBER/><ISSUING_COUNTRY/><COUNTRY_OF_ISSUE/><CITY_OF_ISSUE/><DATE_OF_ISSUE/><NOTE/></INDIVIDUAL_DOCUMENT>"
+
 // unFile is the UN's list of that day.
 func unFile(day string, ps ...person) string {
 	var b strings.Builder
@@ -82,8 +91,9 @@ func unFile(day string, ps ...person) string {
 		first, second, _ := strings.Cut(p.name, " ")
 		fmt.Fprintf(&b, "<INDIVIDUAL><FIRST_NAME>%s</FIRST_NAME><SECOND_NAME>%s</SECOND_NAME><UN_LIST_TYPE>DPRK</UN_LIST_TYPE>"+
 			"<REFERENCE_NUMBER>%s</REFERENCE_NUMBER><LISTED_ON>2016-03-02</LISTED_ON><NATIONALITY><VALUE>%s</VALUE></NATIONALITY>"+
-			"<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>%s</DATE></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL>\n",
-			first, second, p.ref, p.nation, p.born)
+			"<INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>%s</DATE>"+
+			"<YEAR/><FROM_YEAR/><TO_YEAR/><NOTE/></INDIVIDUAL_DATE_OF_BIRTH>%s</INDIVIDUAL>\n",
+			first, second, p.ref, p.nation, p.born, unUsual)
 	}
 	return b.String() + "</INDIVIDUALS><ENTITIES/></CONSOLIDATED_LIST>\n"
 }

@@ -122,6 +122,11 @@ func (u *Updater) tell(tx *store.Tx, snap *cordon.Snapshot, d *difference, force
 			return err
 		}
 	}
+	for _, p := range d.drift {
+		if err := tx.Audit(snap.Fetched, actor, "list.drift", fmt.Sprintf("%s: %v", snap.ID, p)); err != nil {
+			return err
+		}
+	}
 	return tx.Audit(snap.Fetched, actor, "list.loaded", string(snap.ID))
 }
 

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -17,6 +18,8 @@ import (
 type input struct {
 	entries  map[cordon.EntryID]*cordon.Entry
 	problems []cordon.Problem    // the first keptProblems
+	drift    []cordon.Problem    // names that are unknown or missing, of all problems
+	damaged  map[string]bool     // records, or places, with damaged data
 	told     int                 // problems in all
 	bad      map[string][]string // fields with problems, by record
 }
@@ -69,7 +72,7 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	for i, f := range p.files {
 		p.Files[i].Open = func() (io.ReadCloser, error) { return f.open(ctx) }
 	}
-	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}}
+	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}, damaged: map[string]bool{}}
 	for e, err := range p.format.Parse(&p.Publication, in.report) {
 		if err == nil {
 			err = context.Cause(ctx) // the signal, the time that is up
@@ -89,11 +92,22 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 		}
 		in.entries[e.ID] = e
 	}
+	in.problems = append(slices.Clone(in.drift), in.problems...) // what is wrong with the whole file comes first
+	in.problems = in.problems[:min(len(in.problems), keptProblems)]
 	return in, nil
 }
 
 func (in *input) report(p cordon.Problem) {
 	in.told++
+	switch p.Kind {
+	case cordon.UnknownName, cordon.MissingName:
+		in.drift = append(in.drift, p)
+		return
+	case cordon.DamagedData:
+		if len(in.damaged) <= mostRecords {
+			in.damaged[cmp.Or(p.Record, fmt.Sprintf("%s:%d", p.File, p.Line))] = true
+		}
+	}
 	if len(in.problems) < keptProblems {
 		in.problems = append(in.problems, p)
 	}

@@ -21,12 +21,14 @@ const (
 )
 
 // An XML streams the elements of one XML file. Names are compared without
-// their namespace: publishers change it.
+// their namespace: publishers change it. The file ends with its root element:
+// what follows it is an error.
 type XML struct {
 	*xml.Decoder
 	file  string
 	guard *guard
 	depth int
+	watch *tokens
 }
 
 // NewXML starts reading r. DTDs and entity declarations are refused, since no
@@ -35,12 +37,26 @@ func NewXML(r io.Reader, file string) *XML {
 	g := &guard{r: r, left: MaxRecord}
 	d := xml.NewDecoder(g)
 	d.CharsetReader = charset.NewReaderLabel
-	return &XML{Decoder: d, file: file, guard: g}
+	w := &tokens{raw: d}
+	return &XML{Decoder: xml.NewTokenDecoder(w), file: file, guard: g, watch: w}
+}
+
+// Watch compares the names of the file with those of its format while it is
+// read; Drift tells the difference. It is called before anything is read.
+func (x *XML) Watch(s *Shape) { x.watch.census = newCensus(s) }
+
+// Drift is how the file differs from the shape that it was watched for, at its
+// end: one problem for each name.
+func (x *XML) Drift() []cordon.Problem {
+	if x.watch.census == nil {
+		return nil
+	}
+	return x.watch.census.problems(x.file)
 }
 
 // Line is the line that was read last.
 func (x *XML) Line() int {
-	line, _ := x.InputPos()
+	line, _ := x.watch.raw.InputPos()
 	return line
 }
 
@@ -111,7 +127,8 @@ func (x *XML) fail(err error) error {
 	case errors.Is(err, io.EOF):
 		return err
 	case errors.As(err, &p) && p.File == "":
-		return x.Problem(p.Record, p.Field, p.Value, p.Reason)
+		p.File, p.Line = x.file, x.Line()
+		return p
 	case errors.As(err, &p):
 		return err
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &syntax) && syntax.Msg == "unexpected EOF":

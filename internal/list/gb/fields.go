@@ -1,6 +1,13 @@
 package gb
 
-import "cordon/internal/record"
+import (
+	_ "embed"
+	"maps"
+	"slices"
+	"strings"
+
+	"cordon/internal/record"
+)
 
 // A field is what a column, an element or a (Label): says. Its text is its name
 // in the CSV of the UK Sanctions List, which problems quote.
@@ -118,6 +125,16 @@ var fieldOf = func() map[string]field {
 	}
 	return of
 }()
+
+// ukslTable is measured on the file of 2026-08, which is a rebuild without the
+// details of persons, entities and ships; those stand in it without a share.
+//
+//go:embed uksl.txt
+var ukslTable string
+
+// ukslShape is the shape of the XML: what the table has and all labels of the
+// fields, at any depth of a designation.
+var ukslShape = record.ParseShape(ukslTable + "\t\t" + strings.Join(slices.Sorted(maps.Keys(fieldOf)), "\n\t\t") + "\n")
 
 // roleOf says what a field is in a record: of itself, of the act, or part of a
 // larger value.

@@ -60,6 +60,7 @@ func readXML(r *reading) (err error) {
 	}
 	defer f.Close()
 	x := record.NewXML(f, r.file.Name)
+	x.Watch(ukslShape)
 	root, err := x.Root()
 	if err != nil {
 		return err
@@ -70,6 +71,9 @@ func readXML(r *reading) (err error) {
 	for {
 		se, err := x.Next()
 		if errors.Is(err, io.EOF) {
+			for _, p := range x.Drift() {
+				r.report(p)
+			}
 			return nil
 		}
 		if err != nil {

@@ -8,6 +8,7 @@
 package un
 
 import (
+	_ "embed"
 	"errors"
 	"io"
 	"iter"
@@ -24,6 +25,14 @@ const List cordon.ListID = "un-sc"
 var Formats = []record.Format{{Name: "un-xml", Sniff: sniff, Parse: parse}}
 
 const root = "CONSOLIDATED_LIST"
+
+// table is measured on the five files of 2025-04 to 2026-08 and those of
+// 2017-07, 2020-03 and 2024-09.
+//
+//go:embed shape.txt
+var table string
+
+var shape = record.ParseShape(table)
 
 func sniff(head []byte, f *record.File) (record.Sniffed, bool) {
 	se, ok := record.RootOf(head)
@@ -49,6 +58,7 @@ func parse(p *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon
 		}
 		defer r.Close()
 		x := record.NewXML(r, f.Name)
+		x.Watch(shape)
 		se, err := x.Root()
 		if err == nil && se.Name.Local != root {
 			err = x.Problem("", se.Name.Local, "", "not the UN's list: the root element should be "+root)
@@ -67,6 +77,9 @@ func records(x *record.XML, report func(cordon.Problem), yield func(*cordon.Entr
 	for {
 		se, err := x.Next()
 		if errors.Is(err, io.EOF) {
+			for _, p := range x.Drift() {
+				report(p)
+			}
 			return
 		}
 		if err != nil {

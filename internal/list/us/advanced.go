@@ -133,14 +133,14 @@ func (t *advTables) text(set, id string) string { return t.sets[set][id].text }
 
 func readAdvanced(list cordon.ListID, pub *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
 	return stream(list, pub, func(f *record.File, yield func(*cordon.Entry) bool) error {
-		t, err := readTables(list, f)
+		t, err := readTables(list, f, &inquiry{advancedShape, report})
 		if err != nil {
 			return err
 		}
 		if n, first := t.missing(); n > 0 {
 			report(cordon.Problem{File: f.Name, Record: first, Reason: fmt.Sprintf("%d of %d profiles with entries on lists are not in the file; this is the first", n, len(t.acts))})
 		}
-		err = eachElement(f, "Sanctions", func(x *record.XML, se xmlStart) error {
+		err = eachElement(f, "Sanctions", nil, func(x *record.XML, se xmlStart) error {
 			switch se.Name.Local {
 			case "ReferenceValueSets", "Locations", "IDRegDocuments", "DistinctParties":
 				return nil // their children one by one
@@ -166,12 +166,12 @@ func readAdvanced(list cordon.ListID, pub *record.Publication, report func(cordo
 }
 
 // readTables reads everything but the parties, of which it notes number, kind and name.
-func readTables(list cordon.ListID, f *record.File) (*advTables, error) {
+func readTables(list cordon.ListID, f *record.File, ask *inquiry) (*advTables, error) {
 	t := &advTables{
 		sets: map[string]dictionary{}, locations: map[string]advLocation{}, documents: map[string][]advDocument{},
 		acts: map[string][]act{}, net: newNetwork(list),
 	}
-	err := eachElement(f, "Sanctions", func(x *record.XML, se xmlStart) error {
+	err := eachElement(f, "Sanctions", ask, func(x *record.XML, se xmlStart) error {
 		switch name := se.Name.Local; name {
 		case "ReferenceValueSets", "Locations", "IDRegDocuments", "DistinctParties", "ProfileRelationships", "SanctionsEntries", "SanctionsEntryLinks":
 			return nil

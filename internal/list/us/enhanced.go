@@ -132,7 +132,7 @@ const enhSample = 100
 // has its marker.
 func enhancedList(f *record.File) cordon.ListID {
 	n, marked := 0, 0
-	_ = eachElement(f, "sanctionsData", func(x *record.XML, se xmlStart) error { // a broken file fails when it is read
+	_ = eachElement(f, "sanctionsData", nil, func(x *record.XML, se xmlStart) error { // a broken file fails when it is read
 		if se.Name.Local == "entities" {
 			return nil
 		}
@@ -163,7 +163,7 @@ func enhancedList(f *record.File) cordon.ListID {
 func readEnhanced(list cordon.ListID, pub *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
 	return stream(list, pub, func(f *record.File, yield func(*cordon.Entry) bool) error {
 		net := newNetwork(list)
-		err := eachEntity(f, func(x *record.XML, e *enhEntity) error {
+		err := eachEntity(f, &inquiry{enhancedShape, report}, func(x *record.XML, e *enhEntity) error {
 			net.meet(e.ID, e.primary(), kinds[strings.ToLower(e.Type)])
 			for _, r := range e.Relations {
 				net.links = append(net.links, link{from: e.ID, to: r.Other.ID, name: strings.TrimSpace(r.Other.Name), typ: r.Type, quality: r.Quality, former: r.Former})
@@ -174,7 +174,7 @@ func readEnhanced(list cordon.ListID, pub *record.Publication, report func(cordo
 			return err
 		}
 		net.settle()
-		return eachEntity(f, func(x *record.XML, e *enhEntity) error {
+		return eachEntity(f, nil, func(x *record.XML, e *enhEntity) error {
 			p := newParty(list, e.ID, at(x, report))
 			p.net = net
 			p.addEnhanced(e)
@@ -183,8 +183,8 @@ func readEnhanced(list cordon.ListID, pub *record.Publication, report func(cordo
 	})
 }
 
-func eachEntity(f *record.File, do func(*record.XML, *enhEntity) error) error {
-	return eachElement(f, "sanctionsData", func(x *record.XML, se xmlStart) error {
+func eachEntity(f *record.File, ask *inquiry, do func(*record.XML, *enhEntity) error) error {
+	return eachElement(f, "sanctionsData", ask, func(x *record.XML, se xmlStart) error {
 		switch se.Name.Local {
 		case "entities":
 			return nil

@@ -105,7 +105,7 @@ func americanDate(s string) (cordon.Date, error) {
 func readLegacy(list cordon.ListID, pub *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
 	return stream(list, pub, func(f *record.File, yield func(*cordon.Entry) bool) error {
 		net := newNetwork(list)
-		err := eachLegacy(f, func(x *record.XML, e *legacyEntry) error {
+		err := eachLegacy(f, &inquiry{legacyShape, report}, func(x *record.XML, e *legacyEntry) error {
 			net.meet(e.UID, legacyName(e.LastName, e.FirstName), kinds[strings.ToLower(e.Type)])
 			return nil
 		}, nil)
@@ -113,7 +113,7 @@ func readLegacy(list cordon.ListID, pub *record.Publication, report func(cordon.
 			return err
 		}
 		n, said := 0, 0
-		err = eachLegacy(f, func(x *record.XML, e *legacyEntry) error {
+		err = eachLegacy(f, nil, func(x *record.XML, e *legacyEntry) error {
 			n++
 			p := newParty(list, strings.TrimSpace(e.UID), at(x, report))
 			p.net = net
@@ -128,8 +128,8 @@ func readLegacy(list cordon.ListID, pub *record.Publication, report func(cordon.
 }
 
 // eachLegacy gives each record of the file in turn; a nil head is not asked for.
-func eachLegacy(f *record.File, do func(*record.XML, *legacyEntry) error, head func(legacyInfo)) error {
-	return eachElement(f, "sdnList", func(x *record.XML, se xmlStart) error {
+func eachLegacy(f *record.File, ask *inquiry, do func(*record.XML, *legacyEntry) error, head func(legacyInfo)) error {
+	return eachElement(f, "sdnList", ask, func(x *record.XML, se xmlStart) error {
 		switch se.Name.Local {
 		case "publshInformation":
 			var info legacyInfo
@@ -289,14 +289,18 @@ func at(x *record.XML, report func(cordon.Problem)) func(cordon.Problem) {
 }
 
 // eachElement opens a file, checks its root and gives every element below it
-// to do, which decodes, skips or leaves it to be entered.
-func eachElement(f *record.File, root string, do func(*record.XML, xmlStart) error) error {
+// to do, which decodes, skips or leaves it to be entered. How the file differs
+// from the shape that ask has, its report is told at the end; nil asks nothing.
+func eachElement(f *record.File, root string, ask *inquiry, do func(*record.XML, xmlStart) error) error {
 	r, err := f.Open()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
 	x := record.NewXML(r, f.Name)
+	if ask != nil {
+		x.Watch(ask.shape)
+	}
 	se, err := x.Root()
 	if err != nil {
 		return err
@@ -307,6 +311,9 @@ func eachElement(f *record.File, root string, do func(*record.XML, xmlStart) err
 	for {
 		se, err := x.Next()
 		if errors.Is(err, io.EOF) {
+			for _, p := range x.Drift() {
+				ask.report(p)
+			}
 			return nil
 		}
 		if err != nil {

@@ -1,0 +1,241 @@
+package record
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"cordon"
+)
+
+// A Shape is the table of the elements and attributes that files of one XML
+// format have. What a file has beside them is reported as unknown; what a file
+// should have and lacks is reported as missing.
+//
+// The table is text with one name a line, indented with tabs under its parent;
+// attributes begin with "@". A number after a name is the share, in percent, of
+// the parent elements that have it: the lowest in any real file, and only at
+// names that the reader reads. Under an element marked "~" names are compared
+// by their Label and may stand at any depth.
+type Shape struct {
+	root *shapeNode
+	size int // nodes in all
+}
+
+type shapeNode struct {
+	name    string // path below the root, as a problem shows it
+	index   int
+	parent  *shapeNode
+	percent int
+	flat    bool
+	kids    map[string]*shapeNode
+	order   []*shapeNode
+}
+
+// expected is how many occurrences of a name a file must lead one to expect
+// before their absence is reported. Where the table's share is right the chance
+// to see none by accident is below e^-20; where the real share is a fifth of it,
+// as between two lists in one format, below 2%.
+const expected = 20
+
+// keptUnknown is how many unknown names of one file are told apart; the rest is
+// counted. Real changes of a format bring a handful.
+const keptUnknown = 50
+
+// ParseShape reads the table of a format. It panics on a table that is not
+// one: tables are part of the program.
+func ParseShape(table string) *Shape {
+	s := &Shape{}
+	var path []*shapeNode
+	for line := range strings.Lines(table) {
+		text := strings.TrimLeft(strings.TrimRight(line, " \n"), "\t")
+		if text == "" {
+			continue
+		}
+		depth := strings.Count(line[:len(line)-len(strings.TrimLeft(line, "\t"))], "\t")
+		if depth > len(path) || depth == 0 && s.root != nil {
+			panic("record.ParseShape: bad indentation: " + line)
+		}
+		name, rest, _ := strings.Cut(text, " ")
+		n := &shapeNode{name: name, index: s.size, flat: rest == "~", kids: map[string]*shapeNode{}}
+		if rest != "" && !n.flat {
+			var err error
+			if n.percent, err = strconv.Atoi(rest); err != nil {
+				panic("record.ParseShape: bad share: " + line)
+			}
+		}
+		path = append(path[:depth], n)
+		if depth == 0 {
+			s.root = n
+		} else {
+			path[depth-1].adopt(n)
+		}
+		s.size++
+	}
+	return s
+}
+
+// adopt adds a child; the first of a name stays.
+func (n *shapeNode) adopt(kid *shapeNode) {
+	kid.parent = n
+	if n.parent != nil {
+		kid.name = n.name + "/" + kid.name
+	}
+	key := n.key(kid.name[strings.LastIndexByte(kid.name, '/')+1:])
+	if n.kids[key] == nil {
+		n.kids[key] = kid
+		n.order = append(n.order, kid)
+	}
+}
+
+func (n *shapeNode) key(name string) string {
+	if n.flat {
+		return Label(name)
+	}
+	return name
+}
+
+// A census counts what one file has of the names of a shape, and what beside.
+type census struct {
+	shape   *Shape
+	found   []int // by node: how often it occurred
+	had     []int // by node: parents that had it
+	last    []int // by node: the last parent that had it
+	stack   []place
+	unknown map[string]*unknown
+	order   []*unknown
+	more    int // occurrences of unknown names beyond keptUnknown
+}
+
+// A place is one open element: its node, nil inside an unknown element, and
+// which one of its kind it is.
+type place struct {
+	node   *shapeNode
+	serial int
+}
+
+type unknown struct {
+	name        string
+	count, line int
+}
+
+func newCensus(s *Shape) *census {
+	return &census{shape: s, found: make([]int, s.size), had: make([]int, s.size), last: make([]int, s.size), unknown: map[string]*unknown{}}
+}
+
+// open enters an element. Below an unknown one nothing is told apart.
+func (c *census) open(name string, line int) {
+	if len(c.stack) == 0 {
+		c.enter(c.shape.root)
+		return
+	}
+	up := c.stack[len(c.stack)-1]
+	if up.node == nil {
+		c.stack = append(c.stack, up)
+		return
+	}
+	kid := up.node.kids[up.node.key(name)]
+	switch {
+	case kid == nil:
+		c.tell(up.node, name, line)
+		if up.node.flat {
+			c.stack = append(c.stack, up)
+		} else {
+			c.stack = append(c.stack, place{})
+		}
+	case up.node.flat:
+		c.note(kid, up.serial)
+		c.stack = append(c.stack, up)
+	default:
+		c.note(kid, up.serial)
+		c.enter(kid)
+	}
+}
+
+func (c *census) enter(n *shapeNode) {
+	c.found[n.index]++
+	c.stack = append(c.stack, place{n, c.found[n.index]})
+}
+
+func (c *census) close() { c.stack = c.stack[:len(c.stack)-1] }
+
+// attribute notes an attribute of the element that was opened last.
+func (c *census) attribute(name string, line int) {
+	up := c.stack[len(c.stack)-1]
+	if up.node == nil || up.node.flat {
+		return
+	}
+	if kid := up.node.kids["@"+name]; kid != nil {
+		c.note(kid, up.serial)
+	} else {
+		c.tell(up.node, "@"+name, line)
+	}
+}
+
+func (c *census) note(kid *shapeNode, serial int) {
+	if c.last[kid.index] != serial {
+		c.last[kid.index] = serial
+		c.had[kid.index]++
+	}
+}
+
+func (c *census) tell(parent *shapeNode, name string, line int) {
+	if parent.parent != nil {
+		name = parent.name + "/" + name
+	}
+	u := c.unknown[name]
+	if u == nil {
+		if len(c.order) == keptUnknown {
+			c.more++
+			return
+		}
+		u = &unknown{name: Clip(name), line: line}
+		c.unknown[name] = u
+		c.order = append(c.order, u)
+	}
+	u.count++
+}
+
+// problems are the names that the shape lacks, once each with their number,
+// and those that the file should have and lacks.
+func (c *census) problems(file string) []cordon.Problem {
+	var out []cordon.Problem
+	for _, u := range c.order {
+		out = append(out, cordon.Problem{
+			File: file, Line: u.line, Field: u.name, Kind: cordon.UnknownName,
+			Reason: fmt.Sprintf("unknown %s; it occurs %d times, here first", part(u.name), u.count),
+		})
+	}
+	if c.more > 0 {
+		out = append(out, cordon.Problem{
+			File: file, Kind: cordon.UnknownName, Reason: fmt.Sprintf("more unknown names, which occur %d times in all", c.more),
+		})
+	}
+	return append(out, c.missing(c.shape.root, file)...)
+}
+
+// missing are the expected names below n that no element has. Below a missing
+// name nothing more is missing.
+func (c *census) missing(n *shapeNode, file string) []cordon.Problem {
+	var out []cordon.Problem
+	parents := c.found[n.index]
+	for _, kid := range n.order {
+		if kid.percent > 0 && c.had[kid.index] == 0 && parents*kid.percent >= expected*100 {
+			out = append(out, cordon.Problem{
+				File: file, Field: kid.name, Kind: cordon.MissingName,
+				Reason: fmt.Sprintf("missing %s: none of %d has it, where at least %d%% should", part(kid.name), parents, kid.percent),
+			})
+			continue
+		}
+		out = append(out, c.missing(kid, file)...)
+	}
+	return out
+}
+
+// part is what a name is the name of.
+func part(name string) string {
+	if strings.HasPrefix(name[strings.LastIndexByte(name, '/')+1:], "@") {
+		return "attribute"
+	}
+	return "element"
+}

@@ -1,0 +1,67 @@
+package record
+
+import (
+	"bytes"
+	"encoding/xml"
+	"strings"
+
+	"cordon"
+)
+
+// tokens hands on the tokens of a file, lets a census see them and sees to it
+// that the file is one document.
+type tokens struct {
+	raw    *xml.Decoder
+	census *census // nil: nobody asked
+	depth  int
+	ended  bool // the root element was closed
+}
+
+// Token is the next raw token; the decoder above it checks that tags match.
+func (t *tokens) Token() (xml.Token, error) {
+	tok, err := t.raw.RawToken()
+	if err != nil {
+		return tok, err
+	}
+	switch v := tok.(type) {
+	case xml.StartElement:
+		if t.ended {
+			return nil, cordon.Problem{
+				Field: v.Name.Local, Kind: cordon.DamagedData,
+				Reason: "a second document begins after the end of the first: the file is two files joined",
+			}
+		}
+		t.depth++
+		t.see(v)
+	case xml.EndElement:
+		t.depth--
+		t.ended = t.depth == 0
+		if t.census != nil && len(t.census.stack) > 0 {
+			t.census.close()
+		}
+	case xml.CharData:
+		if t.ended && len(bytes.Trim(v, "\ufeff \t\r\n")) > 0 {
+			return nil, cordon.Problem{
+				Value: Clip(string(bytes.TrimSpace(v))), Kind: cordon.DamagedData,
+				Reason: "text after the end of the document",
+			}
+		}
+	}
+	return tok, nil
+}
+
+// see counts an element and its attributes. Namespace declarations and the
+// reference to a schema are no part of a format.
+func (t *tokens) see(se xml.StartElement) {
+	if t.census == nil {
+		return
+	}
+	line, _ := t.raw.InputPos()
+	t.census.open(se.Name.Local, line)
+	for _, a := range se.Attr {
+		if a.Name.Space == "xmlns" || a.Name.Space == "xsi" || a.Name.Space == "xml" || strings.HasPrefix(a.Name.Local, "xmlns") {
+			continue
+		}
+		t.census.attribute(a.Name.Local, line)
+	}
+}
