@@ -49,9 +49,8 @@ func isRefusal(err error) bool {
 // says how many records it has is off by a few when one was removed while it
 // was made.
 const (
-	maxBad       = 0.10  // share of records with a problem
-	maxDamaged   = 0.001 // share of records with damaged data: no real file has one
-	minAnnounced = 0.99  // of the records that the file says it has
+	maxBad       = 0.10 // share of records with a problem
+	minAnnounced = 0.99 // of the records that the file says it has
 )
 
 // brake refuses what a broken file, a broken reader or a half-published list
@@ -69,13 +68,8 @@ func brake(src *Source, in *input, old *held, d *difference, announced int) *Ref
 	case n < minAnnounced*float64(announced):
 		return refuse("announced", n, float64(announced))
 	}
-	for _, p := range in.drift {
-		if p.Kind == cordon.MissingName {
-			return &Refused{List: src.ID, Rule: "missing:" + p.Field, Reason: p.Reason}
-		}
-	}
-	if share := float64(len(in.damaged)) / max(n, 1); share > maxDamaged {
-		return refuse("damaged", share, maxDamaged)
+	if r := spoilt(src, in); r != nil {
+		return r
 	}
 	if gone := float64(d.left) / float64(max(old.full, 1)); src.MaxRemoved > 0 && gone > src.MaxRemoved {
 		return refuse("max-removed", gone, src.MaxRemoved)
