@@ -1,5 +1,7 @@
 package cordon
 
+import "slices"
+
 // Kind is the kind of a party.
 type Kind string
 
@@ -114,6 +116,15 @@ const (
 	OFACRef      Scheme = "ofac-ref"
 	OtherID      Scheme = "other"
 )
+
+// schemes are all schemes.
+var schemes = []Scheme{
+	Passport, NationalID, TaxID, Registration, INN, OGRN, LEI, BIC, DUNS, ISIN, IMOShip, IMOCompany, MMSI, CallSign, HullID, TailNumber,
+	AircraftMSN, WalletAddr, UNRef, EURef, OFSIGroup, UKRef, OFACRef, OtherID,
+}
+
+// Known reports whether s is one of the schemes above.
+func (s Scheme) Known() bool { return slices.Contains(schemes, s) }
 
 // A Birth is one published date and place of birth; a range has both ends.
 type Birth struct {

@@ -45,6 +45,7 @@ type Screening struct {
 	Snapshots  []SnapshotID `json:"snapshots,omitempty"`
 	Engine     string       `json:"engine,omitempty"`
 	Hits       []Hit        `json:"hits"`
+	Notes      []string     `json:"notes,omitempty"` // what the absence of a hit does not say: "one word alone …"
 }
 
 // An Alert asks for a human look. The same cause raises one alert only.

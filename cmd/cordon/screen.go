@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -102,7 +103,7 @@ func (o *screenOrder) query() (cordon.Query, error) {
 	}
 	probe := q
 	probe.Profile.Names = []cordon.Name{{Full: "probe"}}
-	if err := screen.Valid(&probe); err != nil {
+	if err := screen.Valid(&probe, cordon.DateOf(time.Now())); err != nil {
 		return q, usageError{err}
 	}
 	return q, nil
@@ -136,7 +137,7 @@ func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Quer
 		}
 		hit = hit || len(sc.Hits) > 0
 		if o.asJSON {
-			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{Query: sc.Query, Hits: hitsOf(sc)}); err != nil {
+			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes}); err != nil {
 				return err
 			}
 			continue
@@ -227,6 +228,9 @@ func create(cmd *cobra.Command, path string) (io.Writer, func(whole bool) error,
 func printScreening(w io.Writer, name string, sc *cordon.Screening) {
 	if len(sc.Hits) == 0 {
 		inert.Fprintf(w, "%s: no hit\n", name)
+		for _, n := range sc.Notes {
+			inert.Fprintf(w, "  note: %s\n", n)
+		}
 		return
 	}
 	inert.Fprintf(w, "%s: %s\n", name, counted(len(sc.Hits), "hit"))

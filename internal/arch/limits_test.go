@@ -60,6 +60,7 @@ var mayUse = map[string][]string{
 	"extract":         {"github.com/markusmobius/go-trafilatura", "github.com/wlynxg/chardet", "golang.org/x/net", "golang.org/x/text"},
 	"fetch":           {"github.com/failsafe-go/failsafe-go"},
 	"fold":            {"golang.org/x/text"},
+	"index":           {"golang.org/x/text"},
 	"list":            {"github.com/klauspost/compress", "github.com/ulikunitz/xz"},
 	"mention":         {"golang.org/x/text"},
 	"name":            {"golang.org/x/text"},

@@ -13,6 +13,7 @@
 package index
 
 import (
+	"maps"
 	"math"
 	"runtime"
 	"slices"
@@ -40,6 +41,7 @@ type Index struct {
 	sigs     table                // signature to words
 	direct   table                // identifier to parties
 	korean   table                // key of a Korean name to names
+	lists    []cordon.ListID      // of which a party has an entry, sorted
 	pool     sync.Pool            // *tally
 }
 
@@ -78,6 +80,7 @@ func BuildFrom(from Source, ps []*cordon.Party) *Index {
 	for i, p := range ps {
 		x.number[p.ID] = int32(i)
 	}
+	x.lists = listsOf(ps)
 	x.lex.Freeze()
 	x.vocabulary()
 	x.post()
@@ -103,6 +106,17 @@ func BuildFrom(from Source, ps []*cordon.Party) *Index {
 		}
 	})
 	return x
+}
+
+// listsOf are the lists of the parties' entries, sorted.
+func listsOf(ps []*cordon.Party) []cordon.ListID {
+	held := map[cordon.ListID]bool{}
+	for _, p := range ps {
+		for _, e := range p.Entries {
+			held[e.List()] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(held))
 }
 
 // learn gathers the readings of Han characters from the parties that carry both.
@@ -239,6 +253,9 @@ func (x *Index) Snapshots() []cordon.Snapshot { return x.source.Snapshots }
 
 // Len is the number of parties.
 func (x *Index) Len() int { return len(x.parties) }
+
+// Lists are the lists of which a party has an entry, sorted.
+func (x *Index) Lists() []cordon.ListID { return x.lists }
 
 // Party is the party with that ID, or nil.
 func (x *Index) Party(id cordon.PartyID) *cordon.Party {

@@ -110,7 +110,15 @@ func TestNormal(t *testing.T) {
 		value  string
 		want   string
 	}{
-		{cordon.IMOShip, "IMO 9187629", "9187629"}, {cordon.Passport, "ab-12 345/6", "AB123456"}, {cordon.WalletAddr, " bc1QxY ", "bc1QxY"}, {cordon.MMSI, "MMSI: 273 123 456", "273123456"}, {cordon.OtherID, "№ 12", "№12"},
+		{cordon.IMOShip, "IMO 9187629", "9187629"},
+		{cordon.Passport, "ab-12 345/6", "AB123456"},
+		{cordon.Passport, "ＡＢ１２３", "AB123"},
+		{cordon.Passport, "МР ٣٤٥٦٧", "MP34567"},
+		{cordon.WalletAddr, " bc1QxY ", "bc1qxy"},
+		{cordon.WalletAddr, "0xAbCd", "0xabcd"},
+		{cordon.WalletAddr, "1AbC", "1AbC"},
+		{cordon.MMSI, "MMSI: 273 123 456", "273123456"},
+		{cordon.OtherID, "№ 12", "12"},
 	} {
 		if got := Normal(c.scheme, c.value); got != c.want {
 			t.Errorf("%s %q: %q, want %q", c.scheme, c.value, got, c.want)

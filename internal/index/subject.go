@@ -1,8 +1,6 @@
 package index
 
 import (
-	"strings"
-
 	"cordon"
 	"cordon/internal/name"
 )
@@ -67,7 +65,7 @@ func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
 		if id.Scheme == cordon.OtherID && recordNumbers[id.Type] {
 			continue
 		}
-		if v := Normal(id.Scheme, id.Value); len(v) >= shortestID {
+		for _, v := range normals(id) {
 			s.IDs = append(s.IDs, ID{id.Scheme, v, i})
 		}
 	}
@@ -79,39 +77,9 @@ func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
 // DATAID is the UN list's.
 var recordNumbers = map[string]bool{"DATAID": true}
 
-// shortestID is the length from which a number finds a party by itself: four
-// characters are shared by chance.
-const shortestID = 5
-
-// Normal is the normal form of an identifier: letters and digits, in upper
-// case, without the scheme's own prefix ("IMO 9187629" is 9187629).
-func Normal(scheme cordon.Scheme, value string) string {
-	if scheme == cordon.WalletAddr { // letters of some chains differ by case
-		return strings.TrimSpace(value)
-	}
-	var b strings.Builder
-	for _, r := range value {
-		switch {
-		case r >= '0' && r <= '9', r >= 'A' && r <= 'Z':
-			b.WriteRune(r)
-		case r >= 'a' && r <= 'z':
-			b.WriteRune(r - 'a' + 'A')
-		case r > 127:
-			b.WriteRune(r)
-		}
-		if b.Len() > 80 {
-			break
-		}
-	}
-	v := b.String()
-	switch scheme {
-	case cordon.IMOShip, cordon.IMOCompany:
-		v = strings.TrimPrefix(v, "IMO")
-	case cordon.MMSI:
-		v = strings.TrimPrefix(v, "MMSI")
-	}
-	return v
-}
+// ShortestID is the length in bytes of the normal form from which a number finds
+// a party by itself: four characters are shared by chance.
+const ShortestID = 5
 
 // classWeight is how much a token of a class tells of who is meant, when it is
 // as rare as can be.

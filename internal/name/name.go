@@ -13,7 +13,9 @@
 package name
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"cordon"
 )
@@ -65,6 +67,30 @@ type Form struct {
 	Legal  Legal        // class of the legal form, of organisations
 	Korean [][]Syllable // readings as a Korean name, the family name first; nil when it reads as none
 	Titles []string     // titles that were set aside: "dr", "shaikh"
+	Cut    bool         // longer than MaxRunes or MaxTokens: the rest was not looked at
+}
+
+// Bridged reports whether the name can be compared with names in Latin letters:
+// most of its words have a Latin spelling. Words in Thai or Hebrew, and Han
+// characters whose readings no list teaches, have none.
+func (f *Form) Bridged() bool {
+	bridged, all := 0, 0
+	for _, t := range f.Tokens {
+		if t.Class == Stop || t.Class == Particle {
+			continue
+		}
+		all++
+		if t.Script != Other && (t.Script != Han || t.Latin[0] != t.Text) {
+			bridged++
+		}
+	}
+	return 2*bridged > all || all == 0
+}
+
+// Telling reports whether the name has a word beside initials, particles and
+// stop words.
+func (f *Form) Telling() bool {
+	return slices.ContainsFunc(f.Tokens, func(t Token) bool { return t.Class != Initial && t.Class != Particle && t.Class != Stop })
 }
 
 // Analyse takes a name apart. Parts, where a list publishes them, give the
@@ -75,7 +101,7 @@ func Analyse(kind cordon.Kind, full string, parts ...cordon.NamePart) *Form {
 
 // Analyse is Analyse with the words of the lexicon.
 func (l *Lexicon) Analyse(kind cordon.Kind, full string, parts ...cordon.NamePart) *Form {
-	f := &Form{Full: full, Kind: kind}
+	f := &Form{Full: full, Kind: kind, Cut: len(full) > MaxRunes && utf8.RuneCountInString(full) > MaxRunes}
 	raw := reorder(kind, split(full))
 	raw, f.Legal = stripLegal(kind, raw)
 	raw, f.Titles = stripTitles(kind, raw)
@@ -83,6 +109,7 @@ func (l *Lexicon) Analyse(kind cordon.Kind, full string, parts ...cordon.NamePar
 	for _, r := range raw {
 		for _, piece := range l.pieces(kind, r) {
 			if len(f.Tokens) == MaxTokens {
+				f.Cut = true
 				break
 			}
 			w := l.word(piece)

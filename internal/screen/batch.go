@@ -1,8 +1,8 @@
 package screen
 
 import (
+	"cmp"
 	"context"
-	"fmt"
 	"iter"
 	"runtime"
 	"strings"
@@ -11,7 +11,6 @@ import (
 
 	"cordon"
 	"cordon/internal/index"
-	"cordon/internal/match"
 	"cordon/internal/table"
 )
 
@@ -40,12 +39,15 @@ type batch struct {
 // of which something cannot be read is screened by the rest, and its answer says
 // what; one without a name or identifier is not screened. Rows are not kept in the
 // store; the audit log gets one line for the file.
-func (s *Service) Batch(ctx context.Context, by string, rows iter.Seq2[table.Row, error], like cordon.Query, w *table.Writer) (sum Summary, err error) {
+func (s *Service) Batch(
+	ctx context.Context, by string, rows iter.Seq2[table.Row, error], like cordon.Query, w *table.Writer,
+) (sum Summary, err error) {
 	defer cordon.Wrap(&err, "screen.Batch()")
-	x := s.Live.Load()
-	if x == nil {
-		return sum, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
+	x, err := s.index(like.Lists)
+	if err != nil {
+		return sum, err
 	}
+	today := s.today()
 	g, running := errgroup.WithContext(ctx)
 	work := make(chan *batch)
 	order := make(chan *batch, 2*runtime.GOMAXPROCS(0))
@@ -53,7 +55,7 @@ func (s *Service) Batch(ctx context.Context, by string, rows iter.Seq2[table.Row
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
 			for b := range work {
-				answer(x, b, &like)
+				answer(x, b, &like, today)
 			}
 			return nil
 		})
@@ -98,31 +100,35 @@ func deal(ctx context.Context, rows iter.Seq2[table.Row, error], work, order cha
 	return nil
 }
 
-func answer(x *index.Index, b *batch, like *cordon.Query) {
+func answer(x *index.Index, b *batch, like *cordon.Query, today cordon.Date) {
 	defer close(b.done)
 	for _, r := range b.rows {
-		a := table.Answer{Row: r.Number, Query: r.Query}
-		var problems []string
-		tell := func(err error) {
-			if err != nil {
-				problems = append(problems, err.Error())
-			}
-		}
-		tell(r.Err)
-		tell(settle(&a.Query))
-		fill(&a.Query, like)
-		if err := Valid(&a.Query); err == nil {
-			a.Hits = match.Find(x, &a.Query)
-			if a.Hits == nil {
-				a.Hits = []cordon.Hit{}
-			}
-		} else if r.Err == nil {
-			tell(err)
-		}
-		a.Error = strings.Join(problems, "; ")
-		b.answers = append(b.answers, a)
+		b.answers = append(b.answers, answerRow(x, &r, like, today))
 	}
 	b.rows = nil
+}
+
+// answerRow screens a row by what of it can be compared; the answer's error says
+// what cannot. Its hits are nil when nothing could be asked.
+func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Date) table.Answer {
+	a := table.Answer{Row: r.Number, Query: r.Query}
+	var problems []string
+	if r.Err != nil {
+		problems = append(problems, r.Err.Error())
+	}
+	fill(&a.Query, like)
+	for _, p := range separate(&a.Query, today) {
+		problems = append(problems, p.Error())
+	}
+	err := cmp.Or(whole(&a.Query), loaded(x, a.Query.Lists))
+	if err == nil {
+		a.Hits, a.Notes, err = find(x, &a.Query)
+	}
+	if err != nil && len(problems) == 0 {
+		problems = append(problems, err.Error())
+	}
+	a.Error = strings.Join(problems, "; ")
+	return a
 }
 
 // fill gives a query what it does not say itself.

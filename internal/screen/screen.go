@@ -10,15 +10,12 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"cordon"
-	"cordon/internal/country"
 	"cordon/internal/index"
 	"cordon/internal/match"
 	"cordon/internal/resolve"
@@ -38,13 +35,18 @@ type Service struct {
 // snapshots that the answer was given against.
 func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *cordon.Screening, err error) {
 	defer cordon.Wrap(&err, "screen.Screen(%q)", shown(q))
-	x, hits, err := s.find(q)
+	x, err := s.index(q.Lists)
+	if err != nil {
+		return nil, err
+	}
+	hits, notes, err := ask(x, q, s.today())
 	if err != nil {
 		return nil, err
 	}
 	now := s.Now()
 	sc := &cordon.Screening{
-		ID: newID(now), Query: *q, At: now, By: by, Generation: x.Generation(), Snapshots: against(x, q.Lists), Engine: match.Version, Hits: hits,
+		ID: newID(now), Query: *q, At: now, By: by, Generation: x.Generation(), Snapshots: against(x, q.Lists),
+		Engine: match.Version, Hits: hits, Notes: notes,
 	}
 	return sc, s.Store.Tx(ctx, func(tx *store.Tx) error {
 		if err := tx.PutScreening(sc); err != nil {
@@ -55,43 +57,100 @@ func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *co
 }
 
 // Find answers one query and keeps nothing: for links and previews. A query
-// without a name and without an identifier is an error.
+// that cannot be asked, in whole or in part, is an error, as is one for a list
+// that is not loaded.
 func (s *Service) Find(q *cordon.Query) ([]cordon.Hit, error) {
-	_, hits, err := s.find(q)
+	x, err := s.index(q.Lists)
+	if err != nil {
+		return nil, err
+	}
+	hits, _, err := ask(x, q, s.today())
 	return hits, err
 }
 
-// find answers a query out of one index, and names it.
-func (s *Service) find(q *cordon.Query) (*index.Index, []cordon.Hit, error) {
-	x := s.Live.Load()
-	if x == nil {
-		return nil, nil, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
-	}
-	if err := Valid(q); err != nil {
+// ask answers one query from the index, with notes. An answer without hits is
+// given only where the query could be compared with what is listed.
+func ask(x *index.Index, q *cordon.Query, today cordon.Date) (hits []cordon.Hit, notes []string, err error) {
+	if err := Valid(q, today); err != nil {
 		return nil, nil, err
 	}
-	if err := settle(q); err != nil {
-		return nil, nil, err
-	}
-	return x, match.Find(x, q), nil
+	c := *q
+	separate(&c, today) // only empty parts are left to go, and countries become codes
+	return find(x, &c)
 }
 
-// settle puts a query's countries into codes, as the lists' are. It leaves out
-// what is not a country: a value that nobody understands must not count against
-// a party. The error names the first of them.
-func settle(q *cordon.Query) (err error) {
-	var known []cordon.CountryLink // the caller's own slice stays as it is
-	for _, c := range q.Profile.Countries {
-		code, perr := country.Parse(c.Country)
-		if perr == nil {
-			c.Country = code
-			known = append(known, c)
-		} else if err == nil {
-			err = perr
+// find answers a query that separate and whole have passed.
+func find(x *index.Index, q *cordon.Query) (hits []cordon.Hit, notes []string, err error) {
+	if hits = match.Find(x, q); len(hits) > 0 {
+		return hits, nil, nil
+	}
+	s := x.Prepare(&q.Profile)
+	if err := incomparable(q, s); err != nil {
+		return nil, nil, err
+	}
+	return hits, oneWord(x, q, s), nil
+}
+
+// oneWord notes, for names of one word without a hit, the longer names that the
+// word stands in: one word of a person's name stays below the threshold.
+func oneWord(x *index.Index, q *cordon.Query, s *index.Subject) (notes []string) {
+	for i := range s.Names {
+		if len(s.Names[i].Tokens) > 1 {
+			continue
+		}
+		one := cordon.Query{Lists: q.Lists, Threshold: partOfName, Limit: 1, Profile: cordon.Profile{
+			Kind: q.Profile.Kind, Names: []cordon.Name{{Full: s.Names[i].Full}},
+		}}
+		if near := match.Find(x, &one); len(near) > 0 {
+			notes = append(notes, fmt.Sprintf("%q is one word and stands in longer listed names, such as %s (%.2f, below the threshold): "+
+				"give the full name or a lower threshold", s.Names[i].Full, near[0].Name, near[0].Score))
 		}
 	}
-	q.Profile.Countries = known
-	return err
+	return notes
+}
+
+// partOfName is the least score of a name that one word is part of: a rare
+// word of a name of two scores 0.64, of a name of three 0.52.
+const partOfName = 0.5
+
+// index is the live index. It refuses to answer from none, from an empty one,
+// and for lists of which it holds no entry.
+func (s *Service) index(lists []cordon.ListID) (*index.Index, error) {
+	x := s.Live.Load()
+	if x == nil {
+		return nil, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
+	}
+	if x.Len() == 0 {
+		return nil, fmt.Errorf("no listed party is loaded: load a list first: %w", cordon.ErrConflict)
+	}
+	return x, loaded(x, lists)
+}
+
+// loaded refuses lists of which the index holds no entry: no hit on them would mean nothing.
+func loaded(x *index.Index, lists []cordon.ListID) error {
+	held := x.Lists()
+	for _, l := range lists {
+		if !slices.Contains(held, l) {
+			return fmt.Errorf("list %q: no entry of it is in force here (loaded: %s): %w", l, joined(held), cordon.ErrNotFound)
+		}
+	}
+	return nil
+}
+
+func joined(lists []cordon.ListID) string {
+	var out []string
+	for _, l := range lists {
+		out = append(out, string(l))
+	}
+	return strings.Join(out, ", ")
+}
+
+// today is the day by the service's clock, or zero when it has none.
+func (s *Service) today() cordon.Date {
+	if s.Now == nil {
+		return cordon.Date{}
+	}
+	return cordon.DateOf(s.Now().UTC())
 }
 
 // audit writes one line for a file. A service without a store keeps nothing.
@@ -100,51 +159,9 @@ func (s *Service) audit(ctx context.Context, by string, sum Summary) error {
 		return nil
 	}
 	return s.Store.Tx(ctx, func(tx *store.Tx) error {
-		return tx.Audit(s.Now(), by, "screen-file", fmt.Sprintf("%d rows, %d with hits, %d screened in part, %d bad", sum.Rows, sum.Hit, sum.Partly, sum.Bad))
+		what := fmt.Sprintf("%d rows, %d with hits, %d screened in part, %d bad", sum.Rows, sum.Hit, sum.Partly, sum.Bad)
+		return tx.Audit(s.Now(), by, "screen-file", what)
 	})
-}
-
-// Valid says what is wrong with a query: neither a name with a letter or a digit
-// nor an identifier, a threshold outside 0..1, a negative limit, a kind or a
-// country that is not known, a date of birth that is not in the calendar.
-func Valid(q *cordon.Query) error {
-	asks := len(q.Profile.Identifiers) > 0
-	for _, n := range q.Profile.Names {
-		asks = asks || strings.ContainsFunc(n.Full, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-	}
-	switch {
-	case !asks:
-		return cordon.Problem{Field: "name", Reason: "neither a name nor an identifier to screen"}
-	case math.IsNaN(q.Threshold) || q.Threshold < 0 || q.Threshold > 1:
-		return cordon.Problem{Field: "threshold", Value: fmt.Sprint(q.Threshold), Reason: "not between 0 and 1"}
-	case q.Limit < 0:
-		return cordon.Problem{Field: "limit", Value: fmt.Sprint(q.Limit), Reason: "below 0"}
-	}
-	return validProfile(&q.Profile)
-}
-
-// validProfile says which value of a profile would count against every party
-// because nobody can understand it.
-func validProfile(p *cordon.Profile) error {
-	switch p.Kind {
-	case cordon.UnknownKind, cordon.Person, cordon.Organization, cordon.Vessel, cordon.Aircraft, cordon.Wallet:
-	default:
-		return cordon.Problem{Field: "kind", Value: string(p.Kind), Reason: "not one of person, organization, vessel, aircraft, wallet"}
-	}
-	for _, b := range p.Births {
-		switch {
-		case !b.Date.Valid() || !b.To.Valid():
-			return cordon.Problem{Field: "birth", Value: b.Date.String(), Reason: "not a date of the calendar"}
-		case !b.To.IsZero() && b.To.Last().Before(b.Date.First()):
-			return cordon.Problem{Field: "birth", Value: b.Date.String() + " to " + b.To.String(), Reason: "ends before it begins"}
-		}
-	}
-	for _, c := range p.Countries {
-		if _, err := country.Parse(c.Country); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Reload builds the index from the store's parties and puts it in place, if the

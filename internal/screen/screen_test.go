@@ -23,7 +23,7 @@ var day = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 
 // loaded is a service over a store with the given names, each an entry and a
 // party of its own; gone ones are off the list.
-func loaded(t *testing.T, names ...string) *Service {
+func serving(t *testing.T, names ...string) *Service {
 	t.Helper()
 	st, err := store.Open(t.Context(), ":memory:")
 	if err != nil {
@@ -37,7 +37,9 @@ func loaded(t *testing.T, names ...string) *Service {
 
 func load(t *testing.T, s *Service, at time.Time, names ...string) {
 	t.Helper()
-	snap := &cordon.Snapshot{ID: cordon.SnapshotID("test@" + at.Format("2006-01-02T15:04:05.000000Z")), List: "test", Format: "test", Fetched: at, Entries: len(names)}
+	snap := &cordon.Snapshot{
+		ID: cordon.SnapshotID("test@" + at.Format("2006-01-02T15:04:05.000000Z")), List: "test", Format: "test", Fetched: at, Entries: len(names),
+	}
 	if last, err := s.Store.LastSnapshot(t.Context(), "test"); err == nil {
 		snap.Previous = last.ID
 	}
@@ -45,7 +47,8 @@ func load(t *testing.T, s *Service, at time.Time, names ...string) {
 	var rows []store.PartyRow
 	for i, n := range names {
 		id := cordon.EntryID(fmt.Sprintf("test/%03d", i+1))
-		entries = append(entries, &cordon.Entry{ID: id, List: "test", Ref: fmt.Sprintf("%03d", i+1), Profile: cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: n, Use: cordon.Primary}}}})
+		profile := cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: n, Use: cordon.Primary}}}
+		entries = append(entries, &cordon.Entry{ID: id, List: "test", Ref: fmt.Sprintf("%03d", i+1), Profile: profile})
 		rows = append(rows, store.PartyRow{ID: cordon.PartyID(id), Entries: []cordon.EntryID{id}})
 	}
 	err := s.Store.Tx(t.Context(), func(tx *store.Tx) error {
@@ -59,19 +62,19 @@ func load(t *testing.T, s *Service, at time.Time, names ...string) {
 	}
 }
 
-func ask(n string) *cordon.Query {
+func asking(n string) *cordon.Query {
 	return &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: n}}}}
 }
 
 func TestScreen(t *testing.T) {
-	s := loaded(t, "Ri Pyong Chol", "Kim Jong Un", "Azia Shipping")
-	if _, err := s.Find(ask("Kim")); !errors.Is(err, cordon.ErrConflict) {
+	s := serving(t, "Ri Pyong Chol", "Kim Jong Un", "Azia Shipping")
+	if _, err := s.Find(asking("Kim")); !errors.Is(err, cordon.ErrConflict) {
 		t.Errorf("without an index: %v", err)
 	}
 	if err := s.Reload(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	got, err := s.Screen(t.Context(), "tester", ask("리병철"))
+	got, err := s.Screen(t.Context(), "tester", asking("리병철"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +100,7 @@ func TestScreen(t *testing.T) {
 }
 
 func TestReload(t *testing.T) {
-	s := loaded(t, "Ri Pyong Chol")
+	s := serving(t, "Ri Pyong Chol")
 	for range 2 {
 		if err := s.Reload(t.Context()); err != nil {
 			t.Fatal(err)
@@ -117,25 +120,20 @@ func TestReload(t *testing.T) {
 }
 
 func TestBadQueries(t *testing.T) {
-	s := loaded(t, "Ri Pyong Chol")
+	s := serving(t, "Ri Pyong Chol")
 	if err := s.Reload(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, q := range []*cordon.Query{
 		{},
-		ask(""), ask("  "), ask("..."), ask("-"), ask("\x00\x01"),
-		{Threshold: 2, Profile: ask("Kim").Profile},
-		{Threshold: math.NaN(), Profile: ask("Kim").Profile},
-		{Limit: -1, Profile: ask("Kim").Profile},
-		{Profile: cordon.Profile{Kind: "robot", Names: ask("Kim").Profile.Names}},
+		asking(""), asking("  "), asking("..."), asking("-"), asking("\x00\x01"),
+		{Threshold: 2, Profile: asking("Kim").Profile},
+		{Threshold: math.NaN(), Profile: asking("Kim").Profile},
+		{Limit: -1, Profile: asking("Kim").Profile},
+		{Profile: cordon.Profile{Kind: "robot", Names: asking("Kim").Profile.Names}},
 	} {
 		if _, err := s.Screen(t.Context(), "tester", q); !errors.Is(err, cordon.ErrInvalid) {
 			t.Errorf("%+v: %v", q, err)
-		}
-	}
-	for _, n := range []string{strings.Repeat("x", 1<<20)} {
-		if hits, err := s.Find(ask(n)); err != nil || len(hits) != 0 {
-			t.Errorf("%.10q: %v, %v", n, hits, err)
 		}
 	}
 }
@@ -143,7 +141,7 @@ func TestBadQueries(t *testing.T) {
 // TestBatch: answers come in the order of the rows, bad rows among them, and are
 // those that single queries get.
 func TestBatch(t *testing.T) {
-	s := loaded(t, "Ri Pyong Chol", "Kim Jong Un", "Sergei Shoigu")
+	s := serving(t, "Ri Pyong Chol", "Kim Jong Un", "Sergei Shoigu")
 	if err := s.Reload(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +173,7 @@ func TestBatch(t *testing.T) {
 			t.Fatalf("line %d: %s", i+1, l)
 		}
 		if a.Error == "" {
-			want, err := s.Find(ask(names[i%4]))
+			want, err := s.Find(asking(names[i%4]))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -197,7 +195,7 @@ func (f *failing) Write(b []byte) (int, error) {
 }
 
 func TestBatchStops(t *testing.T) {
-	s := loaded(t, "Ri Pyong Chol")
+	s := serving(t, "Ri Pyong Chol")
 	if err := s.Reload(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -206,12 +204,14 @@ func TestBatchStops(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Batch(t.Context(), "tester", rows, cordon.Query{}, table.NewWriter(&failing{100000}, table.JSONL)); err == nil || !strings.Contains(err.Error(), "disk full") {
+	_, err = s.Batch(t.Context(), "tester", rows, cordon.Query{}, table.NewWriter(&failing{100000}, table.JSONL))
+	if err == nil || !strings.Contains(err.Error(), "disk full") {
 		t.Errorf("a full disk: %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := s.Batch(ctx, "tester", rows, cordon.Query{}, table.NewWriter(&strings.Builder{}, table.JSONL)); !errors.Is(err, context.Canceled) {
+	_, err = s.Batch(ctx, "tester", rows, cordon.Query{}, table.NewWriter(&strings.Builder{}, table.JSONL))
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
@@ -219,23 +219,23 @@ func TestBatchStops(t *testing.T) {
 // TestCountries: a country is understood in every usual form; what is no country
 // is left out and told, and the caller's query stays as it is.
 func TestCountries(t *testing.T) {
-	q := ask("Kim")
+	q := asking("Kim")
 	q.Profile.Countries = []cordon.CountryLink{{Country: "North Korea"}, {Country: "Atlantis"}, {Country: "RUS"}, {Country: "643"}}
 	before := q.Profile.Countries
-	err := settle(q)
+	problems := separate(q, cordon.DateOf(day))
 	want := []cordon.CountryLink{{Country: "KP"}, {Country: "RU"}, {Country: "RU"}}
 	if diff := cmp.Diff(want, q.Profile.Countries); diff != "" || before[0].Country != "North Korea" {
 		t.Error(diff, before)
 	}
-	if !errors.Is(err, cordon.ErrInvalid) || !strings.Contains(err.Error(), "Atlantis") {
-		t.Errorf("Atlantis: %v", err)
+	if len(problems) != 1 || !strings.Contains(problems[0].Error(), "Atlantis") {
+		t.Errorf("Atlantis: %v", problems)
 	}
 }
 
 // TestUnknownValues: a value that cannot be understood is refused; it never
 // lowers a party's score.
 func TestUnknownValues(t *testing.T) {
-	s := loaded(t, "Ri Pyong Chol")
+	s := serving(t, "Ri Pyong Chol")
 	if err := s.Reload(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +247,7 @@ func TestUnknownValues(t *testing.T) {
 			q.Profile.Births = []cordon.Birth{{Date: cordon.MustDate("1960"), To: cordon.MustDate("1950")}}
 		},
 	} {
-		q := ask("Ri Pyong Chol")
+		q := asking("Ri Pyong Chol")
 		spoil(q)
 		if hits, err := s.Find(q); !errors.Is(err, cordon.ErrInvalid) {
 			t.Errorf("%s: %d hits, %v", name, len(hits), err)

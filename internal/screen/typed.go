@@ -11,9 +11,11 @@ import (
 
 // labels are the words before a number that say what it is, and its scheme.
 var labels = map[string]cordon.Scheme{
-	"imo": cordon.IMOShip, "mmsi": cordon.MMSI, "lei": cordon.LEI, "inn": cordon.INN, "инн": cordon.INN, "ogrn": cordon.OGRN, "огрн": cordon.OGRN,
-	"duns": cordon.DUNS, "isin": cordon.ISIN, "passport": cordon.OtherID, "паспорт": cordon.OtherID, "no": cordon.OtherID, "nr": cordon.OtherID, "number": cordon.OtherID, "id": cordon.OtherID,
-	"tax": cordon.OtherID, "tin": cordon.OtherID, "vat": cordon.OtherID, "registration": cordon.OtherID, "reg": cordon.OtherID, "wallet": cordon.OtherID, "№": cordon.OtherID,
+	"imo": cordon.IMOShip, "mmsi": cordon.MMSI, "lei": cordon.LEI, "inn": cordon.INN, "инн": cordon.INN, "ogrn": cordon.OGRN,
+	"огрн": cordon.OGRN, "duns": cordon.DUNS, "isin": cordon.ISIN, "bic": cordon.BIC, "swift": cordon.BIC,
+	"passport": cordon.OtherID, "паспорт": cordon.OtherID, "no": cordon.OtherID, "nr": cordon.OtherID, "number": cordon.OtherID,
+	"id": cordon.OtherID, "tax": cordon.OtherID, "tin": cordon.OtherID, "vat": cordon.OtherID, "registration": cordon.OtherID,
+	"reg": cordon.OtherID, "wallet": cordon.OtherID, "№": cordon.OtherID,
 }
 
 // leastDigits is how many digits make a word a number that a paper or a register

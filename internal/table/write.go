@@ -16,6 +16,7 @@ type Answer struct {
 	Row   int          `json:"row,omitzero"` // 1-based; 0 and left out for a name that stood in no file
 	Query cordon.Query `json:"query"`
 	Hits  []cordon.Hit `json:"hits"`            // never null
+	Notes []string     `json:"notes,omitempty"` // see cordon.Screening
 	Error string       `json:"error,omitempty"` // what of the row could not be read; there may be hits all the same
 }
 
@@ -51,7 +52,7 @@ func (t *Writer) Write(a *Answer) error {
 	}
 	row := []string{strconv.Itoa(a.Row), a.Query.Ref, a.Query.Profile.Name()}
 	if len(a.Hits) == 0 {
-		return t.csv.Write(append(row, "", "", "", "", "", "", a.Error))
+		return t.csv.Write(append(row, "", "", "", "", "", strings.Join(a.Notes, "; "), a.Error))
 	}
 	for _, h := range a.Hits {
 		var entries, reasons []string
