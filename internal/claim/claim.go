@@ -86,9 +86,9 @@ type reader struct {
 	spoken     bool            // newsDay is a day of saying, not only one of the lead
 	ordinal    int
 
-	entities map[string]bool     // what has answers from
-	bearers  map[string]*speaker // what bearer answered
-	asked    map[string]bool     // what mentions answered
+	entities map[string]bool // what has answers from
+	bearers  map[string]int  // the first mention of a person by each ending of the name
+	asked    map[string]bool // what mentions answered
 }
 
 // A found statement and what merging needs of it.
@@ -229,10 +229,17 @@ func sentencesOf(text string, s cordon.Span) []cordon.Span {
 // alone; it keeps "U.S. " and "Mr. " together with what follows.
 const shortest = 25
 
+// mostVoices is how many verbs of saying of one unit are read; a sentence that
+// has more of them is no prose.
+const mostVoices = 16
+
 // attributions finds the verbs of saying outside quotations and their subjects.
 func (r *reader) attributions(ts []token) []attribution {
 	var out []attribution
 	for v := range ts {
+		if len(out) == mostVoices {
+			break
+		}
 		if ts[v].quoted || !ts[v].word {
 			continue
 		}
@@ -245,6 +252,10 @@ func (r *reader) attributions(ts []token) []attribution {
 	}
 	return out
 }
+
+// longestJoined is the length in bytes from which a quotation is not extended: what
+// goes on is the next statement.
+const longestJoined = 16 << 10
 
 // goOn gives a unit that is nothing but a quotation to the speaker before.
 func (r *reader) goOn(u unit) {
@@ -259,7 +270,7 @@ func (r *reader) goOn(u unit) {
 	if last.ordinal != r.ordinal-1 {
 		return
 	}
-	if u.line == r.before.line && last.st.Quote != "" {
+	if u.line == r.before.line && last.st.Quote != "" && len(last.st.Quote) < longestJoined {
 		r.extend(last, u)
 		return
 	}

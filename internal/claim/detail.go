@@ -59,7 +59,8 @@ func (r *reader) said(ts []token, v int, u unit) cordon.Date {
 			if k != v && (!is || ts[k].quoted) {
 				continue
 			}
-			if f.Span.From >= ts[k].to && r.setting(ts, k+1, f.Span.From) || !r.datedBehind(ts, k, u) && f.Span.To <= ts[k].from && r.setting(ts, tokenAt(ts, f.Span.To), ts[k].from) {
+			behind := f.Span.From >= ts[k].to && r.setting(ts, k+1, f.Span.From)
+			if behind || f.Span.To <= ts[k].from && r.setting(ts, tokenAt(ts, f.Span.To), ts[k].from) && !r.datedBehind(ts, k, u) {
 				return day
 			}
 		}
@@ -104,20 +105,23 @@ func words(ts []token) int {
 	return n
 }
 
+// tokenAt is the index of the first token that begins at a place or behind it.
 func tokenAt(ts []token, at int) int {
-	for k := range ts {
-		if ts[k].from >= at {
-			return k
-		}
-	}
-	return len(ts)
+	k, _ := slices.BinarySearchFunc(ts, at, func(t token, at int) int { return cmp.Compare(t.from, at) })
+	return k
 }
+
+// settingReach is how many tokens may stand between a verb and the day of saying.
+const settingReach = 60
 
 // setting tells that the tokens from k up to a place are no content: words for
 // the audience and the occasion, places, bodies and outlets.
 func (r *reader) setting(ts []token, k, to int) bool {
-	for ; k < len(ts) && ts[k].from < to; k++ {
+	for last := k + settingReach; k < len(ts) && ts[k].from < to; k++ {
 		t := ts[k]
+		if k > last {
+			return false
+		}
 		if t.quoted {
 			return false
 		}
@@ -247,18 +251,21 @@ func (r *reader) has(id string) bool {
 	return r.entities[id]
 }
 
+// longestLabel is the most bytes of the label before a turn of a transcript.
+const longestLabel = 40
+
 // turn reads a transcript: "MR MILLER: …", "QUESTION: …". What an answer says is
 // one statement in the speaker's own words.
 func (r *reader) turn(u unit) bool {
 	text := r.d.Text[u.span.From:u.span.To]
 	label, rest, ok := strings.Cut(text, ":")
-	if r.asking && !(ok && strings.ToUpper(label) == label && len(label) < 40) {
+	if r.asking && !(ok && strings.ToUpper(label) == label && len(label) < longestLabel) {
 		if u.line == r.before.line {
 			return true // the question goes on
 		}
 		r.asking = false
 	}
-	if !ok || len(label) > 40 || len(label) < 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label || strings.ContainsAny(label, ".0123456789\"“") && !strings.HasPrefix(label, "MR.") && !strings.HasPrefix(label, "MS.") {
+	if !ok || len(label) > longestLabel || len(label) < 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label || strings.ContainsAny(label, ".0123456789\"“") && !strings.HasPrefix(label, "MR.") && !strings.HasPrefix(label, "MS.") {
 		if r.labelled == nil || len(r.out) == 0 || u.line != r.before.line || !r.out[len(r.out)-1].turn {
 			return false
 		}
@@ -288,20 +295,33 @@ func (r *reader) turn(u unit) bool {
 
 // bearer is the first person of the document whose name ends with the word.
 func (r *reader) bearer(last string) *speaker {
-	if s, asked := r.bearers[last]; asked {
-		return s
-	}
 	if r.bearers == nil {
-		r.bearers = map[string]*speaker{}
+		r.bearers = r.endings()
 	}
-	r.bearers[last] = nil
+	if i, ok := r.bearers[last]; ok {
+		return r.of(&r.ms[i])
+	}
+	return nil
+}
+
+// endings lists each ending of the persons' names, as long as a label may be, with
+// the first mention of such a person.
+func (r *reader) endings() map[string]int {
+	out, seen := map[string]int{}, map[string]bool{}
 	for i := range r.ms {
-		if m := &r.ms[i]; m.Kind == cordon.Person && strings.HasSuffix(strings.ToLower(m.Name), last) {
-			r.bearers[last] = r.of(m)
-			break
+		m := &r.ms[i]
+		if m.Kind != cordon.Person || seen[m.Name] {
+			continue
+		}
+		seen[m.Name] = true
+		name := strings.ToLower(m.Name)
+		for k := len(name) - 1; k >= 0 && len(name)-k <= longestLabel; k-- {
+			if _, ok := out[name[k:]]; !ok {
+				out[name[k:]] = i
+			}
 		}
 	}
-	return r.bearers[last]
+	return out
 }
 
 // lengthen adds a further sentence to the answer.

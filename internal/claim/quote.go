@@ -31,6 +31,7 @@ const longestQuote = 3000
 // it is a high mark that can only open.
 func quotes(text string, line cordon.Span) []quote {
 	var out []quote
+	c := closer{text: text, to: line.To, next: map[string]int{}}
 	for i := line.From; i < line.To; {
 		r, n := utf8.DecodeRuneInString(text[i:line.To])
 		ends, ok := closers[r]
@@ -38,7 +39,7 @@ func quotes(text string, line cordon.Span) []quote {
 			i += n
 			continue
 		}
-		end, size := closing(text, i+n, line.To, ends, r == '‘')
+		end, size := c.closing(i+n, ends, r == '‘')
 		if end < 0 {
 			if r != '“' && i > line.From && strings.TrimSpace(text[line.From:i]) != "" {
 				i += n
@@ -59,24 +60,40 @@ func wordStart(text string, i int) bool {
 	return i == 0 || strings.ContainsRune(" \n\t(", rune(text[i-1]))
 }
 
-// closing finds the mark that closes a quotation opened before i; -1 for none.
-func closing(text string, i, to int, ends string, single bool) (at, size int) {
-	limit := min(to, i+longestQuote)
-	from := i
+// A closer finds the closing marks of a line. It remembers how far it looked for
+// each set of marks, so that a line of marks that nothing closes is read once and
+// not once a mark.
+type closer struct {
+	text string
+	to   int            // end of the line
+	next map[string]int // by the marks that close: none of them stands before this place
+}
+
+// closing finds the mark that closes a quotation opened before from; -1 for none.
+func (c *closer) closing(from int, ends string, single bool) (at, size int) {
+	limit := min(c.to, from+longestQuote)
+	reopens := ends == closers['“']
+	stop := -1 // the last full stop before a blank, which ends a sentence
+	i := from
+	if !reopens {
+		i = max(i, c.next[ends])
+	}
 	for i < limit {
-		r, n := utf8.DecodeRuneInString(text[i:to])
-		if r == '“' && ends == closers['“'] {
+		r, n := utf8.DecodeRuneInString(c.text[i:c.to])
+		if r == '“' && reopens && stop > 0 {
 			// The mark is opened again: the first was never closed. It ends with
 			// the last full sentence before.
-			if k := strings.LastIndex(text[from:i], ". "); k > 0 {
-				return from + k + 1, 0
-			}
+			return from + stop + 1, 0
 		}
-		if strings.ContainsRune(ends, r) && !(single && i+n < to && isLetter(text[i+n:])) {
+		if strings.ContainsRune(ends, r) && !(single && i+n < c.to && isLetter(c.text[i+n:])) {
 			return i, n
+		}
+		if r == ' ' && i > from && c.text[i-1] == '.' {
+			stop = i - 1 - from
 		}
 		i += n
 	}
+	c.next[ends] = max(c.next[ends], i)
 	return -1, 0
 }
 
@@ -104,37 +121,34 @@ type unit struct {
 	quotes []quote
 }
 
+// longestUnit is the most bytes to which quotations tie sentences together.
+const longestUnit = 16 << 10
+
 // units joins the sentences that a quotation ties together.
 func units(text string, sentences []cordon.Span) []unit {
 	var out []unit
 	var qs []quote
-	lineEnd, lineNo := -1, 0
+	lineEnd, lineNo, q := -1, 0, 0
 	for _, s := range sentences {
 		if s.From < 0 || s.To > len(text) || s.From >= s.To {
 			continue
 		}
 		if s.From >= lineEnd {
 			line := lineOf(text, s)
-			qs, lineEnd = quotes(text, line), line.To
+			qs, lineEnd, q = quotes(text, line), line.To, 0
 			lineNo++
 		}
-		if n := len(out); n > 0 && out[n-1].line == lineNo && straddles(qs, s.From) {
+		for q < len(qs) && qs[q].outer.To <= s.From {
+			q++
+		}
+		tied := q < len(qs) && qs[q].outer.From < s.From // a quotation holds the place between two sentences
+		if n := len(out); n > 0 && tied && out[n-1].line == lineNo && s.To-out[n-1].span.From <= longestUnit {
 			out[n-1].span.To = max(out[n-1].span.To, s.To)
 			continue
 		}
 		out = append(out, unit{span: s, line: lineNo})
 	}
 	return withQuotes(text, out)
-}
-
-// straddles tells that a quotation holds the place, its marks included.
-func straddles(qs []quote, at int) bool {
-	for _, q := range qs {
-		if q.outer.From < at && at < q.outer.To {
-			return true
-		}
-	}
-	return false
 }
 
 func withQuotes(text string, us []unit) []unit {

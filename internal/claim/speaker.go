@@ -467,10 +467,14 @@ func (r *reader) startOf(ts []token, i int) int {
 	return i
 }
 
+// bothReach is how many mentions back the states lie that "both sides" means.
+const bothReach = 200
+
 // both is the last two states named before.
 func (r *reader) both(ts []token, i int) *speaker {
 	var two []string
-	for k := r.firstMention(ts[i].from) - 1; k >= 0 && len(two) < 2; k-- {
+	from := r.firstMention(ts[i].from) - 1
+	for k := from; k >= 0 && len(two) < 2 && from-k < bothReach; k-- {
 		m := &r.ms[k]
 		if strings.HasPrefix(m.Entity, "c.") && m.Role != mention.Adjective && (len(two) == 0 || two[0] != m.Name) {
 			two = append(two, m.Name)

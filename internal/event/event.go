@@ -78,6 +78,7 @@ type finder struct {
 	body       []cordon.Span
 	st         int            // the first statement that does not end before the sentence at hand
 	named      map[string]int // how often a state is named, by country
+	listing    int            // the last designation of out and one more, 0 for none
 	first      map[string]*cordon.Mention
 	lastPerson *cordon.Actor // whom "he" and "his" mean
 }
@@ -174,22 +175,18 @@ var goesOn = regexp.MustCompile(`^the (listed|designated|sanctioned) |^among the
 
 // furtherTargets adds those named in a sentence that carries the list on.
 func (f *finder) furtherTargets(sc *scene) {
-	if !sc.body || !goesOn.MatchString(sc.low) {
+	if !sc.body || f.listing == 0 || !goesOn.MatchString(sc.low) {
 		return
 	}
-	for i := len(f.out) - 1; i >= 0; i-- {
-		if e := &f.out[i]; e.Type == cordon.Designating {
-			n := len(e.Actors)
-			for k := range sc.ms {
-				if m := &sc.ms[k]; target(m) {
-					e.Actors = add(e.Actors, actor(m, "target"))
-				}
-			}
-			if len(e.Actors) > n {
-				e.Spans = append(e.Spans, sc.span)
-			}
-			return
+	e := &f.out[f.listing-1]
+	n := len(e.Actors)
+	for k := range sc.ms {
+		if m := &sc.ms[k]; target(m) {
+			e.Actors = add(e.Actors, actor(m, "target"))
 		}
+	}
+	if len(e.Actors) > n {
+		e.Spans = append(e.Spans, sc.span)
 	}
 }
 
@@ -250,6 +247,9 @@ func (f *finder) merge(e cordon.Event) {
 	}
 	e.Actors, e.Spans, e.Goods = slices.Clone(e.Actors), slices.Clone(e.Spans), slices.Clone(e.Goods)
 	f.out = append(f.out, e)
+	if e.Type == cordon.Designating {
+		f.listing = len(f.out)
+	}
 }
 
 // sameEvent tells that two sentences speak of one event: type, a day in common
@@ -259,16 +259,8 @@ func sameEvent(a, b *cordon.Event) bool {
 	if a.Type != b.Type || a.Type == cordon.OtherEvent && a.Rule != b.Rule {
 		return false
 	}
-	shared := 0
-	for _, x := range a.Actors {
-		for _, y := range b.Actors {
-			if x.Name == y.Name {
-				shared++
-			}
-		}
-	}
 	if a.Type == cordon.ArmsTransfer {
-		return shared > 0
+		return shareActor(a, b)
 	}
 	if !a.When.IsZero() && !b.When.IsZero() && !a.When.Overlaps(b.When) {
 		return false
@@ -279,7 +271,12 @@ func sameEvent(a, b *cordon.Event) bool {
 	case cordon.Designating:
 		return sameDesignator(a, b)
 	}
-	return shared > 0
+	return shareActor(a, b)
+}
+
+// shareActor reports whether one name takes part in both events.
+func shareActor(a, b *cordon.Event) bool {
+	return slices.ContainsFunc(b.Actors, func(y cordon.Actor) bool { return hasActor(a, y.Name) })
 }
 
 func sameDesignator(a, b *cordon.Event) bool {
@@ -307,12 +304,7 @@ var firmness = map[cordon.EventStatus]int{
 
 func (f *finder) join(o, e *cordon.Event) {
 	for _, a := range e.Actors {
-		i := slices.IndexFunc(o.Actors, func(b cordon.Actor) bool { return a.Name == b.Name })
-		if i < 0 {
-			o.Actors = append(o.Actors, a)
-		} else if o.Actors[i].Role == "" {
-			o.Actors[i].Role = a.Role
-		}
+		o.Actors = add(o.Actors, a)
 	}
 	for _, g := range e.Goods {
 		if !slices.Contains(o.Goods, g) {

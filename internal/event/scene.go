@@ -30,6 +30,11 @@ func (s *scene) after(m *cordon.Mention, n int) string {
 	return s.low[k:min(len(s.low), k+n)]
 }
 
+// mostActors is how many participants of one event are kept. The largest
+// designation of one day (OFAC, 23 February 2024) has over 500 targets.
+const mostActors = 1000
+
+// add adds a participant, or gives one that is there already its role.
 func add(as []cordon.Actor, a cordon.Actor) []cordon.Actor {
 	for i := range as {
 		if as[i].Name == a.Name {
@@ -38,6 +43,9 @@ func add(as []cordon.Actor, a cordon.Actor) []cordon.Actor {
 			}
 			return as
 		}
+	}
+	if len(as) >= mostActors {
+		return as
 	}
 	return append(as, a)
 }

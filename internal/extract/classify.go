@@ -163,7 +163,12 @@ func (p *page) repeated() {
 // cutTail ends the article at a heading of other stories, when no run of
 // paragraphs follows it.
 func (p *page) cutTail() {
-	seenProse := 0
+	all, seenProse := 0, 0
+	for i := range p.lines {
+		if p.lines[i].prose && p.lines[i].kind == "" {
+			all++
+		}
+	}
 	for i := range p.lines {
 		l := &p.lines[i]
 		if l.prose && l.kind == "" {
@@ -172,13 +177,7 @@ func (p *page) cutTail() {
 		if l.kind != cordon.Furniture || !tails[l.key] || seenProse == 0 {
 			continue
 		}
-		after := 0
-		for j := i + 1; j < len(p.lines); j++ {
-			if p.lines[j].prose && p.lines[j].kind == "" {
-				after++
-			}
-		}
-		if after*3 > seenProse {
+		if after := all - seenProse; after*3 > seenProse {
 			continue
 		}
 		for j := i + 1; j < len(p.lines); j++ {

@@ -33,8 +33,10 @@ type line struct {
 // judgedBytes of a line decide its kind. Longer lines are prose or rubbish.
 const judgedBytes = 4096
 
+// is gives a line its kind, once. What is longer than a line's judged bytes is no
+// caption.
 func (l *line) is(k cordon.BlockKind, why string) {
-	if l.kind == "" {
+	if l.kind == "" && (k != cordon.Caption || len(l.whole) <= judgedBytes) {
 		l.kind, l.why = k, why
 	}
 }

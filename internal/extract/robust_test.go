@@ -108,6 +108,25 @@ func TestLongLine(t *testing.T) {
 	}
 }
 
+// TestLongSentence holds that a line without full stops is cut into sentences of
+// bounded length at blanks, and that nothing of it is lost.
+func TestLongSentence(t *testing.T) {
+	for name, unit := range map[string]string{"words": "the ship left and ", "no blanks": "abcdef", "han": "北朝鮮"} {
+		text := strings.Repeat(unit, 100_000/len(unit))
+		text = strings.TrimSpace(text)
+		var back strings.Builder
+		for _, s := range extract.SentencesIn(text, cordon.Span{To: len(text)}) {
+			if n := s.To - s.From; n > 8<<10+utf8.UTFMax {
+				t.Errorf("%s: a sentence of %d bytes", name, n)
+			}
+			back.WriteString(text[s.From:s.To])
+		}
+		if got, want := back.String(), text; strings.ReplaceAll(got, " ", "") != strings.ReplaceAll(want, " ", "") {
+			t.Errorf("%s: %d bytes in sentences of a text of %d", name, len(got), len(want))
+		}
+	}
+}
+
 // TestManyLines: two hundred thousand short lines.
 func TestManyLines(t *testing.T) {
 	raw := bytes.Repeat([]byte("Home page\nA headline without an end\n"), 100_000)

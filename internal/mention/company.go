@@ -38,9 +38,7 @@ func (f *finder) companies(l *line) {
 		if s.To < l.span.To && f.d.Text[s.To] == '.' && companyForms[l.words[i+n-1].norm] && (s.To+1 < l.span.To) {
 			s.To++ // "Shahin Co."
 		}
-		for k := i; k < i+n; k++ {
-			l.taken[k] = true
-		}
+		l.takes(i, n)
 		f.addCompanies(l, i, s)
 		i += n - 1
 	}

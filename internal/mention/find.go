@@ -16,7 +16,7 @@ import (
 // w. weapons; "r." and a number is a resolution of the Security Council. Names
 // are linked to the listed parties of x; a nil x links nothing.
 func Find(d *cordon.Document, sentences []cordon.Span, x *index.Index) []cordon.Mention {
-	f := &finder{d: d, book: book(), people: map[string]*person{}, byWord: map[string][]*person{}, there: map[string]bool{}, at: map[int]int{}}
+	f := &finder{d: d, book: book(), there: map[string]bool{}, at: map[int]int{}, roll: newRoll()}
 	spans := withCaptions(d, sentences)
 	for _, s := range spans {
 		f.lines = append(f.lines, line{span: s, words: words(d.Text, s)})
@@ -52,11 +52,11 @@ func (f *finder) introduced() {
 			l := &line{span: b.Span, words: words(f.d.Text, b.Span)}
 			f.known(l)
 			f.inverted(l)
-			for _, p := range f.people {
-				if p.entity != "" {
-					p.role, p.org = "", "" // the gazetteer knows the office better than a heading
-				}
-			}
+		}
+	}
+	for _, p := range f.people {
+		if p.entity != "" {
+			p.role, p.org = "", "" // the gazetteer knows the office better than a heading
 		}
 	}
 	f.out, f.at = f.out[:0], map[int]int{}
@@ -68,24 +68,33 @@ type finder struct {
 	book   *gazetteer
 	lines  []line
 	out    []cordon.Mention
-	people map[string]*person   // by canonical name
-	byWord map[string][]*person // by each word of their names, as they were first named in full
-	at     map[int]int          // index of the mention that begins at a place
-	there  map[string]bool      // answers of hasCountry, hasNumber and small
-	fleet  []string             // ships that only this text names
+	at     map[int]int     // index of the mention that begins at a place
+	there  map[string]bool // answers of hasCountry and hasNumber
+	smalls map[string]bool // the words that the text writes in lower case
+	fleet  map[string]ship // ships that only this text names, by name
+	roll
 }
 
 // A line is one sentence or caption, cut into words.
 type line struct {
-	span  cordon.Span
-	words []word
-	taken []bool // the word is part of a mention
+	span   cordon.Span
+	words  []word
+	taken  []bool // the word is part of a mention
+	person []bool // the word is part of a person's name
 }
 
-// A person is one who is named in full somewhere in the document.
-type person struct {
-	name, entity, side, role, org string
-	surnames                      []string // in normal form, in each spelling met
+// takes marks n words from word i on as part of a mention.
+func (l *line) takes(i, n int) {
+	for k := i; k < i+n; k++ {
+		l.taken[k] = true
+	}
+}
+
+// names marks n words from word i on as a person's name.
+func (l *line) names(i, n int) {
+	for k := i; k < i+n; k++ {
+		l.person[k] = true
+	}
 }
 
 // withCaptions adds the caption lines to the sentences, in the text's order.
@@ -118,7 +127,7 @@ func (f *finder) push(m cordon.Mention) {
 
 // known finds the gazetteer's phrases, the longest first.
 func (f *finder) known(l *line) {
-	l.taken = make([]bool, len(l.words))
+	l.taken, l.person = make([]bool, len(l.words)), make([]bool, len(l.words))
 	for i := 0; i < len(l.words); i++ {
 		n, weak := f.phraseAt(l, i)
 		for k := i; k < i+n; k++ {
@@ -144,6 +153,9 @@ func (f *finder) phraseAt(l *line, i int) (words int, weak bool) {
 				continue
 			}
 			f.addKnown(p, cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To})
+			if p.entry.ID[0] == 'a' {
+				l.names(i, n)
+			}
 			found = true
 			weak = p.entry.Class == "generic"
 		}
@@ -304,28 +316,6 @@ func (f *finder) shipName(s cordon.Span, name string) string {
 	return name
 }
 
-// person registers one named in full.
-func (f *finder) person(name, entity, side string) *person {
-	if p := f.people[name]; p != nil {
-		return p
-	}
-	p := &person{name: name, entity: entity, side: side}
-	p.surnames = append(p.surnames, surname(name, side))
-	f.people[name] = p
-	for _, w := range words(name, cordon.Span{To: len(name)}) {
-		f.byWord[w.norm] = append(f.byWord[w.norm], p)
-	}
-	return p
-}
-
-// spelled notes the family name as the text spells it.
-func (f *finder) spelled(p *person, name string) {
-	if s := surname(name, p.side); s != "" && !slices.Contains(p.surnames, s) {
-		p.surnames = append(p.surnames, s)
-		f.byWord[s] = append(f.byWord[s], p)
-	}
-}
-
 // short resolves family names to those who are named in full in the document,
 // or to the one official who is known by it. Of two with one family name the
 // first named is meant, unless the other was named after it and nearer.
@@ -361,10 +351,8 @@ var monthOrDay = set(`january february march april may june july august septembe
 	monday tuesday wednesday thursday friday saturday sunday`)
 
 func (f *finder) bySurname(s string) *person {
-	for _, p := range f.byWord[s] {
-		if slices.Contains(p.surnames, s) {
-			return p
-		}
+	if p := f.family[s]; p != nil {
+		return p
 	}
 	es := f.book.surnames[s]
 	if len(es) != 1 || len(s) < 5 && s != "xi" || plainWords[s] || es[0].Common || !f.hasCountry(es[0].Side) {

@@ -57,22 +57,19 @@ func (f *finder) personal(l *line, i, n int) bool {
 	return i+n >= len(l.words) || l.taken[i+n] || !l.words[i+n].up || !f.glued(l, i+n-1)
 }
 
-// small tells that the text writes a word in lower case too: it is no name.
+// small reports whether the text writes a word in lower case too: it is no name.
 func (f *finder) small(norm string) bool {
-	key := "small " + norm
-	if is, asked := f.there[key]; asked {
-		return is
-	}
-	is := false
-	for i := range f.lines {
-		for _, w := range f.lines[i].words {
-			if !w.up && w.norm == norm {
-				is = true
+	if f.smalls == nil {
+		f.smalls = map[string]bool{}
+		for i := range f.lines {
+			for _, w := range f.lines[i].words {
+				if !w.up {
+					f.smalls[w.norm] = true
+				}
 			}
 		}
 	}
-	f.there[key] = is
-	return is
+	return f.smalls[norm]
 }
 
 // shipNouns stand right before a ship's name; true for the plural, behind which
@@ -116,7 +113,7 @@ func (f *finder) ships(l *line) {
 // shipAt is how many words from i on are a ship's name; 0 for none.
 func (f *finder) shipAt(l *line, i int) int {
 	n := 0
-	for k := i; k < len(l.words) && n < 4; k++ {
+	for k := i; k < len(l.words) && n < longestShip; k++ {
 		w := l.words[k]
 		if l.taken[k] || !w.up || functionWords[w.norm] || titleHeads[w.norm] || monthOrDay[w.norm] || k > i && !f.glued(l, k-1) ||
 			k == i && (unicode.IsDigit(rune(w.text[0])) || len(w.norm) < 2) {
@@ -132,30 +129,54 @@ func (f *finder) shipAt(l *line, i int) int {
 
 func (f *finder) addShip(l *line, i, n int) {
 	s := cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To}
-	for k := i; k < i+n; k++ {
-		l.taken[k] = true
-	}
+	l.takes(i, n)
 	name := strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " ")
 	f.push(cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To], Name: name, Kind: cordon.Vessel})
-	if n >= 2 {
-		f.fleet = append(f.fleet, name)
+	if _, known := f.fleet[name]; n >= 2 && !known {
+		if f.fleet == nil {
+			f.fleet = map[string]ship{}
+		}
+		f.fleet[name] = ship{words: len(strings.Fields(name)), order: len(f.fleet)}
 	}
 }
 
+// A ship is one that only this text names.
+type ship struct {
+	words int // of its name
+	order int // in which the text names the ships
+}
+
+// longestShip is the most words of a ship's name.
+const longestShip = 4
+
 // again finds the ships of the fleet where the text names them without a noun.
 func (f *finder) again(l *line) {
-	for _, name := range f.fleet {
-		n := len(strings.Fields(name))
-		for i := 0; i+n <= len(l.words); i++ {
-			s := cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To}
-			if !l.taken[i] && f.d.Text[s.From:s.To] == name {
-				for k := i; k < i+n; k++ {
-					l.taken[k] = true
-				}
-				f.push(cordon.Mention{Span: s, Text: name, Name: name, Kind: cordon.Vessel})
-			}
+	for i := 0; i < len(l.words) && len(f.fleet) > 0; i++ {
+		if l.taken[i] {
+			continue
+		}
+		name, ok := f.shipFrom(l, i)
+		if !ok {
+			continue
+		}
+		n := f.fleet[name].words
+		l.takes(i, n)
+		s := cordon.Span{From: l.words[i].span.From, To: l.words[i+n-1].span.To}
+		f.push(cordon.Mention{Span: s, Text: name, Name: name, Kind: cordon.Vessel})
+	}
+}
+
+// shipFrom is the ship of the fleet whose name begins at word i; of several the one
+// named first.
+func (f *finder) shipFrom(l *line, i int) (name string, ok bool) {
+	first := len(f.fleet)
+	for n := 1; n <= longestShip && i+n <= len(l.words); n++ {
+		text := f.d.Text[l.words[i].span.From:l.words[i+n-1].span.To]
+		if s, is := f.fleet[text]; is && s.words == n && s.order < first {
+			name, ok, first = text, true, s.order
 		}
 	}
+	return name, ok
 }
 
 // heads are the nouns of offices in other languages, in normal form.

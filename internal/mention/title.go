@@ -2,7 +2,6 @@ package mention
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -91,17 +90,6 @@ var officeOf = set(`state defense defence treasury commerce energy war justice f
 	economics industry security terrorism financial intelligence arms control international political military policy health
 	transport agriculture unification`)
 
-// covered tells that word k of a line is part of a person's name.
-func (f *finder) covered(l *line, k int) bool {
-	at := l.words[k].span.From
-	for i := len(f.out) - 1; i >= 0 && f.out[i].Span.From >= l.span.From; i-- {
-		if m := &f.out[i]; m.Kind == cordon.Person && m.Span.From <= at && at < m.Span.To {
-			return true
-		}
-	}
-	return false
-}
-
 // near tells that what follows word i may be its bearer: a space or a comma.
 func (f *finder) near(l *line, i int) bool {
 	gap := f.d.Text[l.words[i].span.To:l.words[i+1].span.From]
@@ -164,7 +152,7 @@ func (f *finder) office(l *line, i int) (role, org string) {
 		if strings.ContainsAny(gap, ",;:.\"“”()—–") && !strings.HasSuffix(w.text, ".") && gap != ". " || gap == " - " || strings.Contains(gap, "--") {
 			break // also the city of a dateline
 		}
-		if f.covered(l, k) {
+		if l.person[k] {
 			break
 		}
 		if !w.up && !titleWords[w.norm] || unicode.IsDigit(rune(w.text[0])) || functionWords[w.norm] && !l.taken[k] && w.norm != "s" && w.norm != "of" && w.norm != "for" && w.norm != "the" && w.norm != "and" {
@@ -209,9 +197,8 @@ func (f *finder) named(l *line, i, n int, role, org string) {
 	} else {
 		name := strings.Join(strings.Fields(f.d.Text[s.From:s.To]), " ")
 		p = f.namesake(name)
-		for k := i; k < i+n; k++ {
-			l.taken[k] = true
-		}
+		l.takes(i, n)
+		l.names(i, n)
 		f.push(cordon.Mention{Span: s, Text: f.d.Text[s.From:s.To], Name: p.name, Kind: cordon.Person, Entity: p.entity, Country: p.side})
 	}
 	if p == nil {
@@ -225,28 +212,13 @@ func (f *finder) named(l *line, i, n int, role, org string) {
 	}
 }
 
-// namesake is the person already named whose name holds all words of this one,
-// such as without a middle initial, or a new person.
-func (f *finder) namesake(name string) *person {
-	ws := words(name, cordon.Span{To: len(name)})
-	var near []*person
-	if len(ws) > 1 {
-		near = append(slices.Clone(f.byWord[ws[0].norm]), f.byWord[ws[len(ws)-1].norm]...)
+// romanised is the state whose spelling a Korean name follows: the South writes
+// given names with a hyphen.
+func romanised(name string) string {
+	if strings.Contains(name, "-") {
+		return "KR"
 	}
-	for _, p := range near {
-		have := words(p.name, cordon.Span{To: len(p.name)})
-		if subset(ws, have) || subset(have, ws) {
-			return p
-		}
-	}
-	side := ""
-	if len(ws) == 3 && koreanFamilies[ws[0].norm] || len(ws) == 3 && strings.Contains(name, "-") && koreanFamilies[ws[0].norm] {
-		side = "KR"
-		if !strings.Contains(name, "-") {
-			side = "KP"
-		}
-	}
-	return f.person(name, "", side)
+	return "KP"
 }
 
 func subset(a, b []word) bool {

@@ -170,9 +170,11 @@ func Parties(r *cordon.Reading) []string {
 			}
 		}
 	}
+	have := map[string]bool{}
 	for i := range r.Mentions {
 		m := &r.Mentions[i]
-		if isParty(m, targets[m.Name]) && !slices.Contains(out, m.Name) {
+		if !have[m.Name] && isParty(m, targets[m.Name]) {
+			have[m.Name] = true
 			out = append(out, m.Name)
 		}
 	}

@@ -70,7 +70,9 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) error {
 	if t.ref.IsZero() && kin != nil && !kin.ref.IsZero() {
 		// Nothing dates this text, but one on the same story is dated: its "Monday" is
 		// this one's. It does not become the day of publication.
-		s.understand(r, kin.ref)
+		if err := s.understand(ctx, r, kin.ref); err != nil {
+			return err
+		}
 		t = traceOf(r)
 		t.ref = kin.ref
 	}
@@ -252,8 +254,12 @@ func common(a, b []string) int {
 	return n
 }
 
+// mostTraces is how many acts and speakers of a document are compared, the text's
+// first ones: of a text that names more, they tell the story.
+const mostTraces = 500
+
 func put(list []string, s string) []string {
-	if slices.Contains(list, s) {
+	if len(list) == mostTraces || slices.Contains(list, s) {
 		return list
 	}
 	return append(list, s)

@@ -46,12 +46,14 @@ func (s *Service) Read(ctx context.Context, in extract.Input) (r *cordon.Reading
 		return nil, err
 	}
 	d, err := extract.Document(in)
-	if err != nil {
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return nil, err
 	}
 	r = &cordon.Reading{Document: *d}
 	r.Document.Example = s.Example
-	s.understand(r, extract.Reference(d))
+	if err := s.understand(ctx, r, extract.Reference(d)); err != nil {
+		return nil, err
+	}
 	if err := s.place(ctx, r); err != nil {
 		return nil, err
 	}
@@ -68,20 +70,39 @@ func (s *Service) archive(ctx context.Context, in extract.Input) error {
 }
 
 // understand fills in who is named, who said what and which events. ref is the
-// day that relative dates count from.
-func (s *Service) understand(r *cordon.Reading, ref cordon.Date) {
+// day that relative dates count from. It stops between two steps when the context
+// is done.
+func (s *Service) understand(ctx context.Context, r *cordon.Reading, ref cordon.Date) error {
 	d := &r.Document
-	sentences := extract.Sentences(d)
-	dates := datesOf(d, ref)
-	r.Mentions = mention.Find(d, sentences, s.index())
-	defer func() { r.Mentions = named(r.Mentions) }()
-	if !d.Relevant {
-		return
+	var sentences []cordon.Span
+	var dates []when.Found
+	steps := []func(){
+		func() { sentences = extract.Sentences(d) },
+		func() { dates = datesOf(d, ref) },
+		func() { r.Mentions = mention.Find(d, sentences, s.index()) },
 	}
-	r.Statements = claim.Find(d, sentences, r.Mentions, dates)
-	r.Events = event.Find(d, sentences, r.Mentions, dates, r.Statements)
+	if d.Relevant {
+		steps = append(
+			steps,
+			func() { r.Statements = claim.Find(d, sentences, r.Mentions, dates) },
+			func() { r.Events = event.Find(d, sentences, r.Mentions, dates, r.Statements) },
+			func() { breaches(r) },
+		)
+	}
+	for _, step := range steps {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		step()
+	}
+	r.Mentions = named(r.Mentions)
+	return ctx.Err()
+}
+
+// breaches adds to each event the provisions that it would breach.
+func breaches(r *cordon.Reading) {
 	for i := range r.Events {
-		r.Events[i].Breach = provision.Breached(&r.Events[i], d.Published)
+		r.Events[i].Breach = provision.Breached(&r.Events[i], r.Document.Published)
 	}
 }
 
