@@ -34,44 +34,33 @@ type trace struct {
 	main  string      // type of the first event
 }
 
-// A memory holds the traces of the documents read in this run.
-type memory struct {
-	traces []*trace
-	byID   map[cordon.DocumentID]*trace
+// A placement is where a document stands among those read before.
+type placement struct {
+	trace *trace
+	mark  int64 // the store's counter of documents when it was placed
 }
 
-func (m *memory) add(t *trace) {
-	if m.byID == nil {
-		m.byID = map[cordon.DocumentID]*trace{}
-	}
-	if old := m.byID[t.known.ID]; old != nil {
-		*old = *t
-		return
-	}
-	m.byID[t.known.ID] = t
-	m.traces = append(m.traces, t)
-}
-
-// place tells whether the document is a copy and which story it belongs to.
-func (s *Service) place(ctx context.Context, r *cordon.Reading) error {
+// place decides whether the document is a copy and which story it belongs to.
+func (s *Service) place(ctx context.Context, r *cordon.Reading) (placement, error) {
 	d := &r.Document
 	d.Sketch = fold.Of(d)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.recall(ctx, d); err != nil {
-		return err
+	near, err := s.recall(ctx, d)
+	if err != nil {
+		return placement{}, err
 	}
 	t := traceOf(r)
 	t.ref = extract.Reference(d)
-	copied, kin, err := s.kin(ctx, d, t)
+	copied, kin, err := s.kin(ctx, d, t, near)
 	if err != nil {
-		return err
+		return placement{}, err
 	}
 	if t.ref.IsZero() && kin != nil && !kin.ref.IsZero() {
 		// Nothing dates this text, but one on the same story is dated: its "Monday" is
 		// this one's. It does not become the day of publication.
 		if err := s.understand(ctx, r, kin.ref); err != nil {
-			return err
+			return placement{}, err
 		}
 		t = traceOf(r)
 		t.ref = kin.ref
@@ -84,20 +73,22 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) error {
 		d.CopyOf, d.CopyRef = kin.known.ID, kin.known.Ref
 	}
 	t.known.Story, t.known.CopyOf = d.Story, d.CopyOf
-	s.known.add(t)
-	return nil
+	if s.Store == nil {
+		s.known.add(t) // nothing is stored: the memory is all there is
+	}
+	return placement{trace: t, mark: s.known.mark}, nil
 }
 
 // kin is the copied document or the one on the same story. A document that was
 // read before keeps what it copies and its story: what came after it is no source
 // of it.
-func (s *Service) kin(ctx context.Context, d *cordon.Document, t *trace) (copied bool, kin *trace, err error) {
+func (s *Service) kin(ctx context.Context, d *cordon.Document, t *trace, near []*trace) (copied bool, kin *trace, err error) {
 	old, err := s.before(ctx, d.ID)
 	if err != nil {
 		return false, nil, err
 	}
 	if old == nil {
-		copied, kin = s.known.kin(d, t)
+		copied, kin = s.known.kin(d, t, near)
 		return copied, kin, nil
 	}
 	// What the reading before had: its story's reference day as well.
@@ -112,7 +103,7 @@ func (s *Service) kin(ctx context.Context, d *cordon.Document, t *trace) (copied
 			kin.known.Ref, kin.ref = source.known.Ref, source.ref
 		}
 	}
-	for _, o := range s.known.traces {
+	for _, o := range near {
 		if kin.ref.IsZero() && o.known.Story == kin.known.Story && o.known.ID != d.ID {
 			kin.ref = o.ref
 		}
@@ -126,68 +117,11 @@ func (s *Service) before(ctx context.Context, id cordon.DocumentID) (*trace, err
 	if t := s.known.byID[id]; t != nil || s.Store == nil {
 		return t, nil
 	}
-	old, err := s.Store.Reading(ctx, id)
-	switch {
-	case errors.Is(err, cordon.ErrNotFound):
+	t, err := stored(ctx, s.Store, id)
+	if errors.Is(err, cordon.ErrNotFound) {
 		return nil, nil
-	case err != nil:
-		return nil, err
 	}
-	t := traceOf(old)
-	t.ref = extract.Reference(&old.Document)
-	return t, nil
-}
-
-// kin is the document that this one copies, else one on the same story; nil
-// when it stands alone. The texts decide first, then what they tell.
-func (m *memory) kin(d *cordon.Document, t *trace) (copied bool, kin *trace) {
-	known := make([]fold.Candidate, len(m.traces))
-	for i, o := range m.traces {
-		known[i] = fold.Candidate(o.known)
-	}
-	found := fold.Find(d, known)
-	if found.CopyOf != "" {
-		return true, m.byID[found.CopyOf]
-	}
-	for _, o := range m.traces {
-		if found.Story != "" && o.known.Story == found.Story && o.known.ID != d.ID {
-			return false, o
-		}
-	}
-	score := storyScore
-	for _, o := range m.traces {
-		if o.known.ID == d.ID {
-			continue
-		}
-		if sc := t.near(o); sc >= score {
-			kin, score = o, sc
-		}
-	}
-	return false, kin
-}
-
-// recall brings the traces of stored documents of those days into memory.
-func (s *Service) recall(ctx context.Context, d *cordon.Document) error {
-	if s.Store == nil {
-		return nil
-	}
-	ks, err := s.Store.Sketches(ctx, d.Published)
-	if err != nil {
-		return err
-	}
-	for _, k := range ks {
-		if s.known.byID[k.ID] != nil {
-			continue
-		}
-		old, err := s.Store.Reading(ctx, k.ID)
-		if err != nil {
-			return err
-		}
-		t := traceOf(old)
-		t.known, t.ref = k, extract.Reference(&old.Document)
-		s.known.add(t)
-	}
-	return nil
+	return t, err
 }
 
 func traceOf(r *cordon.Reading) *trace {

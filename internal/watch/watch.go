@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -54,10 +55,28 @@ func (s *Service) Read(ctx context.Context, in extract.Input) (r *cordon.Reading
 	if err := s.understand(ctx, r, extract.Reference(d)); err != nil {
 		return nil, err
 	}
-	if err := s.place(ctx, r); err != nil {
-		return nil, err
+	return s.settle(ctx, r)
+}
+
+// settle places the reading among those read before and keeps it. When another
+// process or goroutine stored a document in between, it places again: what that
+// one stored may be the source of this one.
+func (s *Service) settle(ctx context.Context, r *cordon.Reading) (*cordon.Reading, error) {
+	for {
+		placed := *r
+		p, err := s.place(ctx, &placed)
+		if err != nil {
+			return nil, err
+		}
+		switch err := s.keep(ctx, &placed, p); {
+		case errors.Is(err, errMoved):
+		case err != nil:
+			return nil, err
+		default:
+			s.learn(p)
+			return &placed, nil
+		}
 	}
-	return r, s.keep(ctx, r)
 }
 
 // archive keeps the raw bytes before anything is made of them.
@@ -155,13 +174,23 @@ func (s *Service) now() time.Time {
 	return s.Now()
 }
 
-// keep stores the reading, its alerts and the line of the record, or nothing.
-func (s *Service) keep(ctx context.Context, r *cordon.Reading) error {
+// errMoved: the store holds documents that the placed one was not compared with.
+var errMoved = errors.New("another document was stored meanwhile")
+
+// keep stores the reading, its alerts and the line of the record, or nothing. The
+// error is errMoved when the store's documents are not those that p was placed among.
+func (s *Service) keep(ctx context.Context, r *cordon.Reading, p placement) error {
 	if s.Store == nil {
 		return nil
 	}
 	at := s.now()
 	return s.Store.Tx(ctx, func(tx *store.Tx) error {
+		switch n, err := tx.Documents(); {
+		case err != nil:
+			return err
+		case n != p.mark:
+			return errMoved
+		}
 		if err := tx.PutReading(r); err != nil {
 			return err
 		}
