@@ -17,12 +17,14 @@ type dialect struct {
 	nameless  bool               // long statements say "?": SQLite takes "$7" for a name, to be looked up among those before it
 	lock      string             // waits until no other transaction holds a name; empty where there is one writer anyway
 	versioned string             // reports whether the table schema_version exists
+	integrity []string           // queries of the faults of the database's own files: "ok", or one a row
 }
 
 var sqlite = dialect{
 	elements:  "select value from json_each(%s)",
 	nameless:  true,
 	versioned: `select count(*) > 0 from sqlite_master where type = 'table' and name = 'schema_version'`,
+	integrity: []string{"pragma integrity_check", "pragma foreign_key_check"},
 }
 
 // The domain makes PostgreSQL compare text byte by byte, as SQLite does,

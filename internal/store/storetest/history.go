@@ -193,4 +193,8 @@ func damaged(t *testing.T, spec string) {
 	if last == nil {
 		t.Error("parties were read without their entries")
 	}
+	if _, err := db.ExecContext(t.Context(), `alter table lost rename to entry_version`); err != nil {
+		t.Fatal(err)
+	}
+	breaks(s, "version/fingerprint", "version/doc")
 }

@@ -96,7 +96,8 @@ func updateChecks(t *testing.T, s *store.Store) {
 	if got := must[[]cordon.Snapshot](t)(s.Snapshots(t.Context(), "")); len(got) != 1 {
 		t.Errorf("refused updates left %d snapshots", len(got))
 	}
-	write(t, s, func(tx *store.Tx) error { return tx.PutSnapshot(ok.snapshot(), nil, nil, nil) })
+	ok.put = []*cordon.Entry{entry("xx-list/A", "A")}
+	write(t, s, func(tx *store.Tx) error { return tx.PutSnapshot(ok.snapshot(), ok.put, nil, nil) })
 }
 
 // knownAtAsOf asks on the two axes of time apart: an entry listed on 5 January
@@ -188,7 +189,7 @@ func changes(t *testing.T, s *store.Store) {
 		publication{list: "xx-list", day: "2024-02-10", put: []*cordon.Entry{entry("xx-list/A", "A"), entry("xx-list/B", "B")}, changes: []cordon.Change{added, amended}},
 		publication{day: "2024-03-10", gone: []cordon.EntryID{"xx-list/A"}, changes: []cordon.Change{removed}},
 	)
-	put(t, s, publication{list: "yy-list", day: "2024-02-20", changes: []cordon.Change{other}})
+	put(t, s, publication{list: "yy-list", day: "2024-02-20", put: []*cordon.Entry{entry("yy-list/A", "A")}, changes: []cordon.Change{other}})
 	for name, c := range map[string]struct {
 		q    store.ChangeQuery
 		want []cordon.Change
@@ -211,7 +212,7 @@ func snapshots(t *testing.T, s *store.Store) {
 		Digests: []cordon.Digest{"sha256:bb", "sha256:aa"}, Files: []string{"one.xml", "двa.csv"}, Entries: 1, Added: 1, Problems: 3,
 		Missing: []string{"aliases"}, ETag: `"x"`, Modified: "Wed, 10 Jan 2024 00:00:00 GMT",
 	}
-	second := &cordon.Snapshot{ID: "xx-list@2", List: "xx-list", Fetched: noon("2024-01-11"), Previous: "xx-list@1", Digests: []cordon.Digest{"sha256:cc"}}
+	second := &cordon.Snapshot{ID: "xx-list@2", List: "xx-list", Fetched: noon("2024-01-11"), Previous: "xx-list@1", Digests: []cordon.Digest{"sha256:cc"}, Entries: 1}
 	other := &cordon.Snapshot{ID: "yy-list@1", List: "yy-list", Fetched: noon("2024-01-10"), Starter: true}
 	write(t, s, func(tx *store.Tx) error {
 		return errors.Join(
@@ -271,6 +272,7 @@ func hostileText(t *testing.T, s *store.Store) {
 			tx.Raise(&cordon.Alert{ID: "x", Party: "\x00", Summary: "\x00"}),
 			tx.PutReading(&cordon.Reading{Document: cordon.Document{ID: "doc-1", Title: "\x00\xff", Text: "\x00"}}))
 	})
+	breaks(s, "alert/party")
 	if _, err := s.VerifyAudit(ctx); err != nil {
 		t.Error(err)
 	}

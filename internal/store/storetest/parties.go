@@ -53,6 +53,7 @@ func parties(t *testing.T, s *store.Store) {
 }
 
 func redirects(t *testing.T, s *store.Store) {
+	breaks(s, "party/orphan")
 	ctx := t.Context()
 	leads := func(from, to cordon.PartyID) {
 		t.Helper()
@@ -90,6 +91,7 @@ func redirects(t *testing.T, s *store.Store) {
 }
 
 func partyChecks(t *testing.T, s *store.Store) {
+	breaks(s, "party/orphan")
 	putParties(t, s, party("l/A", "l/A"))
 	for name, ps := range map[string][]store.PartyRow{
 		"an entry in two parties": {party("l/A", "l/A"), party("l/B", "l/A")},
@@ -110,6 +112,7 @@ func partyChecks(t *testing.T, s *store.Store) {
 }
 
 func judgements(t *testing.T, s *store.Store) {
+	breaks(s, "judgement/orphan")
 	j := func(a, b cordon.EntryID, by string, v cordon.Verdict, at string) cordon.Judgement {
 		return cordon.Judgement{A: a, B: b, By: by, Verdict: v, At: noon(at), Score: 0.5, Why: "because"}
 	}

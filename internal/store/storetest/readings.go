@@ -34,6 +34,10 @@ func reading(id cordon.DocumentID, published string) *cordon.Reading {
 	}
 }
 
+// strayReading are the rules that a reading breaks: neither its parties nor the
+// document that it copies are stored.
+var strayReading = []string{"document/copy", "mention/party", "statement/party"}
+
 func putReadings(t *testing.T, s *store.Store, rs ...*cordon.Reading) {
 	t.Helper()
 	write(t, s, func(tx *store.Tx) error {
@@ -48,6 +52,7 @@ func putReadings(t *testing.T, s *store.Store, rs ...*cordon.Reading) {
 
 func readingRoundTrip(t *testing.T, s *store.Store) {
 	ctx := t.Context()
+	breaks(s, strayReading...)
 	r := reading("doc-1", "2024-02-22")
 	putReadings(t, s, r)
 	same(t, "reading", must[*cordon.Reading](t)(s.Reading(ctx, "doc-1")), r)
@@ -66,6 +71,7 @@ func readingRoundTrip(t *testing.T, s *store.Store) {
 }
 
 func readingQueries(t *testing.T, s *store.Store) {
+	breaks(s, "party/orphan", "document/copy", "statement/party")
 	undated, old, newer, month := reading("doc-1", ""), reading("doc-2", "2023-01-01"), reading("doc-3", "2024-02-22"), reading("doc-4", "2024-02")
 	old.Mentions[0].Party = "l/B"
 	month.Statements[0].Party, month.Mentions = "l/T", nil
@@ -102,6 +108,7 @@ func documents(t *testing.T, s *store.Store, q store.DocumentQuery) (ids []cordo
 }
 
 func sketches(t *testing.T, s *store.Store) {
+	breaks(s, strayReading...)
 	putReadings(t, s, reading("doc-1", "2024-01-01"), reading("doc-2", "2024-02-15"), reading("doc-3", "2024-02-16"), reading("doc-4", ""), reading("doc-5", "2024"))
 	for around, want := range map[string][]cordon.DocumentID{
 		"2024-01-01": {"doc-1", "doc-2", "doc-4", "doc-5"}, // 45 days, and what may lie within

@@ -13,6 +13,7 @@ import (
 
 func alerts(t *testing.T, s *store.Store) {
 	ctx := t.Context()
+	breaks(s, "alert/party")
 	a := &cordon.Alert{ID: "party-in-news/1", Kind: cordon.PartyInNews, Raised: noon("2024-01-10"), Party: "l/A", Document: "doc-1", Summary: "first"}
 	b := &cordon.Alert{ID: "list-change/1", Kind: cordon.ListChanged, Raised: noon("2024-02-10"), Entry: "l/A", Summary: "second"}
 	again := *a
@@ -93,6 +94,7 @@ func auditTampering(t *testing.T, fresh func(*testing.T) string) {
 			return // a database in memory has no back
 		}
 		s := Open(t, spec)
+		breaks(s, "audit/chain")
 		writeAudit(t, s)
 		if _, err := db.ExecContext(t.Context(), c.sql); err != nil {
 			t.Fatal(err)

@@ -62,10 +62,11 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 	t.Run("Migrations", func(t *testing.T) { migrations(t, fresh(t)) })
 	t.Run("OpenedByMany", func(t *testing.T) { openedByMany(t, fresh(t)) })
 	t.Run("Damaged", func(t *testing.T) { damaged(t, fresh(t)) })
+	t.Run("Faults", func(t *testing.T) { faults(t, fresh(t)) })
 	t.Run("AuditTampering", func(t *testing.T) { auditTampering(t, fresh) })
 }
 
-// Open opens a store and closes it at the end of the test.
+// Open opens a store; at the end of the test it examines and closes it.
 func Open(t testing.TB, spec string) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), spec)
@@ -73,6 +74,7 @@ func Open(t testing.TB, spec string) *store.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
+		sound(t, s)
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
@@ -162,6 +164,28 @@ func (p publication) snapshot() *cordon.Snapshot {
 	}
 }
 
+// inForce is the number of entries that are on the list once the publication is stored.
+func (p publication) inForce(t *testing.T, s *store.Store) int {
+	t.Helper()
+	on := map[cordon.EntryID]bool{}
+	for id, k := range must[map[cordon.EntryID]store.VersionKey](t)(s.VersionKeys(t.Context(), p.list)) {
+		on[id] = k.Current
+	}
+	for _, e := range p.put {
+		on[e.ID] = true
+	}
+	for _, id := range p.gone {
+		on[id] = false
+	}
+	n := 0
+	for _, is := range on {
+		if is {
+			n++
+		}
+	}
+	return n
+}
+
 // put stores publications of one list, each after the one before.
 func put(t *testing.T, s *store.Store, ps ...publication) {
 	t.Helper()
@@ -174,8 +198,10 @@ func put(t *testing.T, s *store.Store, ps ...publication) {
 			p.list = ps[0].list
 		}
 		p.prev = prev
-		write(t, s, func(tx *store.Tx) error { return tx.PutSnapshot(p.snapshot(), p.put, p.gone, p.changes) })
-		prev = p.snapshot().ID
+		snap := p.snapshot()
+		snap.Entries = p.inForce(t, s)
+		write(t, s, func(tx *store.Tx) error { return tx.PutSnapshot(snap, p.put, p.gone, p.changes) })
+		prev = snap.ID
 	}
 }
 

@@ -22,8 +22,9 @@ func rollback(t *testing.T, s *store.Store) {
 	put(t, s, publication{list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{entry("xx-list/A", "A")}})
 	fill := func(tx *store.Tx) error {
 		p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10"}
+		p.put = []*cordon.Entry{entry("xx-list/A", "changed"), entry("xx-list/B", "B")}
 		return errors.Join(
-			tx.PutSnapshot(p.snapshot(), []*cordon.Entry{entry("xx-list/A", "changed"), entry("xx-list/B", "B")}, nil, nil),
+			tx.PutSnapshot(p.snapshot(), p.put, nil, nil),
 			tx.PutParties("test", []store.PartyRow{party("xx-list/A", "xx-list/A", "xx-list/B")}),
 			tx.PutReading(reading("doc-1", "")),
 			tx.Raise(&cordon.Alert{ID: "x"}),
@@ -58,6 +59,7 @@ func rollback(t *testing.T, s *store.Store) {
 		t.Errorf("%d things are left of rolled back transactions", n)
 	}
 	write(t, s, fill)
+	breaks(s, strayReading...)
 }
 
 // readersDuringTx: while one writes, others read the state before.
@@ -71,8 +73,8 @@ func readersDuringTx(t *testing.T, s *store.Store) {
 		return names
 	}
 	write(t, s, func(tx *store.Tx) error {
-		p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10"}
-		if err := tx.PutSnapshot(p.snapshot(), []*cordon.Entry{entry("xx-list/A", "after")}, nil, nil); err != nil {
+		p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10", put: []*cordon.Entry{entry("xx-list/A", "after")}}
+		if err := tx.PutSnapshot(p.snapshot(), p.put, nil, nil); err != nil {
 			return err
 		}
 		var wg sync.WaitGroup
@@ -125,11 +127,11 @@ func twoUpdatesAtOnce(t *testing.T, s *store.Store) {
 	var wg sync.WaitGroup
 	for i := range errs {
 		wg.Go(func() {
-			p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10"}
+			p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10", put: []*cordon.Entry{entry("xx-list/A", fmt.Sprint("by ", i))}}
 			snap := p.snapshot()
 			snap.ID += cordon.SnapshotID(fmt.Sprint("-", i))
 			errs[i] = s.Tx(t.Context(), func(tx *store.Tx) error {
-				return tx.PutSnapshot(snap, []*cordon.Entry{entry("xx-list/A", fmt.Sprint("by ", i))}, nil, nil)
+				return tx.PutSnapshot(snap, p.put, nil, nil)
 			})
 		})
 	}
