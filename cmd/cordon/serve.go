@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,92 +16,83 @@ import (
 	"cordon/internal/web"
 )
 
-// Limits of the server: a page is read and answered well within them, a slow or
-// endless client is not kept waiting on.
-const (
-	readHeaderTime = 5 * time.Second
-	readTime       = 30 * time.Second
-	writeTime      = 60 * time.Second
-	idleTime       = 2 * time.Minute
-	closeTime      = 10 * time.Second
-)
-
 func serveCommand(cfg *config) *cobra.Command {
 	var addr string
+	var names []string
 	var remote bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the pages on this machine",
-		Args:  between(0, 0),
+		Long: `Serve the pages. They answer only to names of this machine (localhost, 127.0.0.1,
+[::1]), to the address listened on and to the names given with --host; any other
+name is refused, so that no other site can read them through a browser. Pages never
+write: what is looked up on them is not recorded, unlike with "cordon screen".`,
+		Args: between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := checkAddress(addr, remote); err != nil {
+			hosts, err := checkAddress(addr, names, remote)
+			if err != nil {
 				return err
+			}
+			if remote {
+				inert.Fprintf(cmd.ErrOrStderr(), "%s\n", openToAll)
 			}
 			h, err := openReady(cmd, cfg)
 			if err != nil {
 				return err
 			}
 			defer h.close()
-			return h.serve(cmd, addr)
+			return h.serve(cmd, addr, hosts)
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "address to listen on")
-	cmd.Flags().BoolVar(&remote, "allow-remote", false, "listen on an address that other machines reach; there is no login yet")
+	cmd.Flags().StringArrayVar(&names, "host", nil, "host name under which browsers may ask for the pages (repeatable)")
+	cmd.Flags().BoolVar(&remote, "allow-remote", false, "allow an address that other machines can reach; there is no login yet")
 	return cmd
 }
 
+// openToAll is what whoever serves other machines must know.
+const openToAll = "cordon: warning: with --allow-remote everyone who can reach this address can read everything here; there is no login"
+
 // checkAddress refuses to serve other machines unless that is asked for: the
-// pages have no login.
-func checkAddress(addr string, remote bool) error {
+// pages have no login. It gives the names that the server answers to.
+func checkAddress(addr string, names []string, remote bool) (web.Hosts, error) {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return usageError{fmt.Errorf("--addr %s: %w", addr, err)}
+		return web.Hosts{}, usageError{fmt.Errorf("--addr %q: give HOST:PORT, such as 127.0.0.1:8080", addr)}
 	}
 	ip := net.ParseIP(host)
-	if remote || host == "localhost" || ip != nil && ip.IsLoopback() {
-		return nil
+	if !remote && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return web.Hosts{}, fmt.Errorf("--addr %s is reached from other machines and the pages have no login; "+
+			"use 127.0.0.1, a proxy that asks for one, or --allow-remote: %w", addr, cordon.ErrRefused)
 	}
-	return fmt.Errorf("--addr %s is reached from other machines and the pages have no login; use 127.0.0.1, a proxy that asks for one, or --allow-remote: %w", addr, cordon.ErrRefused)
+	hosts, err := web.HostsOf(host, names...)
+	if err != nil {
+		return hosts, usageError{err}
+	}
+	return hosts, nil
 }
 
 // serve answers until the context ends, then lets open requests finish.
-func (h *house) serve(cmd *cobra.Command, addr string) error {
-	ctx := cmd.Context()
-	pages := &web.Server{Store: h.store, Screen: h.screen, Watch: h.watch, Coordinate: h.coordinate, Lists: lists(), Others: all.Others, Live: h.live, Log: h.log, Now: time.Now, Version: version}
+func (h *house) serve(cmd *cobra.Command, addr string, hosts web.Hosts) error {
+	pages := &web.Server{
+		Store: h.store, Screen: h.screen, Watch: h.watch, Coordinate: h.coordinate, Lists: lists(), Others: all.Others,
+		Live: h.live, Log: h.log, Now: time.Now, Hosts: hosts, Version: version,
+	}
 	ln, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
 	}
-	srv := &http.Server{Handler: pages.Handler(), ReadHeaderTimeout: readHeaderTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime}
 	inert.Fprintf(cmd.OutOrStdout(), "cordon %s: http://%s\n", version, ln.Addr())
 	if err := h.warnStarter(cmd); err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	g, running := errgroup.WithContext(ctx) // done when serving fails, too
-	g.Go(func() error {
-		if err := srv.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-		return nil
-	})
+	g, running := errgroup.WithContext(cmd.Context()) // done when serving fails, too
+	g.Go(func() error { return pages.Serve(running, ln) })
 	g.Go(func() error {
 		h.follow(running)
 		return nil
 	})
-	g.Go(func() error { return finish(running, srv) })
 	return g.Wait() // nobody uses the store after it
-}
-
-// finish waits for the end and lets open requests finish; those that do not in
-// closeTime are cut off.
-func finish(ctx context.Context, srv *http.Server) error {
-	<-ctx.Done()
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
-	defer cancel()
-	if err := srv.Shutdown(end); err != nil {
-		return srv.Close()
-	}
-	return nil
 }
 
 // follow keeps the index and the comparison at the store's generation: another

@@ -71,6 +71,6 @@ var mayUse = map[string][]string{
 	"store":           {"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"},
 	"store/storetest": {"github.com/google/go-cmp"},
 	"table":           {"github.com/wlynxg/chardet", "golang.org/x/text"},
-	"web":             {"github.com/a-h/templ"},
+	"web":             {"github.com/a-h/templ", "golang.org/x/net", "golang.org/x/sync"},
 	"web/tmpl":        {"github.com/a-h/templ"},
 }

@@ -35,6 +35,27 @@ type Service struct {
 // snapshots that the answer was given against.
 func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *cordon.Screening, err error) {
 	defer cordon.Wrap(&err, "screen.Screen(%q)", shown(q))
+	sc, err := s.answer(q)
+	if err != nil {
+		return nil, err
+	}
+	sc.ID, sc.By = newID(sc.At), by
+	return sc, s.Store.Tx(ctx, func(tx *store.Tx) error {
+		if err := tx.PutScreening(sc); err != nil {
+			return err
+		}
+		return tx.Audit(sc.At, by, "screen", string(sc.ID))
+	})
+}
+
+// Preview is Screen without the record: the screening has no ID, and nothing is
+// written.
+func (s *Service) Preview(q *cordon.Query) (_ *cordon.Screening, err error) {
+	defer cordon.Wrap(&err, "screen.Preview(%q)", shown(q))
+	return s.answer(q)
+}
+
+func (s *Service) answer(q *cordon.Query) (*cordon.Screening, error) {
 	x, err := s.index(q.Lists)
 	if err != nil {
 		return nil, err
@@ -43,17 +64,10 @@ func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *co
 	if err != nil {
 		return nil, err
 	}
-	now := s.Now()
-	sc := &cordon.Screening{
-		ID: newID(now), Query: *q, At: now, By: by, Generation: x.Generation(), Snapshots: against(x, q.Lists),
+	return &cordon.Screening{
+		Query: *q, At: s.Now(), Generation: x.Generation(), Snapshots: against(x, q.Lists),
 		Engine: match.Version, Hits: hits, Notes: notes,
-	}
-	return sc, s.Store.Tx(ctx, func(tx *store.Tx) error {
-		if err := tx.PutScreening(sc); err != nil {
-			return err
-		}
-		return tx.Audit(now, by, "screen", string(sc.ID))
-	})
+	}, nil
 }
 
 // Find answers one query and keeps nothing: for links and previews. A query

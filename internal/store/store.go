@@ -33,10 +33,16 @@ type Tx struct {
 	dialect dialect
 }
 
-// Connections kept. Lists and matrices come from queries that end before the
-// next one starts; only a caller that streams and asks on needs a second
-// connection. PostgreSQL allows 100 in all by default.
-const postgresConns = 32
+// maxConns is how many connections read at once; further queries wait for one.
+// Reading is work for the processor, so that more would not be faster, and each
+// takes memory (SQLite's page cache, a PostgreSQL process) and up to three open
+// files: 1,000 at once used up the usual limit of 1,024. PostgreSQL allows 100 in
+// all by default.
+//
+// A caller must not ask the store while it reads a stream (Entries, Parties) or
+// is inside Tx, since as many such callers as connections would wait for each
+// other for ever. None does; collect first, then ask on.
+const maxConns = 32
 
 // Open opens a database and applies the migrations that it lacks. spec is a
 // path ("cordon.db"), ":memory:" or "postgres://…". A database whose schema is
@@ -61,8 +67,8 @@ func openPostgres(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(postgresConns)
-	db.SetMaxIdleConns(postgresConns / 4)
+	db.SetMaxOpenConns(maxConns)
+	db.SetMaxIdleConns(maxConns / 4)
 	s := &Store{read: db, readers: db, write: db, dialect: postgres}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -95,7 +101,8 @@ func openSQLite(ctx context.Context, p spec) (_ *Store, err error) {
 	if s.readers, err = sql.Open("sqlite", sqliteName(p, false)); err != nil {
 		return nil, err
 	}
-	s.readers.SetMaxIdleConns(2 * runtime.GOMAXPROCS(0))
+	s.readers.SetMaxOpenConns(maxConns)
+	s.readers.SetMaxIdleConns(min(2*runtime.GOMAXPROCS(0), maxConns))
 	s.read = s.readers
 	return s, s.readers.PingContext(ctx)
 }

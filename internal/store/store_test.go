@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -89,4 +90,50 @@ func TestOpenRefuses(t *testing.T) {
 	if got, err := os.ReadFile(page); err != nil || !strings.HasPrefix(string(got), "<html>") {
 		t.Error("a file that is no database was written to")
 	}
+}
+
+// TestConnectionsAreBounded reads with many goroutines at once: the files that
+// are open for it stay few.
+func TestConnectionsAreBounded(t *testing.T) {
+	if _, err := os.ReadDir("/proc/self/fd"); err != nil {
+		t.Skip("this system does not show open files:", err)
+	}
+	path := filepath.Join(t.TempDir(), "x.db")
+	s, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	var wg sync.WaitGroup
+	var most atomic.Int64
+	for range 400 {
+		wg.Go(func() {
+			for range 5 {
+				if _, err := s.Snapshots(t.Context(), ""); err != nil {
+					t.Error(err)
+				}
+			}
+			n := int64(openFiles(t, path))
+			for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+			}
+		})
+	}
+	wg.Wait()
+	if n := most.Load(); n > 3*33 { // database, log and index of each reader and the writer
+		t.Errorf("%d files were open at once", n)
+	}
+}
+
+// openFiles counts the open files of a database.
+func openFiles(t *testing.T, path string) (n int) {
+	all, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Error(err)
+	}
+	for _, f := range all {
+		if to, err := os.Readlink("/proc/self/fd/" + f.Name()); err == nil && strings.HasPrefix(to, path) {
+			n++
+		}
+	}
+	return n
 }

@@ -16,7 +16,9 @@ import (
 func get(t testing.TB, h http.Handler, method, target string) (*http.Response, string) {
 	t.Helper()
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest(method, target, nil))
+	r := httptest.NewRequest(method, target, nil)
+	r.Host = "localhost:8080"
+	h.ServeHTTP(w, r)
 	res := w.Result()
 	body, err := io.ReadAll(res.Body)
 	if err != nil {

@@ -54,6 +54,11 @@ func empty(t testing.TB) *Server {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { st.Close() })
+	return over(st)
+}
+
+// over is a server over a store.
+func over(st *store.Store) *Server {
 	live := &index.Live{}
 	now := func() time.Time { return today }
 	return &Server{

@@ -45,7 +45,7 @@ func (s *Server) asked(r *http.Request) (*tmpl.Search, *cordon.Query, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	kinds := []string{"", string(cordon.Person), string(cordon.Organization), string(cordon.Vessel), string(cordon.Aircraft)}
+	kinds := []string{string(cordon.Person), string(cordon.Organization), string(cordon.Vessel), string(cordon.Aircraft)}
 	if err := oneOf("kind", f.Kind, kinds...); err != nil {
 		return nil, nil, err
 	}
@@ -82,10 +82,10 @@ func (s *Server) asked(r *http.Request) (*tmpl.Search, *cordon.Query, error) {
 	return v, q, nil
 }
 
-// screened asks the question and fills in what each authority has done about
-// the parties that were hit.
+// screened looks the query up, without a record, and fills in what each
+// authority has done about the parties that were hit.
 func (s *Server) screened(ctx context.Context, v *tmpl.Search, q *cordon.Query) error {
-	sc, err := s.Screen.Screen(ctx, "web", q)
+	sc, err := s.Screen.Preview(q)
 	if err != nil {
 		return err
 	}

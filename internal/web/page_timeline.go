@@ -21,7 +21,7 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	if v.Theme == "" {
 		v.Theme = defaultTheme
 	}
-	if err := oneOf("kind", v.Kind, "", "listing", "delisting", "event", "statement"); err != nil {
+	if err := oneOf("kind", v.Kind, "listing", "delisting", "event", "statement"); err != nil {
 		return err
 	}
 	since, err := date("since", v.Since)

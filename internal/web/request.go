@@ -2,8 +2,10 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,13 +16,33 @@ import (
 
 // Limits of what a request may ask, each more than a person needs.
 const (
-	maxText  = 200  // characters of a name or a filter: the longest listed names have about 150
-	maxID    = 300  // bytes of an identifier in an address
-	maxPage  = 1e6  // page number
-	pageSize = 100  // rows of a long list on one page
-	longPage = 1000 // rows that a request may ask for on one page
-	halfPage = 50   // where a page has two long lists
+	maxText  = 200       // characters of a name or a filter: the longest listed names have about 150
+	maxID    = 300       // bytes of an identifier in an address
+	maxPage  = 1_000_000 // page number
+	pageSize = 100       // rows of a long list on one page
+	longPage = 1000      // rows that a request may ask for on one page
+	halfPage = 50        // where a page has two long lists
 )
+
+// bad says which parameter of the address cannot be used, and what it must be.
+func bad(key, value, format string, args ...any) error {
+	return cordon.Problem{Field: key, Value: value, Reason: fmt.Sprintf(format, args...)}
+}
+
+// checkQuery refuses a query part of which something would be dropped silently:
+// a page for less than was asked could say "no hit" where there is one.
+func checkQuery(r *http.Request) error {
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return bad("address", "", "the part after the question mark is malformed; write special characters as %%XX")
+	}
+	for _, key := range slices.Sorted(maps.Keys(q)) {
+		if len(q[key]) > 1 {
+			return bad("address", key, "is given %d times; give it once", len(q[key]))
+		}
+	}
+	return nil
+}
 
 // text is a parameter of the address: trimmed, valid UTF-8, without control
 // characters, of a sane length.
@@ -28,23 +50,23 @@ func text(q url.Values, key string) (string, error) {
 	v := strings.TrimSpace(q.Get(key))
 	switch {
 	case !utf8.ValidString(v):
-		return "", fmt.Errorf("%s is no valid UTF-8: %w", key, cordon.ErrInvalid)
+		return "", bad(key, v, "must be valid UTF-8")
 	case utf8.RuneCountInString(v) > maxText:
-		return "", fmt.Errorf("%s has more than %d characters: %w", key, maxText, cordon.ErrInvalid)
+		return "", bad(key, "", "has more than %d characters", maxText)
 	case strings.ContainsFunc(v, func(r rune) bool { return r < ' ' || r == 0x7f }):
-		return "", fmt.Errorf("%s holds control characters: %w", key, cordon.ErrInvalid)
+		return "", bad(key, v, "must not contain control characters")
 	}
 	return v, nil
 }
 
 // texts reads several parameters.
 func texts(q url.Values, into map[string]*string) error {
-	for key, p := range into {
+	for _, key := range slices.Sorted(maps.Keys(into)) {
 		v, err := text(q, key)
 		if err != nil {
 			return err
 		}
-		*p = v
+		*into[key] = v
 	}
 	return nil
 }
@@ -53,13 +75,13 @@ func texts(q url.Values, into map[string]*string) error {
 func date(key, v string) (cordon.Date, error) {
 	d, err := cordon.ParseDate(v)
 	if err != nil || v != "" && d.IsZero() {
-		return d, fmt.Errorf("%s %q: write a date as 2024, 2024-02 or 2024-02-22: %w", key, v, cordon.ErrInvalid)
+		return d, bad(key, v, "must be a date written as 2024, 2024-02 or 2024-02-22")
 	}
 	return d, nil
 }
 
-// number is a parameter that holds a whole number from 1 to most, or otherwise
-// when it is not there.
+// number is a parameter that holds an integer from 1 to most, or otherwise when
+// it is not there.
 func number(q url.Values, key string, otherwise, most int) (int, error) {
 	v := q.Get(key)
 	if v == "" {
@@ -67,7 +89,7 @@ func number(q url.Values, key string, otherwise, most int) (int, error) {
 	}
 	n, err := strconv.Atoi(v)
 	if err != nil || n < 1 || n > most {
-		return 0, fmt.Errorf("%s is no whole number from 1 to %d: %w", key, most, cordon.ErrInvalid)
+		return 0, bad(key, v, "must be an integer from 1 to %d", most)
 	}
 	return n, nil
 }
@@ -80,19 +102,17 @@ func fraction(q url.Values, key string) (float64, error) {
 	}
 	f, err := strconv.ParseFloat(v, 64)
 	if err != nil || !(f >= 0 && f <= 1) { // NaN too
-		return 0, fmt.Errorf("%s is no number from 0 to 1: %w", key, cordon.ErrInvalid)
+		return 0, bad(key, v, "must be a number from 0 to 1, such as 0.85")
 	}
 	return f, nil
 }
 
-// oneOf refuses a value that is not in a set.
+// oneOf refuses a value that is neither empty nor in a set.
 func oneOf(key, v string, set ...string) error {
-	for _, s := range set {
-		if v == s {
-			return nil
-		}
+	if v == "" || slices.Contains(set, v) {
+		return nil
 	}
-	return fmt.Errorf("%s is none of %s: %w", key, strings.Join(set, ", "), cordon.ErrInvalid)
+	return bad(key, v, "must be one of %s", strings.Join(set, ", "))
 }
 
 // identifier is the {id} of an address.
@@ -108,12 +128,9 @@ func identifier(r *http.Request) (string, error) {
 // key names.
 func pages(r *http.Request, key string, total, size int) (tmpl.Pages, error) {
 	q := r.URL.Query()
-	n := 1
-	if v := q.Get(key); v != "" {
-		var err error
-		if n, err = strconv.Atoi(v); err != nil || n < 1 || n > maxPage {
-			return tmpl.Pages{}, fmt.Errorf("%s is no page number: %w", key, cordon.ErrInvalid)
-		}
+	n, err := number(q, key, 1, maxPage)
+	if err != nil {
+		return tmpl.Pages{}, err
 	}
 	q.Del(key)
 	base := r.URL.Path + "?" + q.Encode()

@@ -2,6 +2,9 @@
 // browser shows without a script. A handler asks the doors and fills a view; how
 // it looks is in tmpl. No rule of the trade is here.
 //
+// Pages answer GET and HEAD and never write: any site can make a browser ask for
+// one. What they look up is not recorded; the command line records.
+//
 // Not promised: the pages' addresses are for people; programs take /gaps.json,
 // /gaps.csv or the command line.
 package web
@@ -39,6 +42,7 @@ type Server struct {
 	Live       *index.Live
 	Log        *slog.Logger
 	Now        func() time.Time
+	Hosts      Hosts
 	Version    string // of the program, for the foot of the page
 }
 
@@ -68,22 +72,24 @@ func (s *Server) routes() map[string]page {
 	}
 }
 
-// Handler is the whole face.
+// Handler is the whole face: the host is checked first, then who sent the
+// request, then it waits for its turn.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, p := range s.routes() {
 		mux.HandleFunc(pattern, s.answer(p))
 	}
 	mux.HandleFunc("/", s.answer(func(w http.ResponseWriter, r *http.Request) error { return s.nowhere(mux, w, r) }))
-	return guard(mux)
+	return secure(s.ours(s.sameSite(s.queue(maxAnswers, maxWait, mux))))
 }
 
 // policy is the content security policy: nothing but our own style sheet and
 // pictures, forms only to ourselves, no script, no frame.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// guard sets the headers that every answer carries.
-func guard(next http.Handler) http.Handler {
+// secure sets the headers that every answer carries.
+func secure(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
@@ -107,7 +113,11 @@ func (s *Server) answer(p page) http.HandlerFunc {
 				s.fail(w, r, fmt.Errorf("panic: %v", v))
 			}
 		}()
-		if err := p(w, r); err != nil {
+		err := checkQuery(r)
+		if err == nil {
+			err = p(w, r)
+		}
+		if err != nil {
 			s.fail(w, r, err)
 		}
 	}

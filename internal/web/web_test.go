@@ -51,7 +51,7 @@ var routesTable = []struct {
 }{
 	{"/", 200, []string{"Who has acted, when, and who has not", "AZIA SHIPPING HOLDING LIMITED LIABILITY COMPANY", "2023-12-12", "2024-02-22", "+72 d", "another fake story", "not only weapons but people", "cordon update", "starter", "리병철"}},
 	{"/search", 200, []string{"Screen a name", "in the index"}},
-	{"/search?q=Ri+Pyong+Chol", 200, []string{"un-sc/KPi.076", "us-ofac-sdn/21960", "Feature", "recorded as"}},
+	{"/search?q=Ri+Pyong+Chol", 200, []string{"un-sc/KPi.076", "us-ofac-sdn/21960", "Feature", "is not recorded"}},
 	{"/search?q=%EB%A6%AC%EB%B3%91%EC%B2%A0", 200, []string{"un-sc/KPi.076"}},
 	{"/search?q=%D0%A0%D0%B8+%D0%91%D1%91%D0%BD+%D0%A7%D1%85%D0%BE%D0%BB%D1%8C", 200, []string{"un-sc/KPi.076"}},
 	{"/search?q=Zebulon+Quixfield", 200, []string{"No hit"}},
@@ -62,13 +62,16 @@ var routesTable = []struct {
 	{"/search?q=Azia+Shipping&country=RUS", 200, []string{"AZIA SHIPPING"}},
 	{"/search?q=Azia+Shipping&country=643", 200, []string{"AZIA SHIPPING"}},
 	{"/search?q=Azia+Shipping&country=Atlantis", 400, []string{"not a known country", "RU, RUS or 643"}},
-	{"/search?q=x&birth=0000", 400, []string{"write a date as"}},
-	{"/search?q=x&kind=ghost", 400, []string{"kind is none of"}},
-	{"/search?q=x&birth=yesterday", 400, []string{"write a date as"}},
+	{"/search?q=x&birth=0000", 400, []string{"must be a date written as"}},
+	{"/search?q=x&kind=ghost", 400, []string{"must be one of person"}},
+	{"/search?q=x&birth=yesterday", 400, []string{"must be a date written as"}},
 	{"/search?q=" + strings.Repeat("a", 201), 400, []string{"more than 200 characters"}},
-	{"/search?q=Ri+Pyong+Chol&threshold=abc", 400, []string{"threshold is no number from 0 to 1"}},
+	{"/search?q=Ri+Pyong+Chol&threshold=abc", 400, []string{"must be a number from 0 to 1"}},
 	{"/search?q=Ri+Pyong+Chol&threshold=NaN", 400, nil},
 	{"/search?q=Ri+Pyong+Chol&threshold=0.95", 200, []string{"un-sc/KPi.076"}},
+	{"/search?q=a&q=b", 400, []string{"is given 2 times"}},
+	{"/search?q=Ri+Pyong+Chol&id=%zz", 400, []string{"is malformed"}},
+	{"/search?q=x;country=KP", 400, []string{"is malformed"}},
 	{"/search?q=%00", 400, []string{"control characters"}},
 	{"/search?q=%ff", 400, []string{"UTF-8"}},
 	{"/party/un-sc/KPi.076", 200, []string{"RI PYONG CHUL", "리병철", "Ри Бён Чхоль", "Hangul", "Cyrillic", "2017-12-22", "start of the law", "S/RES/2397", "836110034", "rule:name-and-birth", "Kyiv says"}},
@@ -83,7 +86,7 @@ var routesTable = []struct {
 	{"/lists/un-sc", 200, []string{"KPe.001", "CHANGGWANG SINYONG CORPORATION", "names", "sha256:", "amended", "lists.example.org"}},
 	{"/lists/ch-seco", 200, []string{"never loaded", "cordon update ch-seco"}},
 	{"/lists/un-sc?entries=2&changes=9", 200, nil},
-	{"/lists/un-sc?entries=-1", 400, []string{"no page number"}},
+	{"/lists/un-sc?entries=-1", 400, []string{"must be an integer from 1 to"}},
 	{"/lists/nowhere", 404, nil},
 	{"/documents", 200, []string{"Kyiv says Pyongyang arms Moscow", "copy", "Example report", "2024-10-13"}},
 	{"/documents?page=x", 400, nil},
@@ -101,11 +104,11 @@ var routesTable = []struct {
 	{"/gaps?programme=dprk&asof=2010-01-01", 200, []string{"as of 2010-01-01", "KOREA MINING"}},
 	{"/gaps?programme=atlantis", 200, []string{"No party answers"}},
 	{"/gaps?asof=never", 400, nil},
-	{"/gaps?as_of=garbage", 400, []string{"write a date as"}},
+	{"/gaps?as_of=garbage", 400, []string{"must be a date written as"}},
 	{"/gaps?programme=dprk&as_of=2010-01-01", 200, []string{"as of 2010-01-01", "too young to prove", "may have begun after the day asked for"}},
 	{"/gaps?programme=dprk&asof=2025-12-01", 200, []string{"too old to prove"}},
 	{"/gaps?limit=0", 400, nil},
-	{"/timeline?limit=-1", 400, []string{"limit is no whole number from 1 to 1000"}},
+	{"/timeline?limit=-1", 400, []string{"must be an integer from 1 to 1000"}},
 	{"/timeline?limit=2", 200, []string{"page=2"}},
 	{"/alerts", 200, []string{"is named by Sample Daily", "was amended", "party in news"}},
 	{"/about", 200, []string{"Glossary|Words", "Apache License", "Bundesbank"}},
@@ -221,7 +224,7 @@ func TestMethods(t *testing.T) {
 		if res.StatusCode != c.status {
 			t.Errorf("%s %s: %d, want %d", c.method, c.target, res.StatusCode, c.status)
 		}
-		if c.status == 405 && (res.Header.Get("Allow") != "GET, HEAD" || !strings.Contains(body, "only for reading")) {
+		if c.status == 405 && (res.Header.Get("Allow") != "GET, HEAD" || !strings.Contains(body, "read-only")) {
 			t.Errorf("%s %s: allows %q", c.method, c.target, res.Header.Get("Allow"))
 		}
 	}
