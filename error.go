@@ -3,6 +3,7 @@ package cordon
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -16,10 +17,84 @@ var (
 )
 
 // Wrap adds the call to *errp: defer cordon.Wrap(&err, "list.Update(%s)", id).
+// Logs show it; Message leaves it out.
 func Wrap(errp *error, format string, args ...any) {
 	if *errp != nil {
-		*errp = fmt.Errorf(format+": %w", append(args, *errp)...)
+		*errp = &callError{fmt.Sprintf(format, args...), *errp}
 	}
+}
+
+// A callError is an error with the call that it came out of.
+type callError struct {
+	call string
+	err  error
+}
+
+func (e *callError) Error() string { return e.call + ": " + e.err.Error() }
+func (e *callError) Unwrap() error { return e.err }
+
+// Message is an error as a person reads it, on one line: place, reason and
+// remedy, each once, without the calls that Wrap added and without the kind at
+// either end.
+func Message(err error) string {
+	if err == nil {
+		return ""
+	}
+	s := oneLine(withoutCalls(err))
+	for _, kind := range []error{ErrInvalid, ErrNotFound, ErrConflict, ErrRefused} {
+		if reason, ok := strings.CutSuffix(s, ": "+kind.Error()); ok {
+			return reason
+		}
+		if reason, ok := strings.CutPrefix(s, kind.Error()+": "); ok {
+			return reason
+		}
+	}
+	return s
+}
+
+// oneLine joins the lines of an error: errors.Join and drivers of databases put
+// each of several reasons on one, at times the same reason twice.
+func oneLine(text string) string {
+	var out string
+	seen := map[string]bool{}
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || seen[line]:
+			continue
+		case strings.HasSuffix(out, ":"):
+			out += " "
+		case out != "":
+			out += "; "
+		}
+		seen[line] = true
+		out += line
+	}
+	return out
+}
+
+// withoutCalls rewrites the text of an error, in which the texts of those that
+// it wraps stand, with these as they are without calls.
+func withoutCalls(err error) string {
+	var inner []error
+	switch e := err.(type) {
+	case *callError:
+		return withoutCalls(e.err)
+	case interface{ Unwrap() error }:
+		inner = []error{e.Unwrap()}
+	case interface{ Unwrap() []error }:
+		inner = e.Unwrap()
+	}
+	s := err.Error()
+	for _, in := range inner {
+		if in == nil {
+			continue
+		}
+		if at := strings.LastIndex(s, in.Error()); at >= 0 {
+			s = s[:at] + withoutCalls(in) + s[at+len(in.Error()):]
+		}
+	}
+	return s
 }
 
 // A Problem is one value or record that could not be read, with its place. It
@@ -50,14 +125,16 @@ const (
 	MissingName ProblemKind = "missing-name"
 )
 
-// Error tells the place first, then what is wrong: "sdn.csv:12: 9647: DOB "x": …".
+// Error gives the place first, then what is wrong: "sdn.csv:12: 9647: DOB "x": …",
+// or "line 12: …" when no file is named.
 func (p Problem) Error() string {
 	var b strings.Builder
-	if p.File != "" {
-		b.WriteString(p.File)
-	}
-	if p.Line > 0 {
+	b.WriteString(p.File)
+	switch {
+	case p.Line > 0 && p.File != "":
 		fmt.Fprintf(&b, ":%d", p.Line)
+	case p.Line > 0:
+		fmt.Fprintf(&b, "line %d", p.Line)
 	}
 	for _, s := range []string{p.Record, p.Field} {
 		if s != "" && b.Len() > 0 {
@@ -70,7 +147,10 @@ func (p Problem) Error() string {
 		if len(v) > 200 {
 			v = v[:200] + "…"
 		}
-		fmt.Fprintf(&b, " %q", v)
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(strconv.Quote(v))
 	}
 	if b.Len() > 0 {
 		b.WriteString(": ")

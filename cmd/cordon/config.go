@@ -46,15 +46,13 @@ func (c *config) load(cmd *cobra.Command) error {
 	}
 	err := k.Load(file.Provider(path), yaml.Parser())
 	if err != nil && (c.File != "" || !errors.Is(err, os.ErrNotExist)) {
+		if strings.Contains(err.Error(), "cannot unmarshal") { // the parser speaks of Go's types
+			err = errors.New("must hold settings, one per line, such as db: PATH")
+		}
 		return usageError{fmt.Errorf("configuration file %s: %w", path, err)}
 	}
-	for _, key := range k.Keys() {
-		if _, ok := k.Get(key).(string); !ok && slices.Contains(settings, key) {
-			return usageError{fmt.Errorf("configuration file %s: setting %q is not text", path, key)}
-		}
-		if !slices.Contains(settings, key) {
-			return usageError{fmt.Errorf("configuration file %s: unknown setting %q (known: %s)", path, key, strings.Join(settings, ", "))}
-		}
+	if err := known(k, path); err != nil {
+		return err
 	}
 	lower := func(name, value string) (string, any) {
 		if value == "" {
@@ -75,6 +73,19 @@ func (c *config) load(cmd *cobra.Command) error {
 	}
 	if c.Archive == "" {
 		c.Archive = archiveBeside(c.DB)
+	}
+	return nil
+}
+
+// known refuses settings that the program does not have, and values that are not text.
+func known(k *koanf.Koanf, path string) error {
+	for _, key := range k.Keys() {
+		if _, ok := k.Get(key).(string); !ok && slices.Contains(settings, key) {
+			return usageError{fmt.Errorf("configuration file %s: setting %q is not text", path, key)}
+		}
+		if !slices.Contains(settings, key) {
+			return usageError{fmt.Errorf("configuration file %s: unknown setting %q (known: %s)", path, key, strings.Join(settings, ", "))}
+		}
 	}
 	return nil
 }

@@ -44,8 +44,8 @@ mover in days, and who has not acted. Select by a name, by --party ID, or by
 			if q.Text == "" && party == "" && q.Programme == "" {
 				q.Programme = coordinate.ThemeDPRKRussia
 			}
-			if q.AsOf, err = cordon.ParseDate(asOf); err != nil {
-				return usageError{fmt.Errorf("--as-of: %w", err)}
+			if q.AsOf, err = flagDate("as-of", asOf); err != nil {
+				return err
 			}
 			how := open
 			if q.Text != "" { // only a name needs the index

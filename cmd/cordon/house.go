@@ -48,11 +48,11 @@ func open(cmd *cobra.Command, cfg *config) (h *house, err error) {
 	}
 	h = &house{live: &index.Live{}, log: cfg.log(cmd)}
 	if h.store, err = store.Open(ctx, cfg.DB); err != nil {
-		return nil, err
+		return nil, placed(shownDB(cfg.DB), err)
 	}
 	if h.archive, err = archive.Open(ctx, cfg.Archive); err != nil {
 		h.store.Close()
-		return nil, err
+		return nil, placed("archive "+cfg.Archive, err)
 	}
 	h.wire()
 	if err := h.furnish(ctx); err != nil {
@@ -151,11 +151,14 @@ func (h *house) starterOnly(ctx context.Context) (bool, error) {
 	return true, err
 }
 
+// starterNote says what the starter set is, and how to go on.
+const starterNote = "cordon: this is the starter set (facts on DPRK and DPRK-Russia listings only); load the full lists with: cordon update\n"
+
 // warnStarter says on standard error that answers come from the starter.
 func (h *house) warnStarter(cmd *cobra.Command) error {
 	only, err := h.starterOnly(cmd.Context())
 	if only && err == nil {
-		inert.Fprintf(cmd.ErrOrStderr(), "cordon: this is the starter set (facts on DPRK and DPRK-Russia listings only); load the full lists with: cordon update\n")
+		inert.Fprintf(cmd.ErrOrStderr(), starterNote)
 	}
 	return err
 }
@@ -168,10 +171,31 @@ func lists() []cordon.List {
 	return out
 }
 
-// makeFolder makes the folder of a database file that is not there yet.
+// makeFolder makes the user's data folder at the first start. Any other folder
+// must be there already: a mistyped --db would start an empty database, in which
+// nobody is listed.
 func makeFolder(cfg *config) error {
-	if !inFile(cfg.DB) {
-		return nil
+	if info, err := os.Stat(cfg.Archive); inFile(cfg.Archive) && err == nil && !info.IsDir() {
+		return usageError{fmt.Errorf("--archive %s: not a folder", cfg.Archive)}
 	}
-	return os.MkdirAll(filepath.Dir(cfg.DB), 0o755)
+	for _, at := range []struct{ flag, path, usual string }{
+		{"db", cfg.DB, dataDir("cordon.db")},
+		{"archive", cfg.Archive, dataDir("archive")},
+	} {
+		dir := filepath.Dir(at.path)
+		switch info, err := os.Stat(dir); {
+		case !inFile(at.path) || err == nil && info.IsDir():
+		case at.path == at.usual:
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return err
+			}
+		case errors.Is(err, os.ErrNotExist):
+			return usageError{fmt.Errorf("--%s %s: there is no folder %s; make it first (mkdir -p %s), or give another path", at.flag, at.path, dir, dir)}
+		case err != nil:
+			return placed(at.path, err)
+		default:
+			return usageError{fmt.Errorf("--%s %s: %s is not a folder", at.flag, at.path, dir)}
+		}
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -53,7 +54,10 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		err = fmt.Errorf("stopped: %w: %w", context.Cause(ctx), err)
 	}
 	if err != nil && !errors.Is(err, errHit) {
-		inert.Fprintf(stderr, "cordon: %s\n", err)
+		inert.Fprintf(stderr, "cordon: %s\n", cordon.Message(err))
+		if verbose, _ := root.PersistentFlags().GetBool("verbose"); verbose {
+			inert.Fprintf(stderr, "cordon: in full: %s\n", err)
+		}
 	}
 	return exitCode(err)
 }
@@ -81,8 +85,13 @@ func (e usageError) Unwrap() error { return e.error }
 func commands() *cobra.Command {
 	cfg := &config{}
 	root := &cobra.Command{
-		Use:           "cordon",
-		Short:         "Watch sanctions: load the official lists, screen, read the news, compare authorities",
+		Use:   "cordon",
+		Short: "Watch sanctions: load the official lists, screen, read the news, compare authorities",
+		Long: `Cordon loads the official sanctions lists, screens names against them, reads the
+news, and compares which authority has listed whom.
+
+Exit codes: 0 done, and no hit; 1 the work failed or was refused; 2 the command
+line or its input is at fault; 3 screening found a hit.`,
 		Version:       version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -98,20 +107,10 @@ func commands() *cobra.Command {
 		},
 	}
 	cfg.flags(root.PersistentFlags())
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())}
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(serveCommand(cfg), updateCommand(cfg), listsCommand(cfg), screenCommand(cfg), readCommand(cfg),
 		gapsCommand(cfg), dossierCommand(cfg), timelineCommand(cfg))
 	return root
-}
-
-// notNegative refuses a limit below zero.
-func notNegative(limit int) error {
-	if limit < 0 {
-		return usageError{fmt.Errorf("--limit %d: below 0", limit)}
-	}
-	return nil
 }
 
 // counted is a number of things: "1 hit", "2 hits".
@@ -125,8 +124,11 @@ func counted(n int, what string) string {
 // between wants least to most arguments (most < 0: any number), and says so as a usage error.
 func between(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) < least || most >= 0 && len(args) > most {
-			return usageError{fmt.Errorf("%s does not take %s (see %s --help)", cmd.CommandPath(), counted(len(args), "argument"), cmd.CommandPath())}
+		switch path := cmd.CommandPath(); {
+		case len(args) < least:
+			return usageError{fmt.Errorf("%s: give %s (see %s --help)", path, strings.TrimPrefix(cmd.Use, cmd.Name()+" "), path)}
+		case most >= 0 && len(args) > most:
+			return usageError{fmt.Errorf("%s does not take %s (see %s --help)", path, counted(len(args), "argument"), path)}
 		}
 		return nil
 	}

@@ -150,7 +150,7 @@ func (r *reader) record(name string, n int, line []byte) error {
 	var rec jsonRecord
 	problem := cordon.Problem{File: name, Line: n}
 	if err := json.Unmarshal(line, &rec); err != nil {
-		problem.Reason = err.Error()
+		problem.Reason = "not a record: " + strings.TrimPrefix(err.Error(), "json: ")
 		return r.fail("", problem)
 	}
 	in := extract.Input{Ref: rec.Doc, URL: rec.URL, MediaType: "text/plain", Raw: []byte(rec.Text)}
@@ -191,10 +191,7 @@ func (r *reader) one(in extract.Input) error {
 // fail says what could not be read and lets the rest go on.
 func (r *reader) fail(what string, err error) error {
 	r.failed++
-	if what != "" {
-		err = fmt.Errorf("%s: %w", what, err)
-	}
-	inert.Fprintf(r.cmd.ErrOrStderr(), "cordon: %s\n", err)
+	inert.Fprintf(r.cmd.ErrOrStderr(), "cordon: %s\n", cordon.Message(placed(what, err)))
 	return nil
 }
 

@@ -15,9 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon"
-	"cordon/internal/country"
 	"cordon/internal/inert"
-	"cordon/internal/record"
 	"cordon/internal/screen"
 	"cordon/internal/table"
 )
@@ -46,12 +44,12 @@ A row of which something cannot be read is screened by the rest; its answer says
 Exit code 3 when there is a hit, else 1 when a row could not be screened at all.`,
 		Args: between(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			like, err := o.query()
+			like, err := o.query(cmd)
+			if err == nil {
+				err = o.fits(cmd, &like, args)
+			}
 			if err != nil {
 				return err
-			}
-			if (o.in == "") == (len(args) == 0) {
-				return usageError{fmt.Errorf("give names, or a file with --in")}
 			}
 			h, err := openReady(cmd, cfg)
 			if err != nil {
@@ -82,29 +80,57 @@ Exit code 3 when there is a hit, else 1 when a row could not be screened at all.
 	return cmd
 }
 
-// query is what the flags say of every query.
-func (o *screenOrder) query() (cordon.Query, error) {
-	q := cordon.Query{Threshold: o.threshold, Limit: o.limit, Profile: cordon.Profile{Kind: cordon.Kind(o.kind)}}
-	if o.birth != "" {
-		from, to, err := record.Dates(o.birth)
-		if err != nil {
-			return q, usageError{fmt.Errorf("--birth-date: %w", err)}
+func today() cordon.Date { return cordon.DateOf(time.Now()) }
+
+// fits refuses flags that would be ignored, some go with a file and some with
+// names, and a name that says nothing.
+func (o *screenOrder) fits(cmd *cobra.Command, like *cordon.Query, names []string) error {
+	if (o.in == "") == (len(names) == 0) {
+		return usageError{fmt.Errorf("give names, or a file with --in (see %s --help)", cmd.CommandPath())}
+	}
+	for _, flag := range []string{"out", "out-format", "map"} {
+		if o.in == "" && cmd.Flags().Changed(flag) {
+			return usageError{fmt.Errorf("--%s goes with a file, --in; the answers to names go to standard output", flag)}
 		}
-		q.Profile.Births = []cordon.Birth{{Date: from, To: to}}
+	}
+	for _, flag := range []string{"birth-date", "country"} {
+		if o.in != "" && cmd.Flags().Changed(flag) {
+			return usageError{fmt.Errorf("--%s goes with names; in a file it is a column", flag)}
+		}
+	}
+	for _, name := range names {
+		q := *like
+		screen.Typed(&q, name)
+		if screen.Valid(&q, today()) != nil {
+			return usageError{fmt.Errorf("%q: neither a name nor an identifier to screen", name)}
+		}
+	}
+	return nil
+}
+
+// query is what the flags say of every query.
+func (o *screenOrder) query(cmd *cobra.Command) (cordon.Query, error) {
+	q := cordon.Query{Threshold: o.threshold, Limit: o.limit, Profile: cordon.Profile{Kind: cordon.Kind(o.kind)}}
+	var err error
+	if q.Profile.Births, err = flagBirth(o.birth); err != nil {
+		return q, err
 	}
 	if o.nation != "" {
-		q.Profile.Countries = []cordon.CountryLink{{Country: country.CodeOr(o.nation)}}
+		q.Profile.Countries = []cordon.CountryLink{{Country: o.nation}}
+	}
+	if len(o.lists) == 0 && cmd.Flags().Changed("list") {
+		return q, usageError{fmt.Errorf("--list: the value is missing (see %s --help)", cmd.CommandPath())}
 	}
 	for _, l := range o.lists {
 		q.Lists = append(q.Lists, cordon.ListID(l))
 	}
 	if o.form != "jsonl" && o.form != "csv" {
-		return q, usageError{fmt.Errorf("--out-format %q: not jsonl or csv", o.form)}
+		return q, usageError{fmt.Errorf("--out-format %q: must be jsonl or csv", o.form)}
 	}
 	probe := q
 	probe.Profile.Names = []cordon.Name{{Full: "probe"}}
-	if err := screen.Valid(&probe, cordon.DateOf(time.Now())); err != nil {
-		return q, usageError{err}
+	if err := screen.Valid(&probe, today()); err != nil {
+		return q, flagProblem(err)
 	}
 	return q, nil
 }
@@ -119,9 +145,14 @@ func (h *house) loaded(cmd *cobra.Command, wanted []cordon.ListID) error {
 		return err
 	}
 	for _, l := range wanted {
-		if _, ok := states[l]; !ok {
-			return usageError{fmt.Errorf("--list %s: nothing of that list is loaded; loaded are %s", l, joinText(slices.Sorted(maps.Keys(states))))}
+		if _, ok := states[l]; ok {
+			continue
 		}
+		there := joinText(slices.Sorted(maps.Keys(states)))
+		if !slices.Contains(listIDs(), string(l)) {
+			return usageError{fmt.Errorf("--list %q: no such list; loaded are %s", l, there)}
+		}
+		return usageError{fmt.Errorf("--list %s: nothing of this list is loaded (load it with: cordon update %s); loaded are %s", l, l, there)}
 	}
 	return nil
 }
@@ -172,7 +203,7 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	}
 	mapping, err := table.ParseMapping(o.mapping)
 	if err != nil {
-		return usageError{err}
+		return usageError{fmt.Errorf("--map: %w", err)}
 	}
 	rows, err := table.Queries(in, table.Any, mapping)
 	if err != nil {

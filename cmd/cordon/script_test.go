@@ -8,13 +8,28 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"cordon": main})
+	testscript.Main(tests{m}, map[string]func(){"cordon": main})
+}
+
+// tests runs the tests and removes what they shared.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer os.RemoveAll(first.dir)
+	return t.M.Run()
+}
+
+// first is the folder of a database after its first start, made once.
+var first struct {
+	once sync.Once
+	dir  string
 }
 
 // TestScripts runs the command as its users do, each script with folders of its
@@ -45,16 +60,22 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// furnished is the folder of a database after its first start.
+// furnished is the folder of a database after its first start; tests copy it.
 func furnished(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
-	var out, errs bytes.Buffer
-	if code := run(t.Context(), []string{"--db", filepath.Join(dir, "cordon.db"), "lists"}, strings.NewReader(""), &out, &errs); code != exitDone {
-		t.Fatalf("first start: exit code %d, %s", code, &errs)
-	}
-	return dir
+	first.once.Do(func() {
+		var err error
+		if first.dir, err = os.MkdirTemp("", "cordon-first-"); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+		var out, errs bytes.Buffer
+		args := []string{"--db", filepath.Join(first.dir, "cordon.db"), "lists"}
+		if code := run(t.Context(), args, strings.NewReader(""), &out, &errs); code != exitDone {
+			t.Fatalf("first start: exit code %d, %s", code, &errs)
+		}
+	})
+	return first.dir
 }
 
 // exits runs a command and compares its exit code.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -20,8 +19,8 @@ func timelineCommand(cfg *config) *cobra.Command {
 		Short: "Listings, reported events and statements by date, newest first",
 		Args:  between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if q.Since, err = cordon.ParseDate(since); err != nil {
-				return usageError{fmt.Errorf("--since: %w", err)}
+			if q.Since, err = flagDate("since", since); err != nil {
+				return err
 			}
 			if err := notNegative(q.Limit); err != nil {
 				return err

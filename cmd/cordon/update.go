@@ -96,7 +96,10 @@ func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
 	if len(o.Files) > 0 {
 		inert.Fprintf(w, " (%s)", strings.Join(o.Files, ", "))
 	}
-	if o.Error != "" {
+	switch {
+	case o.Err != nil:
+		inert.Fprintf(w, ": %s", cordon.Message(o.Err))
+	case o.Error != "":
 		inert.Fprintf(w, ": %s", o.Error)
 	}
 	inert.Fprintf(w, "\n")

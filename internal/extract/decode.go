@@ -30,7 +30,7 @@ var magic = map[string]string{
 // decode gives the text of raw in UTF-8 and whether it is HTML.
 func decode(raw []byte, mediaType string) (text string, isHTML bool, err error) {
 	if len(bytes.TrimSpace(raw)) == 0 {
-		return "", false, fmt.Errorf("empty: %w", cordon.ErrInvalid)
+		return "", false, fmt.Errorf("the document is empty: %w", cordon.ErrInvalid)
 	}
 	for m, what := range magic {
 		if bytes.HasPrefix(raw, []byte(m)) {

@@ -50,6 +50,12 @@ func encodingOf(head []byte) (encoding.Encoding, error) {
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), nil
 	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}), zeros(head, 0):
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM), nil
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+		return nil, cordon.Problem{Reason: "a spreadsheet (XLSX, ODS) or ZIP file, not a table; save it as CSV"}
+	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0")):
+		return nil, cordon.Problem{Reason: "an old Excel file (XLS), not a table; save it as CSV"}
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return nil, cordon.Problem{Reason: "a PDF file, not a table"}
 	case bytes.IndexByte(head, 0) >= 0:
 		return nil, cordon.Problem{Reason: "a binary file, not a table"}
 	}
