@@ -11,6 +11,7 @@ import (
 
 	"cordon"
 	"cordon/internal/archive"
+	"cordon/internal/record"
 	"cordon/internal/store"
 )
 
@@ -73,7 +74,7 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 		p.Files[i].Open = func() (io.ReadCloser, error) { return f.open(ctx) }
 	}
 	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}, damaged: map[string]bool{}}
-	for e, err := range p.format.Parse(&p.Publication, in.report) {
+	for e, err := range p.format.Parse(u.dated(p), in.report) {
 		if err == nil {
 			err = context.Cause(ctx) // the signal, the time that is up
 		}
@@ -95,6 +96,16 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	in.problems = append(slices.Clone(in.drift), in.problems...) // what is wrong with the whole file comes first
 	in.problems = in.problems[:min(len(in.problems), keptProblems)]
 	return in, nil
+}
+
+// dated is the publication with a day: that of loading where it has none of its
+// own.
+func (u *Updater) dated(p *publication) *record.Publication {
+	pub := p.Publication
+	if pub.Published.IsZero() {
+		pub.Published = cordon.DateOf(u.now())
+	}
+	return &pub
 }
 
 func (in *input) report(p cordon.Problem) {

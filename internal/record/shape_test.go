@@ -84,11 +84,17 @@ func TestDrift(t *testing.T) {
 			"unknown-name f.xml:1: person/@no: unknown attribute; it occurs 100 times, here first",
 			"missing-name f.xml: person/@id: missing attribute: none of 100 has it, where at least 100% should",
 		}},
-		"a new element":       {persons(2, `<person id="%d"><name>A</name><rank><x/></rank></person>`), []string{"unknown-name f.xml:1: person/rank: unknown element; it occurs 2 times, here first"}},
-		"too few to be sure":  {persons(19, `<person id="%d"/>`), nil},
-		"sure of the name":    {persons(20, `<person id="%d"/>`), []string{"missing-name f.xml: person/name: missing element: none of 20 has it, where at least 100% should"}},
-		"flat, at any depth":  {persons(50, `<ship><ships><IMO_Number>%d</IMO_Number></ships></ship>`), nil},
-		"flat, unknown inner": {persons(50, `<ship><hull><IMONumber>%d</IMONumber></hull></ship>`), []string{"unknown-name f.xml:1: ship/hull: unknown element; it occurs 50 times, here first"}},
+		"a new element": {persons(2, `<person id="%d"><name>A</name><rank><x/></rank></person>`), []string{
+			"unknown-name f.xml:1: person/rank: unknown element; it occurs 2 times, here first",
+		}},
+		"too few to be sure": {persons(19, `<person id="%d"/>`), nil},
+		"sure of the name": {persons(20, `<person id="%d"/>`), []string{
+			"missing-name f.xml: person/name: missing element: none of 20 has it, where at least 100% should",
+		}},
+		"flat, at any depth": {persons(50, `<ship><ships><IMO_Number>%d</IMO_Number></ships></ship>`), nil},
+		"flat, unknown inner": {persons(50, `<ship><hull><IMONumber>%d</IMONumber></hull></ship>`), []string{
+			"unknown-name f.xml:1: ship/hull: unknown element; it occurs 50 times, here first",
+		}},
 	} {
 		got, err := drift(t, c.doc)
 		if d := cmp.Diff(c.want, got); d != "" || err != nil {

@@ -16,7 +16,7 @@ import (
 // here (an OFAC Advanced profile) is under 1 MB; the deepest nests 14 elements.
 const (
 	MaxRecord = 16 << 20 // bytes between two records
-	MaxDepth  = 64       // nested elements
+	maxDepth  = 64       // nested elements
 	MaxField  = 1 << 20  // bytes of one value
 )
 
@@ -86,8 +86,8 @@ func (x *XML) Next() (xml.StartElement, error) {
 		switch t := tok.(type) {
 		case xml.StartElement:
 			x.depth++
-			if x.depth > MaxDepth {
-				return t, x.Problem("", "", "", fmt.Sprintf("elements nested deeper than %d", MaxDepth))
+			if x.depth > maxDepth {
+				return t, x.Problem("", "", "", fmt.Sprintf("elements nested deeper than %d", maxDepth))
 			}
 			return t, nil
 		case xml.EndElement:

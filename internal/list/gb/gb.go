@@ -23,15 +23,15 @@ const (
 )
 
 // UKSLFormats are the forms of the UK Sanctions List.
-var UKSLFormats = []record.Format{
-	{Name: "uksl-xml", Sniff: sniffXML, Parse: parser(readXML)},
-	{Name: "uksl-csv", Sniff: sniffUKSL, Parse: parser(readUKSL)},
-}
+var UKSLFormats = record.Checked(
+	record.Format{Name: "uksl-xml", Sniff: sniffXML, Parse: parser(readXML)},
+	record.Format{Name: "uksl-csv", Sniff: sniffUKSL, Parse: parser(readUKSL)},
+)
 
 // OFSIFormats are the forms of OFSI's Consolidated List.
-var OFSIFormats = []record.Format{
-	{Name: "ofsi-conlist-csv", Sniff: sniffOFSI, Parse: parser(readOFSI)},
-}
+var OFSIFormats = record.Checked(
+	record.Format{Name: "ofsi-conlist-csv", Sniff: sniffOFSI, Parse: parser(readOFSI)},
+)
 
 // errStop ends a reading that the caller has had enough of.
 var errStop = errors.New("stop")

@@ -186,7 +186,9 @@ func TestReal(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", name, got, want)
 		}
 		for _, p := range ps {
-			t.Errorf("%s: %v", name, p)
+			if p.Kind != cordon.DamagedData || len(ps) > 1 { // one name with U+FFFD in three of the files
+				t.Errorf("%s: %v", name, p)
+			}
 		}
 	}
 }

@@ -49,10 +49,10 @@ func formats(list cordon.ListID) []record.Format {
 			},
 		}
 	}
-	return []record.Format{
+	return record.Checked(
 		bind("ofac-csv", []string{primaryRole, addRole, altRole, commentsRole}, sniffCSV, readCSV),
 		bind("ofac-xml", nil, sniffLegacy, readLegacy),
 		bind("ofac-advanced-xml", nil, sniffAdvanced, readAdvanced),
 		bind("ofac-enhanced-xml", nil, sniffEnhanced, readEnhanced),
-	}
+	)
 }

@@ -1,0 +1,39 @@
+package record
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Words that stand where a list has no value, alone or behind the name of what
+// is lacking ("passport unknown").
+var (
+	placeholderForm = regexp.MustCompile(`^(?:(?:passports?|id|identity|tax|registration|card|document|number|no|nr) ?)*` +
+		`(?:unknown|unk|unkn|not known|none|nil|null|nan|n ?/? ?a|n ?/? ?k|not available|not applicable|not provided|not stated|not specified|` +
+		`not given|unavailable|unspecified|undetermined|undisclosed|no number|without number|pending|tbc|tbd|to be (?:confirmed|determined))$`)
+	nothingForm = regexp.MustCompile(`^(?:0|x|\?|-|/|\*|#| )*$`)
+)
+
+// placeholder reports whether an identifier's value is none, but what a list
+// prints where it has no value: "unknown", "n/a", "-0-", "0000000000".
+func placeholder(value string) bool {
+	s := plain(value)
+	return nothingForm.MatchString(s) || placeholderForm.MatchString(s)
+}
+
+// wordless reports whether a name is a placeholder. "Na" and "Nil" are names.
+func wordless(name string) bool {
+	switch s := plain(name); s {
+	case "na", "n a", "nil", "nan", "pending", "null", "none", "no", "id", "x", "xx", "xxx":
+		return false
+	default:
+		return nothingForm.MatchString(s) || placeholderForm.MatchString(s)
+	}
+}
+
+// plain is a value in small letters without the marks around it.
+func plain(s string) string {
+	return strings.Join(strings.Fields(strings.ToLower(marks.Replace(s))), " ")
+}
+
+var marks = strings.NewReplacer(".", "", ",", "", ";", "", ":", "", "(", "", ")", "", "\"", "")
