@@ -122,23 +122,31 @@ func foreignReadings(ms []mora, i int) []string {
 
 // sounded is the vowel of a mora, or nothing where it only carries the consonant.
 func (m mora) sounded(ms []mora, i int) string {
-	carrier := !m.held && (m.vowel == "u" || m.vowel == "o" && (m.consonant == "t" || m.consonant == "d"))
-	switch {
-	case !carrier:
-		return m.vowel
-	case m.consonant == "": // a vowel of its own, but for the v of ウラ
-		if i == 0 && len(ms) > 1 && ms[1].consonant == "r" {
-			return ""
-		}
-		return m.vowel
-	case i == len(ms)-1:
+	if m.carries() && m.silent(ms, i) {
 		return ""
-	case ms[i+1].consonant == "" || ms[i+1].consonant == "n" && ms[i+1].vowel == "":
-		return m.vowel
-	case i == 0 && m.consonant != "s" && ms[1].consonant != "r":
-		return m.vowel
 	}
-	return ""
+	return m.vowel
+}
+
+// carries reports whether the vowel of a mora may only carry its consonant.
+func (m mora) carries() bool {
+	return !m.held && (m.vowel == "u" || m.vowel == "o" && (m.consonant == "t" || m.consonant == "d"))
+}
+
+// silent reports whether the vowel of a mora that may only carry its consonant
+// is silent at its place.
+func (m mora) silent(ms []mora, i int) bool {
+	if i == len(ms)-1 {
+		return m.consonant != ""
+	}
+	next := ms[i+1]
+	switch {
+	case m.consonant == "": // a vowel of its own, but for the v of ウラ
+		return i == 0 && next.consonant == "r"
+	case next.consonant == "" || next.consonant == "n" && next.vowel == "":
+		return false
+	}
+	return i > 0 || m.consonant == "s" || next.consonant == "r"
 }
 
 // foreignMorae cuts a word of katakana alone; nil for other words.

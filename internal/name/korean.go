@@ -233,6 +233,24 @@ func koreanReadings(ts []Token) [][]Syllable {
 	if len(ts) < 1 || len(ts) > 4 || len(ts) == 1 && ts[0].Script != Hangul {
 		return nil // all spellings but Hangul part the family name; one word ("Шойгу") is as well another people's
 	}
+	var out [][]Syllable
+	for _, s := range joinedReadings(ts) {
+		if len(s) < 2 {
+			continue
+		}
+		if isFamily(s[0]) {
+			out = append(out, family(s))
+		}
+		if len(ts) > 1 && isFamily(s[len(s)-1]) && len(ts[len(ts)-1].korean[0]) == 1 {
+			out = append(out, family(append([]Syllable{s[len(s)-1]}, s[:len(s)-1]...)))
+		}
+	}
+	return out
+}
+
+// joinedReadings are the readings of the words one after another, of at most
+// four syllables; nil when a word has none.
+func joinedReadings(ts []Token) [][]Syllable {
 	all := [][]Syllable{nil}
 	for _, t := range ts {
 		if t.korean == nil {
@@ -248,19 +266,7 @@ func koreanReadings(ts []Token) [][]Syllable {
 		}
 		all = next
 	}
-	var out [][]Syllable
-	for _, s := range all {
-		if len(s) < 2 {
-			continue
-		}
-		if isFamily(s[0]) {
-			out = append(out, family(s))
-		}
-		if len(ts) > 1 && isFamily(s[len(s)-1]) && len(ts[len(ts)-1].korean[0]) == 1 {
-			out = append(out, family(append([]Syllable{s[len(s)-1]}, s[:len(s)-1]...)))
-		}
-	}
-	return out
+	return all
 }
 
 func family(s []Syllable) []Syllable {

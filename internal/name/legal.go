@@ -72,14 +72,7 @@ func stripLegal(kind cordon.Kind, words []string) ([]string, Legal) {
 	var out []string
 	for i := 0; i < len(words); {
 		n, c := legalAt(words[i:])
-		atEnd := i == 0 || i+n == len(words)
-		if n > 0 && kind == cordon.UnknownKind && (!atEnd || len(strings.Join(words[i:i+n], "")) < 3 || i == 0 && n == 1 && len(words[i]) < 3) {
-			n = 0 // a person may be called Sa or Co
-		}
-		if n > 0 && n < 2 && !atEnd && len(words[i]) < 3 && legalBefore(words[i]) {
-			n = 0 // "as", "se", "sa" within a name are words
-		}
-		if n == 0 {
+		if n == 0 || partOfOwnName(kind, words, i, n) {
 			out = append(out, words[i])
 			i++
 			continue
@@ -93,6 +86,16 @@ func stripLegal(kind cordon.Kind, words []string) ([]string, Legal) {
 		return words, NoLegal
 	}
 	return out, class
+}
+
+// partOfOwnName reports whether the n words at i, which are a legal form, are
+// more likely words of the name itself.
+func partOfOwnName(kind cordon.Kind, words []string, i, n int) bool {
+	atEnd := i == 0 || i+n == len(words)
+	if kind == cordon.UnknownKind && (!atEnd || len(strings.Join(words[i:i+n], "")) < 3) {
+		return true // a person may be called Sa or Co
+	}
+	return n == 1 && !atEnd && len(words[i]) < 3 && legalBefore(words[i]) // "as", "se", "sa" within a name
 }
 
 // legalBefore holds short forms that are common words of other languages too.

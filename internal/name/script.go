@@ -144,42 +144,83 @@ func (s *splitter) end() {
 }
 
 func (s *splitter) add(rs []rune, i int, r rune) {
-	switch {
-	case r == ',' || r == '،' || r == '、' || r == '，':
+	switch markOf(r) {
+	case commaMark:
 		s.end()
 		if len(s.words) > 0 && s.words[len(s.words)-1] != comma {
 			s.words = append(s.words, comma)
 		}
-	case r == '\'' || r == '’' || r == '‘' || r == '`' || r == 'ʼ' || r == 'ʻ' || r == 'ʿ' || r == 'ʾ' || r == '´' || r == '\u2032':
-		// dropped: part of the word
-	case r == '.' && initialism(rs, i):
-		// dropped: U.S.A.
-	case r == '&' || r == '+':
+	case apostrophe: // dropped: part of the word
+	case ampersand:
 		s.end()
 		s.words = append(s.words, "and")
-	case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Me, r):
+	case combining:
 		if scriptOfRune(s.last) == Other {
 			s.cur.WriteRune(r) // vowel signs of Khmer, Thai, Devanagari carry the name
 		}
-	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mc, r) || r == 'ー':
+	case letter:
 		s.letter(rs, i, r)
 	default:
-		s.end()
+		if r != '.' || !initialism(rs, i) { // the dots of U.S.A. are dropped
+			s.end()
+		}
 	}
+}
+
+// A mark is what a character does to the words of a name.
+type mark uint8
+
+const (
+	space      mark = iota // parts words, as all other punctuation does
+	letter                 // letters, digits, spacing vowel signs
+	combining              // diacritics and format characters
+	commaMark              // see comma
+	apostrophe             // dropped within a word
+	ampersand              // the word "and"
+)
+
+// marks are the characters whose class does not say what they do.
+var marks = map[rune]mark{
+	',': commaMark, '،': commaMark, '、': commaMark, '，': commaMark,
+	'\'': apostrophe, '’': apostrophe, '‘': apostrophe, '`': apostrophe, 'ʼ': apostrophe, 'ʻ': apostrophe, 'ʿ': apostrophe, 'ʾ': apostrophe,
+	'´': apostrophe, '\u2032': apostrophe,
+	'&': ampersand, '+': ampersand,
+	'ー': letter,
+}
+
+func markOf(r rune) mark {
+	if r < utf8.RuneSelf && (r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9') {
+		return letter
+	}
+	if m, ok := marks[r]; ok {
+		return m
+	}
+	switch {
+	case unicode.In(r, unicode.Mn, unicode.Cf, unicode.Me):
+		return combining
+	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mc, r):
+		return letter
+	}
+	return space
 }
 
 func (s *splitter) letter(rs []rune, i int, r rune) {
 	k := scriptOfRune(r)
 	if s.cur.Len() > 0 {
-		// SiemensAG, PolPot; not GmbH, McKenton
-		camel := k == Latin && unicode.IsUpper(r) && unicode.IsLower(s.last) && s.cur.Len() >= 3 && unicode.IsLower(rs[i-2]) && i+1 < len(rs) && unicode.IsLetter(rs[i+1])
 		wide := k != s.kind && (s.kind == Han || k == Han || s.kind == Hangul || k == Hangul) && k != Digits
-		if camel || wide {
+		if wide || k == Latin && s.camel(rs, i) {
 			s.end()
 		}
 	}
 	s.last, s.kind = r, k
 	fold(&s.cur, r)
+}
+
+// camel reports whether the letter at i begins a word within a word: SiemensAG,
+// PolPot; not GmbH, McKenton.
+func (s *splitter) camel(rs []rune, i int) bool {
+	return unicode.IsUpper(rs[i]) && unicode.IsLower(s.last) && s.cur.Len() >= 3 && unicode.IsLower(rs[i-2]) &&
+		i+1 < len(rs) && unicode.IsLetter(rs[i+1])
 }
 
 // initialism reports whether the dot at i stands between two single letters:
@@ -214,18 +255,7 @@ func fold(b *strings.Builder, r rune) {
 		}
 		fallthrough
 	case Greek:
-		if d := norm.NFD.PropertiesString(string(r)).Decomposition(); len(d) > 0 {
-			base, _ := utf8.DecodeRune(d)
-			for base >= utf8.RuneSelf { // ế is ê and an accent
-				d = norm.NFD.PropertiesString(string(base)).Decomposition()
-				if len(d) == 0 {
-					break
-				}
-				base, _ = utf8.DecodeRune(d)
-			}
-			r = base
-		}
-		b.WriteRune(r)
+		b.WriteRune(base(r))
 	case Digits:
 		if d := digit(r); d >= 0 {
 			b.WriteByte(byte('0' + d))
@@ -235,6 +265,18 @@ func fold(b *strings.Builder, r rune) {
 	default:
 		b.WriteRune(r)
 	}
+}
+
+// base is a letter without its diacritics.
+func base(r rune) rune {
+	for r >= utf8.RuneSelf { // ế is ê and an accent
+		d := norm.NFD.PropertiesString(string(r)).Decomposition()
+		if len(d) == 0 {
+			break
+		}
+		r, _ = utf8.DecodeRune(d)
+	}
+	return r
 }
 
 // digit is the value of a decimal digit of any script, or -1.
@@ -252,7 +294,21 @@ func digit(r rune) int {
 // twins are letters that look alike in Latin and Cyrillic: a word that mixes the
 // two scripts is read in the script of most of its letters.
 var twins = [][2]rune{
-	{'a', 'а'}, {'e', 'е'}, {'o', 'о'}, {'p', 'р'}, {'c', 'с'}, {'x', 'х'}, {'y', 'у'}, {'k', 'к'}, {'m', 'м'}, {'h', 'н'}, {'t', 'т'}, {'b', 'в'}, {'i', 'і'}, {'j', 'ј'}, {'s', 'ѕ'},
+	{'a', 'а'},
+	{'e', 'е'},
+	{'o', 'о'},
+	{'p', 'р'},
+	{'c', 'с'},
+	{'x', 'х'},
+	{'y', 'у'},
+	{'k', 'к'},
+	{'m', 'м'},
+	{'h', 'н'},
+	{'t', 'т'},
+	{'b', 'в'},
+	{'i', 'і'},
+	{'j', 'ј'},
+	{'s', 'ѕ'},
 }
 
 // mend puts a word that mixes Latin and Cyrillic twins into one script.

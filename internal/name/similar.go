@@ -15,7 +15,7 @@ func Similar(a, b *Word) float64 {
 	if a == b || a.Text == b.Text {
 		return 1
 	}
-	if a.Script == Hangul && b.Script == Hangul && len(a.korean) == 1 && len(b.korean) == 1 && len(a.Text) == 3 && len(b.Text) == 3 {
+	if a.syllable() && b.syllable() {
 		return hangulAlike(a, b)
 	}
 	best := 0.0
@@ -25,32 +25,48 @@ func Similar(a, b *Word) float64 {
 		}
 		best = sameNickname
 	}
-	for i, x := range a.Latin {
-		for j, y := range b.Latin {
+	if at := commonSpelling(a.Latin, b.Latin); at >= 0 {
+		return max(best, 0.99-0.01*float64(min(at, 5)))
+	}
+	switch {
+	case a.number > 0 && a.number == b.number:
+		return sameSkeleton // IV, 4, four
+	case a.Script == Digits || b.Script == Digits:
+		return best // one digit makes another number
+	case (a.Script == Other) != (b.Script == Other):
+		return best // no bridge from that script
+	}
+	if best = max(best, spellingsAlike(a, b)); best < leastAlike {
+		return 0
+	}
+	return best
+}
+
+// syllable reports whether the word is one Hangul syllable.
+func (w *Word) syllable() bool { return w.Script == Hangul && len(w.korean) == 1 && len(w.Text) == 3 }
+
+// commonSpelling is the sum of the places of the first spelling that two words
+// share, or -1: the later it stands, the less likely it is.
+func commonSpelling(a, b []string) int {
+	for i, x := range a {
+		for j, y := range b {
 			if x == y {
-				return max(best, 0.99-0.01*float64(min(i+j, 5)))
+				return i + j
 			}
 		}
 	}
-	if a.number > 0 && a.number == b.number {
-		return sameSkeleton // IV, 4, four
-	}
-	if a.Script == Digits || b.Script == Digits {
-		return best // one digit makes another number
-	}
-	if (a.Script == Other) != (b.Script == Other) {
-		return best // no bridge from that script
-	}
+	return -1
+}
+
+// spellingsAlike compares letters and skeletons; the most alike count.
+func spellingsAlike(a, b *Word) (best float64) {
 	if ascii(a.Latin[0]) && ascii(b.Latin[0]) {
-		best = max(best, lettersAlike(a.Latin[0], b.Latin[0]))
+		best = lettersAlike(a.Latin[0], b.Latin[0])
 	}
 	for _, x := range a.Skels {
 		for _, y := range b.Skels {
 			best = max(best, skeletonsAlike(x, y, a, b))
 		}
-	}
-	if best < leastAlike {
-		return 0
 	}
 	return best
 }
@@ -153,7 +169,13 @@ func near(x, y string, k int) bool {
 	if d := len(x) - len(y); d > k || -d > k || max(len(x), len(y)) > maxWord {
 		return false
 	}
-	// The longest common subsequence must leave at most k letters of each.
+	l := commonLetters(x, y)
+	return len(x)-l <= k && len(y)-l <= k
+}
+
+// commonLetters is the length of the longest common subsequence of two words of
+// at most maxWord bytes.
+func commonLetters(x, y string) int {
 	var row [maxWord + 1]uint8
 	for i := range len(x) {
 		diag := uint8(0)
@@ -167,8 +189,7 @@ func near(x, y string, k int) bool {
 			diag = up
 		}
 	}
-	l := int(row[len(y)])
-	return len(x)-l <= k && len(y)-l <= k
+	return int(row[len(y)])
 }
 
 // maxWord is the most bytes of a word that is compared letter by letter; a
@@ -219,8 +240,11 @@ func dropCost(s string, i int, noVowels bool) float64 {
 
 // soundPairs are consonants that are taken for each other.
 var soundPairs = map[[2]byte]float64{
-	{'b', 'p'}: 0.7, {'d', 't'}: 0.7, {'g', 'k'}: 0.7, {'s', 'z'}: 0.6, {'S', 's'}: 0.6, {'C', 'S'}: 0.7, {'C', 'j'}: 0.6, {'C', 'k'}: 0.7, {'j', 'y'}: 0.5, {'g', 'j'}: 0.7, {'j', 'z'}: 0.7,
-	{'b', 'v'}: 0.7, {'f', 'v'}: 0.6, {'f', 'p'}: 0.8, {'m', 'n'}: 0.8, {'l', 'r'}: 0.8, {'h', 'k'}: 0.7, {'g', 'h'}: 0.6, {'C', 'z'}: 0.7, {'C', 't'}: 0.8, {'C', 's'}: 0.8, {'C', 'h'}: 0.6, {'i', 'y'}: 0.3, {'i', 'j'}: 0.4, {'u', 'v'}: 0.5,
+	{'b', 'p'}: 0.7, {'d', 't'}: 0.7, {'g', 'k'}: 0.7, {'s', 'z'}: 0.6, {'S', 's'}: 0.6, {'C', 'S'}: 0.7,
+	{'C', 'j'}: 0.6, {'C', 'k'}: 0.7, {'j', 'y'}: 0.5, {'g', 'j'}: 0.7, {'j', 'z'}: 0.7,
+	{'b', 'v'}: 0.7, {'f', 'v'}: 0.6, {'f', 'p'}: 0.8, {'m', 'n'}: 0.8,
+	{'l', 'r'}: 0.8, {'h', 'k'}: 0.7, {'g', 'h'}: 0.6, {'C', 'z'}: 0.7, {'C', 't'}: 0.8, {'C', 's'}: 0.8,
+	{'C', 'h'}: 0.6, {'i', 'y'}: 0.3, {'i', 'j'}: 0.4, {'u', 'v'}: 0.5,
 	{'0', 'u'}: 0.4, {'1', 'i'}: 0.4, {'1', 'l'}: 0.4, {'5', 's'}: 0.4, {'9', 'g'}: 0.4, {'3', 'i'}: 0.4, {'4', 'a'}: 0.4, {'8', 'b'}: 0.4,
 }
 
@@ -253,7 +277,7 @@ func Signatures(w *Word, add func(uint64)) {
 	if w.Script == Digits {
 		return
 	}
-	if w.Script == Hangul && len(w.korean) == 1 && len(w.Text) == 3 { // all but the first letter: see hangulAlike
+	if w.syllable() { // all but the first letter: see hangulAlike
 		add(hash('h', string('가'+([]rune(w.Text)[0]-'가')%588)))
 	}
 	if l := w.Latin[0]; len(l) >= 3 && ascii(l) {

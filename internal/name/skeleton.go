@@ -86,24 +86,13 @@ func skeletonLetter(b []byte, s string, i int) []byte {
 		next = s[i+1]
 	}
 	switch c := s[i]; c {
-	case 'e', 'i':
-		return append(b, 'i')
-	case 'o', 'u':
-		return append(b, 'u')
 	case 'y', 'j':
-		if i > 0 && isVowel(s[i-1]) && !isVowel(next) { // Sergey, Sergej
-			return append(b, 'i')
-		}
-		if c == 'y' && !isVowel(next) {
+		if !isVowel(next) && (c == 'y' || i > 0 && isVowel(s[i-1])) { // Sergey, Sergej
 			return append(b, 'i')
 		}
 		return append(b, c)
-	case 'w':
-		return append(b, 'v')
-	case 'q':
-		return append(b, 'k')
 	case 'c':
-		if next == 'e' || next == 'i' || next == 'y' {
+		if isFront(next) {
 			return append(b, 's')
 		}
 		return append(b, 'k')
@@ -118,9 +107,15 @@ func skeletonLetter(b []byte, s string, i int) []byte {
 		}
 		return append(b, 'h')
 	default:
+		if to := skeletonLetters[c]; to != 0 {
+			c = to
+		}
 		return append(b, c)
 	}
 }
+
+// skeletonLetters are the letters that are merged wherever they stand.
+var skeletonLetters = [256]byte{'e': 'i', 'o': 'u', 'w': 'v', 'q': 'k'}
 
 // squeeze makes one of doubled letters and one vowel of a run of vowels that
 // sounds as one.
@@ -148,6 +143,9 @@ func ending(b []byte) []byte {
 	}
 	return b
 }
+
+// isFront reports whether a c before this vowel sounds as s in most languages.
+func isFront(c byte) bool { return c == 'e' || c == 'i' || c == 'y' }
 
 func isVowel(c byte) bool {
 	switch c {

@@ -92,24 +92,29 @@ func stripTitles(kind cordon.Kind, words []string) (rest, set []string) {
 
 // classify says what a word does in a name of that kind.
 func classify(kind cordon.Kind, w *Word) Class {
-	org := kind == cordon.Organization || kind == cordon.UnknownKind
-	switch t := w.Text; {
+	switch {
 	case w.Script == Digits:
 		return Number
-	case runes(t) == 1 && (w.Script == Latin || w.Script == Cyrillic || w.Script == Greek):
+	case (w.Script == Latin || w.Script == Cyrillic || w.Script == Greek) && runes(w.Text) == 1:
 		return Initial
-	case kind == cordon.Organization && stops[t], kind == cordon.UnknownKind && stopsOfAll[t]:
-		return Stop
-	case org && trades[t]:
-		return Trade
-	case kind == cordon.Organization && places[t]:
-		return Place
-	case (kind == cordon.Person || kind == cordon.UnknownKind) && (particles[t] || weakTitles[t]):
-		return Particle
-	case kind == cordon.Vessel && stops[t] && t == "the":
-		return Stop
+	}
+	for _, c := range classesOf[kind] {
+		if c.words[w.Text] {
+			return c.class
+		}
 	}
 	return Content
+}
+
+// classesOf are the words of each class by kind; the first that has a word counts.
+var classesOf = map[cordon.Kind][]struct {
+	words map[string]bool
+	class Class
+}{
+	cordon.Organization: {{stops, Stop}, {trades, Trade}, {places, Place}},
+	cordon.UnknownKind:  {{stopsOfAll, Stop}, {trades, Trade}, {particles, Particle}, {weakTitles, Particle}},
+	cordon.Person:       {{particles, Particle}, {weakTitles, Particle}},
+	cordon.Vessel:       {{table("the"), Stop}},
 }
 
 // numerals are number words, ordinals and Roman numerals from two on.
