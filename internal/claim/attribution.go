@@ -53,7 +53,7 @@ func (r *reader) attribution(ts []token, v int) (attribution, bool) {
 	return attribution{verb: v, kind: kind, by: s}, true
 }
 
-// findings follow a report to tell what it holds: "submitted a report confirming that".
+// findings follow a report and introduce what it says: "submitted a report confirming that".
 var findings = set("confirming concluding finding showing detailing")
 
 // participles carry on what the sentence's subject says: "…, saying “…”".
@@ -72,7 +72,7 @@ func (r *reader) named(ts []token, v int) *speaker {
 	return r.lastPerson
 }
 
-// announces tells that the verb announces an act of its subject, "announced new
+// announces reports whether the verb announces an act of its subject, "announced new
 // sanctions on": that is an event, not a statement.
 func announces(ts []token, v int) bool {
 	switch ts[v].low {
@@ -91,53 +91,101 @@ func announces(ts []token, v int) bool {
 	return false
 }
 
-// verbAt tells whether a token is a verb of saying here, and the kind it makes.
+// verbAt reports whether a token is a verb of saying here, and the kind it makes.
 func (r *reader) verbAt(ts []token, v int) (cordon.StatementKind, bool) {
 	low := ts[v].low
-	kind, ok := verbs[low]
-	if !ok && v > 0 && things[ts[v-1].low] && findings[low] {
-		return cordon.Claim, true
+	kind, listed := verbs[low]
+	switch {
+	case !listed:
+		return unlisted(ts, v)
+	case ts[v].m >= 0 || passiveAt(ts, v):
+		return "", false // part of a name, as in "United States", or passive
 	}
-	if !ok && participles[low] && v+2 < len(ts) && (ts[v+1].quoted || ts[v+2].quoted || ts[v+1].low == "that") {
-		return "", true
-	}
-	if !ok {
-		return refusing(ts, v)
-	}
-	if ts[v].m >= 0 || v > 0 && passive[ts[v-1].low] || v+2 < len(ts) && ts[v+1].low == "to" && (ts[v+2].low == "be" || ts[v+2].low == "have") {
-		return "", false // part of a name, as in "United States", or passive, also "firms said to be"
-	}
-	switch low {
-	case "denied", "deny", "denies":
-		switch {
-		case v > 0 && ts[v-1].low == "nor":
-			return cordon.Refusal, true // "neither confirmed nor denied"
-		case v > 0 && (ts[v-1].low == "not" || ts[v-1].low == "didn't"):
-			return "", false
-		}
-	case "added", "adds":
-		if lists(ts, v) {
-			return "", false
-		}
-	case "called":
-		if v+1 < len(ts) && (ts[v+1].low == "on" || ts[v+1].low == "for" || v+2 < len(ts) && ts[v+2].low == "on") {
-			return cordon.Demand, true
-		}
-	case "pointed", "voiced", "expressed", "condemned", "welcomed", "report", "wrote", "believes", "believe":
-	case "promised", "pledged", "vowed":
-	case "reports":
-		if v > 0 && (ts[v-1].low == "of" || ts[v-1].low == "about") {
-			return "", false
+	if sense := senses[low]; sense != nil {
+		if kind, says, decided := sense(ts, v); decided {
+			return kind, says
 		}
 	}
-	// A noun or adjective of the same form: "the alleged offer", "the declared aim".
-	if v > 0 && (ts[v-1].low == "the" || ts[v-1].low == "a" || ts[v-1].low == "an" || ts[v-1].low == "its" || ts[v-1].low == "of" || ts[v-1].low == "to" && low != "report") && ts[v-1].m < 0 {
+	if nominal(ts, v) {
 		return "", false
 	}
 	return kind, true
 }
 
-// lists tells that a verb puts names on a list: "has added two firms to its sanctions list".
+// lowAt is the word at token k, "" beyond the ends of the unit.
+func lowAt(ts []token, k int) string {
+	if k < 0 || k >= len(ts) {
+		return ""
+	}
+	return ts[k].low
+}
+
+// unlisted reads what is no verb of saying by itself: "a report showing that",
+// "warning that", "did not respond".
+func unlisted(ts []token, v int) (cordon.StatementKind, bool) {
+	low := ts[v].low
+	switch {
+	case things[lowAt(ts, v-1)] && findings[low]:
+		return cordon.Claim, true
+	case participles[low] && v+2 < len(ts) && (ts[v+1].quoted || ts[v+2].quoted || ts[v+1].low == "that"):
+		return "", true
+	}
+	return refusing(ts, v)
+}
+
+// passiveAt: "is said", and "firms said to be".
+func passiveAt(ts []token, v int) bool {
+	next := lowAt(ts, v+2)
+	return passive[lowAt(ts, v-1)] || lowAt(ts, v+1) == "to" && (next == "be" || next == "have")
+}
+
+// articles and prepositions stand before a noun or an adjective.
+var articles = set("the a an its of to")
+
+// nominal: a noun or adjective of the same form, "the alleged offer", "the
+// declared aim". "To report" is a verb.
+func nominal(ts []token, v int) bool {
+	before := lowAt(ts, v-1)
+	return articles[before] && ts[v-1].m < 0 && !(before == "to" && ts[v].low == "report")
+}
+
+// A sense decides what a verb with several senses says beside its neighbours;
+// decided is false when it has its usual one.
+type sense func(ts []token, v int) (kind cordon.StatementKind, says, decided bool)
+
+var senses = map[string]sense{
+	"denied": denying, "deny": denying, "denies": denying,
+	"added": adding, "adds": adding,
+	"called": calling, "reports": reporting,
+}
+
+func denying(ts []token, v int) (cordon.StatementKind, bool, bool) {
+	switch lowAt(ts, v-1) {
+	case "nor":
+		return cordon.Refusal, true, true // "neither confirmed nor denied"
+	case "not", "didn't":
+		return "", false, true
+	}
+	return "", false, false
+}
+
+func adding(ts []token, v int) (cordon.StatementKind, bool, bool) {
+	return "", false, lists(ts, v)
+}
+
+// calling: "called on them to", "called again for".
+func calling(ts []token, v int) (cordon.StatementKind, bool, bool) {
+	next := lowAt(ts, v+1)
+	return cordon.Demand, true, next == "on" || next == "for" || lowAt(ts, v+2) == "on"
+}
+
+// reporting: "denied reports of".
+func reporting(ts []token, v int) (cordon.StatementKind, bool, bool) {
+	before := lowAt(ts, v-1)
+	return "", false, before == "of" || before == "about"
+}
+
+// lists reports whether a verb puts names on a list: "has added two firms to its sanctions list".
 func lists(ts []token, v int) bool {
 	to := false
 	for k := v + 1; k < len(ts) && !ts[k].quoted; k++ {
@@ -159,7 +207,8 @@ func refusing(ts []token, v int) (cordon.StatementKind, bool) {
 	for k := v - 1; k >= 0 && k > v-5; k-- {
 		switch ts[k].low {
 		case "not", "didn't", "wouldn't", "won't", "hasn't", "neither", "nor", "declined":
-			return cordon.Refusal, ts[v].low != "give" || v+3 < len(ts) && (ts[v+2].low == "response" || ts[v+2].low == "comment" || ts[v+1].low == "details")
+			return cordon.Refusal, ts[v].low != "give" || v+3 < len(ts) &&
+				(ts[v+2].low == "response" || ts[v+2].low == "comment" || ts[v+1].low == "details")
 		}
 	}
 	if ts[v].low == "commented" {
@@ -217,7 +266,7 @@ func (r *reader) quotedAs(ts []token, v int) (attribution, bool) {
 	return attribution{}, false
 }
 
-// afterQuote tells that the verb stands behind a quotation or a comma, as in
+// afterQuote reports whether the verb stands behind a quotation or a comma, as in
 // "…," said Miller.
 func (r *reader) afterQuote(ts []token, v int) bool {
 	return v > 0 && (ts[v-1].quoted || ts[v-1].low == ",") && v+1 < len(ts)
@@ -258,12 +307,13 @@ func gap(t token, q quote) int {
 	return max(0, t.from-q.outer.To)
 }
 
-// another tells that a further attribution of a unit is a statement of its own:
+// another reports whether a further attribution of a unit is a statement of its own:
 // another speaker, or the same one who refuses or denies and then says more.
 func (r *reader) another(u unit, ts []token, first, a attribution) bool {
 	if !first.by.same(a.by) {
 		return a.how == "" && len(u.quotes) == 0 && a.verb > first.verb && a.by.name != ""
 	}
 	k := r.kind(first, ts, u)
-	return (k == cordon.Refusal || k == cordon.Denial) && a.verb > first.verb+2 && (a.kind == "" && verbs[ts[a.verb].low] == "") && len(u.quotes) == 0
+	return (k == cordon.Refusal || k == cordon.Denial) && a.verb > first.verb+2 && (a.kind == "" && verbs[ts[a.verb].low] == "") &&
+		len(u.quotes) == 0
 }

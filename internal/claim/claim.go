@@ -48,7 +48,7 @@ func own(d *cordon.Document, sentences []cordon.Span) []cordon.Span {
 		for k < len(d.Blocks) && d.Blocks[k].Span.To <= s.From {
 			k++
 		}
-		if k < len(d.Blocks) && d.Blocks[k].Span.From <= s.From && !tells(d, &d.Blocks[k]) {
+		if k < len(d.Blocks) && d.Blocks[k].Span.From <= s.From && !isProse(d, &d.Blocks[k]) {
 			continue
 		}
 		out = append(out, s)
@@ -56,10 +56,11 @@ func own(d *cordon.Document, sentences []cordon.Span) []cordon.Span {
 	return out
 }
 
-// tells tells that a line is prose: the body, or a first line taken for the
+// isProse reports whether a line is prose: the body, or a first line taken for the
 // title that is a full and long sentence.
-func tells(d *cordon.Document, b *cordon.Block) bool {
-	return b.Kind == cordon.Body || b.Kind == cordon.Title && b.Span.To-b.Span.From > longestTitle && strings.HasSuffix(strings.TrimSpace(d.Text[b.Span.From:b.Span.To]), ".")
+func isProse(d *cordon.Document, b *cordon.Block) bool {
+	return b.Kind == cordon.Body || b.Kind == cordon.Title && b.Span.To-b.Span.From > longestTitle &&
+		strings.HasSuffix(strings.TrimSpace(d.Text[b.Span.From:b.Span.To]), ".")
 }
 
 // longestTitle is the most bytes of a headline that ends with a full stop.
@@ -174,7 +175,8 @@ func (r *reader) silent(ts []token, u unit) *speaker {
 		if ts[k].quoted || hard[ts[k].low] || ts[k].low == "during" || ts[k].low == "in" || ts[k].low == "at" {
 			return nil
 		}
-		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person && !strings.HasSuffix(ts[k].low, "'s") && (k+1 == len(ts) || !strings.HasSuffix(ts[k+1].low, "'s")) {
+		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person && !strings.HasSuffix(ts[k].low, "'s") &&
+			(k+1 == len(ts) || !strings.HasSuffix(ts[k+1].low, "'s")) {
 			return r.of(&r.ms[ts[k].m])
 		}
 	}
@@ -372,7 +374,7 @@ func (r *reader) states(u unit) map[string]bool {
 	return out
 }
 
-// lead is the day that the first sentence tells of, when it is recent.
+// lead is the day that the first sentence is about, when it is recent.
 func (r *reader) lead(u unit) cordon.Date {
 	for _, f := range r.datesIn(u) {
 		d := dayOf(f.When)
@@ -389,10 +391,13 @@ func (r *reader) lead(u unit) cordon.Date {
 // newsUnits is how far into a text the day of the news stands.
 const newsUnits = 3
 
-// earlier tells that a sentence looks back: what it reports was not said on the
+// earlier reports whether a sentence looks back: what it reports was not said on the
 // day of the news.
 func earlier(low string) bool {
-	for _, w := range []string{"earlier", "previously", "at that time", "at the time", "has said", "have said", "had said", "last month", "last year", "last week", "has claimed", "have denied", "has denied"} {
+	for _, w := range []string{
+		"earlier", "previously", "at that time", "at the time", "has said", "have said", "had said",
+		"last month", "last year", "last week", "has claimed", "have denied", "has denied",
+	} {
 		if strings.Contains(low, w) {
 			return true
 		}

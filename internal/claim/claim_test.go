@@ -46,8 +46,14 @@ func TestFind(t *testing.T) {
 			`John Kirby/claim//We saw it … We saw it twice.`,
 		},
 		{"two states deny", `Moscow and Pyongyang have denied any such trade.`, `Russia and North Korea/denial//`},
-		{"pronoun", "Sergei Lavrov arrived on Friday.\n\"We agreed on everything,\" he said.", `Sergei Lavrov/claim/2024-03-01/We agreed on everything`},
-		{"an agency of a state", `South Korea's spy agency told lawmakers Tuesday that trains had crossed.`, `South Korean spy agency/claim/2024-03-05/`},
+		{
+			"pronoun", "Sergei Lavrov arrived on Friday.\n\"We agreed on everything,\" he said.",
+			`Sergei Lavrov/claim/2024-03-01/We agreed on everything`,
+		},
+		{
+			"an agency of a state", `South Korea's spy agency told lawmakers Tuesday that trains had crossed.`,
+			`South Korean spy agency/claim/2024-03-05/`,
+		},
 		{"refusal", `John Kirby declined to comment on the ship.`, `John Kirby/refusal_to_comment//`},
 		{
 			"the ministry is its own it", "\"Arms are made,\" John Kirby said.\nSouth Korea's Unification Ministry said it would not comment.",
@@ -58,17 +64,26 @@ func TestFind(t *testing.T) {
 			`Dmitry Peskov/denial/2024-03-04/;Dmitry Peskov/denial/2024-03-04/absurd`,
 		},
 		{"demand", `The United States called on Pyongyang to return to talks.`, `United States/demand//`},
-		{"commitment", `"We will continue to enforce these measures," John Kirby added.`, `John Kirby/commitment//We will continue to enforce these measures`},
+		{
+			"commitment", `"We will continue to enforce these measures," John Kirby added.`,
+			`John Kirby/commitment//We will continue to enforce these measures`,
+		},
 		{"an outlet is a channel", `Reuters reported that trains had crossed.`, ``},
 		{"an announced act is an event", `The United States announced new sanctions on three firms.`, ``},
 		{"passive", `The ship is said to carry shells.`, ``},
-		{"apposition", `Russia's ambassador to North Korea, Alexander Matsegora, told TASS that he was not aware of any such plans.`, `Alexander Matsegora/denial//`},
+		{
+			"apposition", `Russia's ambassador to North Korea, Alexander Matsegora, told TASS that he was not aware of any such plans.`,
+			`Alexander Matsegora/denial//`,
+		},
 		{
 			"refuses, then says more", `Sergei Shoigu did not confirm the offer but said that drills were being discussed.`,
 			`Sergei Shoigu/refusal_to_comment//;Sergei Shoigu/claim//`,
 		},
 		{"quoted as saying", `"The list surprised me," the portal quoted John Kirby as saying.`, `John Kirby/claim//The list surprised me`},
-		{"a state's name holds no verb", `John Kirby said the United States “will use every tool at hand”.`, `John Kirby/commitment//will use every tool at hand`},
+		{
+			"a state's name holds no verb", `John Kirby said the United States “will use every tool at hand”.`,
+			`John Kirby/commitment//will use every tool at hand`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
@@ -106,7 +121,10 @@ func TestQuotes(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"\"One,\" said Kim Jong Un. \"Two.\"", "““”„«", "MR MILLER: No.\nQUESTION: Why?", "X, a, b, said", "said said said", "\xff“said\xfe", "ABC:"} {
+	for _, s := range []string{
+		"\"One,\" said Kim Jong Un. \"Two.\"", "““”„«", "MR MILLER: No.\nQUESTION: Why?", "X, a, b, said",
+		"said said said", "\xff“said\xfe", "ABC:",
+	} {
 		for _, l := range []string{"en", "ru", "ko", "ar"} {
 			f.Add(l, s)
 		}

@@ -26,7 +26,7 @@ func (r *reader) kind(a attribution, ts []token, u unit) cordon.StatementKind {
 	return kindOf(r.lower[u.span.From:u.span.To], a.kind)
 }
 
-// kindOf tells the kind from the wording; verb is what the verb alone makes.
+// kindOf is the kind by the wording; verb is the kind that the verb alone makes.
 func kindOf(low string, verb cordon.StatementKind) cordon.StatementKind {
 	low = strings.ReplaceAll(low, "’", "'")
 	for _, c := range cues {
@@ -64,14 +64,15 @@ func (r *reader) said(ts []token, v int, u unit) cordon.Date {
 				return day
 			}
 		}
-		if first := tokenAt(ts, f.Span.From); v < openingTokens && f.Span.To <= ts[v].from && (words(ts[:first]) <= 1 || ts[0].low == "when" || ts[0].low == "asked") {
+		if first := tokenAt(ts, f.Span.From); v < openingTokens && f.Span.To <= ts[v].from &&
+			(words(ts[:first]) <= 1 || ts[0].low == "when" || ts[0].low == "asked") {
 			return day
 		}
 	}
 	return cordon.Date{}
 }
 
-// datedBehind tells that a date stands right behind the verb at token k: "seized it
+// datedBehind reports whether a date stands right behind the verb at token k: "seized it
 // last Thursday, the command said on Tuesday".
 func (r *reader) datedBehind(ts []token, k int, u unit) bool {
 	for _, f := range r.datesIn(u) {
@@ -114,7 +115,7 @@ func tokenAt(ts []token, at int) int {
 // settingReach is how many tokens may stand between a verb and the day of saying.
 const settingReach = 60
 
-// setting tells that the tokens from k up to a place are no content: words for
+// setting reports whether the tokens from k up to a place are no content: words for
 // the audience and the occasion, places, bodies and outlets.
 func (r *reader) setting(ts []token, k, to int) bool {
 	for last := k + settingReach; k < len(ts) && ts[k].from < to; k++ {
@@ -129,7 +130,8 @@ func (r *reader) setting(ts []token, k, to int) bool {
 			continue
 		}
 		if t.m >= 0 {
-			if m := &r.ms[t.m]; m.Kind == cordon.Organization || strings.HasPrefix(m.Entity, "g.") || m.Role == mention.Adjective || m.Kind == cordon.Person {
+			if m := &r.ms[t.m]; m.Kind == cordon.Organization || strings.HasPrefix(m.Entity, "g.") || m.Role == mention.Adjective ||
+				m.Kind == cordon.Person {
 				continue
 			}
 		}
@@ -227,7 +229,8 @@ func (r *reader) addressee(ts []token, v int) string {
 	end := v
 	for k := v + 1; k < len(ts) && k < v+10; k++ {
 		t := ts[k]
-		if t.quoted || !t.word || t.m < 0 && (hard[t.low] || t.low == "in" || t.low == "on" || t.low == "at" || t.low == "during" || weekdays[t.low]) {
+		if t.quoted || !t.word || t.m < 0 && (hard[t.low] || t.low == "in" || t.low == "on" || t.low == "at" || t.low == "during" ||
+			weekdays[t.low]) {
 			break
 		}
 		end = k
@@ -240,7 +243,7 @@ func (r *reader) addressee(ts []token, v int) string {
 
 var weekdays = set("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 
-// has tells that the document mentions an entry of the gazetteer.
+// has reports whether the document mentions an entry of the gazetteer.
 func (r *reader) has(id string) bool {
 	if r.entities == nil {
 		r.entities = map[string]bool{}
@@ -265,7 +268,8 @@ func (r *reader) turn(u unit) bool {
 		}
 		r.asking = false
 	}
-	if !ok || len(label) > longestLabel || len(label) < 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label || strings.ContainsAny(label, ".0123456789\"“") && !strings.HasPrefix(label, "MR.") && !strings.HasPrefix(label, "MS.") {
+	if !ok || len(label) > longestLabel || len(label) < 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label ||
+		strings.ContainsAny(label, ".0123456789\"“") && !strings.HasPrefix(label, "MR.") && !strings.HasPrefix(label, "MS.") {
 		if r.labelled == nil || len(r.out) == 0 || u.line != r.before.line || !r.out[len(r.out)-1].turn {
 			return false
 		}

@@ -28,7 +28,7 @@ func (r *reader) inherit(st *cordon.Statement, by *speaker) {
 	}
 }
 
-// sameOffice tells that one is named and the other is the unnamed holder of an
+// sameOffice reports whether one is named and the other is the unnamed holder of an
 // office of the same body: "a state department spokesperson", "Matthew Miller".
 func sameOffice(a, b *speaker) bool {
 	if a.name != "" && b.name != "" {
@@ -86,7 +86,7 @@ func (r *reader) elaborated(i int) bool {
 	for j := i + 1; j < len(r.out) && j <= i+n; j++ {
 		g := &r.out[j]
 		if f.st.Kind == cordon.Denial && len(g.st.Quote) < shortest {
-			continue // a word or two do not tell what is denied
+			continue // a word or two do not say what is denied
 		}
 		// What a named speaker does otherwise than the quotation stands for itself.
 		if g.st.Quote != "" && (f.by.name == "" || f.st.Kind == g.st.Kind) && (f.by.same(&g.by) || sameOffice(&f.by, &g.by)) {
@@ -105,7 +105,8 @@ func (r *reader) repeated(i int) bool {
 		return false
 	}
 	for j := max(0, i-memory); j < i; j++ {
-		if g := &r.out[j]; len(g.st.Quote) >= shortest && g.by.same(&f.by) && (strings.Contains(g.st.Quote, f.st.Quote) || strings.Contains(f.st.Quote, g.st.Quote)) {
+		if g := &r.out[j]; len(g.st.Quote) >= shortest && g.by.same(&f.by) &&
+			(strings.Contains(g.st.Quote, f.st.Quote) || strings.Contains(f.st.Quote, g.st.Quote)) {
 			if g.st.Said.IsZero() {
 				g.st.Said = f.st.Said
 			}

@@ -22,7 +22,8 @@ type speech struct {
 // speeches holds the languages by ISO 639-1.
 var speeches = map[string]*speech{
 	"ru": {
-		verbs: strings.Fields("сказал заявил отметил подчеркнул добавил сообщил предупредил пообещал обещал отрицал опроверг призвал заметил пояснил утверждает заявляет считает осудил рассказал указал отказал отверг осудил"),
+		verbs: strings.Fields("сказал заявил отметил подчеркнул добавил сообщил предупредил пообещал обещал отрицал опроверг призвал " +
+			"заметил пояснил утверждает заявляет считает осудил рассказал указал отказал отверг осудил"),
 		after: []string{"по его словам", "по её словам", "по ее словам", "по словам", "по мнению", "по данным", "как заявил", "согласно"},
 		words: []string{"по его словам", "по её словам", "по ее словам"},
 		he:    []string{"он", "она", "его", "её"},
@@ -31,11 +32,15 @@ var speeches = map[string]*speech{
 			{cordon.Denial, []string{"отрица", "опроверг", "отверг", "не соответствует действительности", "никогда не", "не поставля"}},
 			{cordon.Demand, []string{"призвал", "призыва", "потребов", "требу"}},
 			{cordon.Warning, []string{"предупред", "нарушением", "нарушит", "поплат", "последстви", "без колебаний", "не будут колебаться"}},
-			{cordon.Commitment, []string{"будем внимательно", "будем продолж", "продолжим", "пообещал", "обещал", "намерен", "привлечь к ответственности", "примем меры"}},
+			{cordon.Commitment, []string{
+				"будем внимательно", "будем продолж", "продолжим", "пообещал", "обещал", "намерен",
+				"привлечь к ответственности", "примем меры",
+			}},
 		},
 	},
 	"uk": {
-		verbs: strings.Fields("сказав сказала заявив заявила наголосив зазначив підкреслив додав повідомив попередив пообіцяв заперечив спростував закликав зауважив пояснив стверджує вважає засудив розповів вказав відкинув відкинула"),
+		verbs: strings.Fields("сказав сказала заявив заявила наголосив зазначив підкреслив додав повідомив попередив пообіцяв заперечив " +
+			"спростував закликав зауважив пояснив стверджує вважає засудив розповів вказав відкинув відкинула"),
 		after: []string{"за його словами", "за її словами", "за словами", "на думку", "за даними"},
 		words: []string{"за його словами", "за її словами"},
 		he:    []string{"він", "вона", "його", "її"},
@@ -74,7 +79,8 @@ var speeches = map[string]*speech{
 		},
 	},
 	"it": {
-		verbs: strings.Fields("detto dichiarato affermato sottolineato aggiunto spiegato avvertito negato giudica afferma dichiara sostiene annunciato ribadito smentito condannato"),
+		verbs: strings.Fields("detto dichiarato affermato sottolineato aggiunto spiegato avvertito negato giudica afferma dichiara " +
+			"sostiene annunciato ribadito smentito condannato"),
 		after: []string{"secondo", "per", "le parole"},
 		he:    []string{"lui", "lei"},
 		kinds: []cue{
@@ -86,19 +92,24 @@ var speeches = map[string]*speech{
 		},
 	},
 	"de": {
-		verbs: strings.Fields("sagte erklärte betonte teilte warnte bestätigte kündigte dementierte bestritt forderte kritisierte verurteilte behauptete mahnte bekräftigte wies weist"),
+		verbs: strings.Fields("sagte erklärte betonte teilte warnte bestätigte kündigte dementierte bestritt forderte kritisierte " +
+			"verurteilte behauptete mahnte bekräftigte wies weist"),
 		after: []string{"laut", "zufolge", "nach angaben", "nach worten"},
 		he:    []string{"er", "sie"},
 		kinds: []cue{
 			{cordon.Refusal, []string{"wollte sich nicht", "keinen kommentar", "äußerte sich nicht", "lehnte eine stellungnahme"}},
-			{cordon.Denial, []string{"dementierte", "bestritt", "wies zurück", "vorwurf zurück", "vorwürfe zurück", "anschuldigungen zurück", "darstellung zurück", "weist zurück", "zurückgewiesen", "nie geliefert", "niemals"}},
+			{cordon.Denial, []string{
+				"dementierte", "bestritt", "wies zurück", "vorwurf zurück", "vorwürfe zurück", "anschuldigungen zurück",
+				"darstellung zurück", "weist zurück", "zurückgewiesen", "nie geliefert", "niemals",
+			}},
 			{cordon.Demand, []string{"forderte", "rief auf", "aufgefordert", "fordert"}},
 			{cordon.Warning, []string{"warnte", "konsequenzen", "würde gegen", "preis zahlen", "nicht zögern"}},
 			{cordon.Commitment, []string{"werden weiter", "versprach", "sicherte zu", "kündigte an", "wir werden"}},
 		},
 	},
 	"fr": {
-		verbs: strings.Fields("déclaré dit affirmé indiqué souligné ajouté estimé précisé averti démenti nié assuré annoncé appelé condamné dénoncé rejeté réfuté salué"),
+		verbs: strings.Fields("déclaré dit affirmé indiqué souligné ajouté estimé précisé averti démenti nié assuré annoncé appelé " +
+			"condamné dénoncé rejeté réfuté salué"),
 		after: []string{"selon", "d'après", "d’après"},
 		he:    []string{"il", "elle"},
 		kinds: []cue{
@@ -110,7 +121,8 @@ var speeches = map[string]*speech{
 		},
 	},
 	"es": {
-		verbs: strings.Fields("dijo declaró afirmó señaló subrayó añadió aseguró advirtió negó explicó anunció indicó sostuvo denunció condenó instó"),
+		verbs: strings.Fields("dijo declaró afirmó señaló subrayó añadió aseguró advirtió negó explicó anunció indicó sostuvo denunció " +
+			"condenó instó"),
 		after: []string{"según", "de acuerdo con"},
 		he:    []string{"él", "ella"},
 		kinds: []cue{
@@ -122,7 +134,8 @@ var speeches = map[string]*speech{
 		},
 	},
 	"ar": {
-		verbs: strings.Fields("قال قالت وقال وقالت صرح صرحت وصرح أعلن أعلنت وأعلن أكد أكدت وأكد أضاف وأضاف وأضافت أضافت أوضح وأوضح حذر وحذر نفى ونفى نفت دعا ودعا ذكر ذكرت"),
+		verbs: strings.Fields("قال قالت وقال وقالت صرح صرحت وصرح أعلن أعلنت وأعلن أكد أكدت وأكد أضاف وأضاف وأضافت أضافت أوضح وأوضح حذر " +
+			"وحذر نفى ونفى نفت دعا ودعا ذكر ذكرت"),
 		after: []string{"وفقا", "وفقًا", "بحسب", "حسب"},
 		he:    []string{"إنه"},
 		kinds: []cue{

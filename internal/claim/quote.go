@@ -117,7 +117,7 @@ func trim(text string, s cordon.Span) cordon.Span {
 // quotations in it.
 type unit struct {
 	span   cordon.Span
-	line   int // index of the line, to tell paragraphs
+	line   int // index of the line: a paragraph
 	quotes []quote
 }
 

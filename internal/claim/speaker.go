@@ -149,7 +149,8 @@ func (r *reader) of(m *cordon.Mention) *speaker {
 // left finds the subject before the verb at token v.
 func (r *reader) left(ts []token, v int) *speaker {
 	i := v - 1
-	for i > 0 && (ts[i].m < 0 && skipped[ts[i].low] || ts[i].low == "," && (ts[i+1].low == "however" || ts[i-1].low == "however" || ts[i-1].low == "not")) {
+	for i > 0 && (ts[i].m < 0 && skipped[ts[i].low] || ts[i].low == "," &&
+		(ts[i+1].low == "however" || ts[i-1].low == "however" || ts[i-1].low == "not")) {
 		i--
 	}
 	if i < 0 || ts[i].quoted {
@@ -276,7 +277,8 @@ func (r *reader) headBefore(ts []token, i int) int {
 		if _, is := verbs[t.low]; is && k != i && ts[k].m < 0 {
 			return -1
 		}
-		if (t.low == "for" || t.low == "of" || t.low == "at" || t.low == "in" || t.low == "to" || t.low == "from" || t.low == "on") && collectives[ts[k-1].low] && ts[k-1].m < 0 {
+		if (t.low == "for" || t.low == "of" || t.low == "at" || t.low == "in" || t.low == "to" || t.low == "from" || t.low == "on") &&
+			collectives[ts[k-1].low] && ts[k-1].m < 0 {
 			if h := r.headBefore(ts, k-1); h >= 0 {
 				return h
 			}
@@ -286,56 +288,79 @@ func (r *reader) headBefore(ts []token, i int) int {
 	return -1
 }
 
-// collective is the speaker that the phrase with head h and last token end names.
-func (r *reader) collective(ts []token, h, end int) *speaker {
+// longestPhrase is how many tokens before its head a noun phrase begins at most.
+const longestPhrase = 8
+
+// phraseEnds are the prepositions that no noun phrase reaches across to its left.
+var phraseEnds = set("to in for at on with")
+
+// phraseStart is the first token of the noun phrase with head h.
+func phraseStart(ts []token, h int) int {
 	from := h
-	for k := h - 1; k >= 0 && h-k < 9; k-- {
+	for k := h - 1; k >= 0 && h-k <= longestPhrase; k-- {
 		t := ts[k]
-		if t.quoted || !t.word && t.m < 0 || hard[t.low] || t.low == "and" && !(k > 0 && ts[k-1].m >= 0) {
-			break
-		}
-		if _, is := verbs[t.low]; is && t.m < 0 {
-			break
-		}
-		if t.m < 0 && (t.low == "to" || t.low == "in" || t.low == "for" || t.low == "at" || t.low == "on" || t.low == "with") {
-			break
+		_, verb := verbs[t.low]
+		switch {
+		case t.quoted, !t.word && t.m < 0, hard[t.low]:
+			return from
+		case t.m < 0 && (verb || phraseEnds[t.low]):
+			return from
+		case t.low == "and" && !(k > 0 && ts[k-1].m >= 0):
+			return from
 		}
 		from = k
 		if t.low == "the" || t.low == "a" || t.low == "an" {
 			break
 		}
 	}
+	return from
+}
+
+// collective is the speaker that the phrase with head h and last token end names.
+func (r *reader) collective(ts []token, h, end int) *speaker {
 	head := ts[h].low
-	s := &speaker{plural: strings.HasSuffix(head, "s") && head != "missions"}
 	if things[head] {
 		return r.issuer(head)
 	}
+	from := phraseStart(ts, h)
+	s := &speaker{plural: strings.HasSuffix(head, "s") && head != "missions"}
 	if s.org, s.country = r.orgOf(ts, from, h, h); s.org == "" {
 		s.org, s.country = r.orgOf(ts, h, end, h)
 	}
-	s.role = r.roleText(ts, from, h)
-	if bodyNouns[head] {
-		s.role = ""
+	if !bodyNouns[head] {
+		s.role = r.roleText(ts, from, h)
 	}
-	if head == "monitors" || head == "experts" || head == "panel" {
-		if r.has("b.poe") || r.has("c.KP") && r.mentions("sanctions monitors") {
-			s.org = "UN Panel of Experts (1718 Committee)"
-		}
+	if r.panel(head) {
+		s.org = "UN Panel of Experts (1718 Committee)"
 	}
-	if s.org == "" {
+	switch {
+	case s.org == "":
 		return r.backReference(s, head)
-	}
-	if strings.Contains(s.role, "allies") && r.mentions("joint statement") {
+	case strings.Contains(s.role, "allies") && r.mentions("joint statement"):
 		return r.issuer("statement")
-	}
-	if p := r.lastPerson; p != nil && ts[from].low == "the" && offices[head] && p.country == s.country && s.country != "" {
-		return p // "the U.S. official": the one who spoke before
+	case ts[from].low == "the" && offices[head] && r.lastFrom(s.country):
+		return r.lastPerson // "the U.S. official": the one who spoke before
 	}
 	return s
 }
 
+// panel reports whether "the monitors" and "the experts" mean the Panel of Experts.
+func (r *reader) panel(head string) bool {
+	switch head {
+	case "monitors", "experts", "panel":
+		return r.has("b.poe") || r.has("c.KP") && r.mentions("sanctions monitors")
+	}
+	return false
+}
+
+// lastFrom reports whether the last person who spoke is of a country.
+func (r *reader) lastFrom(country string) bool {
+	return country != "" && r.lastPerson != nil && r.lastPerson.country == country
+}
+
 // offices are nouns for one who holds an office.
-var offices = set("spokesperson spokesman spokeswoman minister official secretary president ambassador leader chief envoy representative adviser advisor diplomat")
+var offices = set("spokesperson spokesman spokeswoman minister official secretary president ambassador leader chief envoy " +
+	"representative adviser advisor diplomat")
 
 // others are nouns that bring somebody new into a text, not the speaker before.
 var others = set("activists campaigners junta regime rebels opposition diplomats lawyers traders insurers analysts researchers")
@@ -345,7 +370,8 @@ var others = set("activists campaigners junta regime rebels opposition diplomats
 func (r *reader) backReference(s *speaker, head string) *speaker {
 	if offices[head] && r.lastPerson != nil {
 		for _, p := range r.lately { // "the spokesperson": the last one who is one
-			if strings.Contains(strings.ToLower(p.role), strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(head, "person"), "woman"), "man")) {
+			if strings.Contains(strings.ToLower(p.role), strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(head, "person"), "woman"),
+				"man")) {
 				return p
 			}
 		}
@@ -381,7 +407,7 @@ func (r *reader) issuer(head string) *speaker {
 	return nil
 }
 
-// mentions tells that words stand anywhere in the document.
+// mentions reports whether words stand anywhere in the document.
 func (r *reader) mentions(words string) bool {
 	if is, asked := r.asked[words]; asked {
 		return is
@@ -449,7 +475,8 @@ func (r *reader) coordinated(ts []token, i int) *speaker {
 		return s
 	}
 	k := r.startOf(ts, i) - 1
-	for k > 0 && (ts[k].low == "and" || ts[k].low == "nor" || ts[k].low == "or" || ts[k].low == ",") && ts[k-1].m >= 0 && r.ms[ts[k-1].m].Kind != cordon.Person {
+	for k > 0 && (ts[k].low == "and" || ts[k].low == "nor" || ts[k].low == "or" || ts[k].low == ",") && ts[k-1].m >= 0 &&
+		r.ms[ts[k-1].m].Kind != cordon.Person {
 		o := r.of(&r.ms[ts[k-1].m])
 		if o == nil || o.outlet {
 			break

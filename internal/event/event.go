@@ -84,10 +84,10 @@ type finder struct {
 }
 
 // nearCaption is how many days a caption's date may lie from publication for
-// the caption to tell of the news and not of a file photo.
+// the caption to show the news and not a file photo.
 const nearCaption = 60
 
-// own are the sentences that tell of events: those of the body, and captions.
+// own are the sentences in which events are looked for: those of the body, and captions.
 // Titles say in short what the body says. Of a caption without a date near the
 // publication's only a parade is believed: it may stand under a file photo.
 func (f *finder) own(sentences []cordon.Span) (out, captions []cordon.Span) {
@@ -99,7 +99,7 @@ func (f *finder) own(sentences []cordon.Span) (out, captions []cordon.Span) {
 		for k < len(f.d.Blocks) && f.d.Blocks[k].Span.To <= s.From {
 			k++
 		}
-		if k < len(f.d.Blocks) && f.d.Blocks[k].Span.From <= s.From && !tells(f.d, &f.d.Blocks[k]) {
+		if k < len(f.d.Blocks) && f.d.Blocks[k].Span.From <= s.From && !isProse(f.d, &f.d.Blocks[k]) {
 			continue
 		}
 		out = append(out, s)
@@ -112,10 +112,11 @@ func (f *finder) own(sentences []cordon.Span) (out, captions []cordon.Span) {
 	return out, captions
 }
 
-// tells tells that a line is prose: the body, or a first line taken for the
+// isProse reports whether a line is prose: the body, or a first line taken for the
 // title that is a full and long sentence.
-func tells(d *cordon.Document, b *cordon.Block) bool {
-	return b.Kind == cordon.Body || b.Kind == cordon.Title && b.Span.To-b.Span.From > longestTitle && strings.HasSuffix(strings.TrimSpace(d.Text[b.Span.From:b.Span.To]), ".")
+func isProse(d *cordon.Document, b *cordon.Block) bool {
+	return b.Kind == cordon.Body || b.Kind == cordon.Title && b.Span.To-b.Span.From > longestTitle &&
+		strings.HasSuffix(strings.TrimSpace(d.Text[b.Span.From:b.Span.To]), ".")
 }
 
 // longestTitle is the most bytes of a headline that ends with a full stop.
@@ -146,7 +147,7 @@ type scene struct {
 func (f *finder) sentence(sc *scene) {
 	low := lower(f.d.Text[sc.span.From:sc.span.To])
 	if strings.HasSuffix(strings.TrimRight(low, " \"”’'"), "?") {
-		return // a question tells of nothing
+		return // a question reports nothing
 	}
 	sc.low, sc.ms = low, f.in(sc.span)
 	f.furtherTargets(sc)
@@ -169,9 +170,13 @@ func (f *finder) sentence(sc *scene) {
 	}
 }
 
-// goesOn begins a sentence that names more of those whom the designation told
-// before hits.
-var goesOn = regexp.MustCompile(`^the (listed|designated|sanctioned) |^among them|\bfaces? (a |an )?(travel ban|asset freeze|entry ban)|^(they (are|include)|those (named|listed|designated|sanctioned)|among (those|the)|the others?|the (measures|targets|companies|entities|individuals|designees|sanctions)|all (two|three|four|five)|also )|^(the )?(\S+ ){1,4}(named|identified) |\b(are all named|is listed|are listed|is named|were named|is listed too|hit)\b`)
+// goesOn begins a sentence that names more of those whom the designation
+// reported before hits.
+var goesOn = regexp.MustCompile(`^the (listed|designated|sanctioned) |^among them|` +
+	`\bfaces? (a |an )?(travel ban|asset freeze|entry ban)|` +
+	`^(they (are|include)|those (named|listed|designated|sanctioned)|among (those|the)|the others?|` +
+	`the (measures|targets|companies|entities|individuals|designees|sanctions)|all (two|three|four|five)|also )|` +
+	`^(the )?(\S+ ){1,4}(named|identified) |\b(are all named|is listed|are listed|is named|were named|is listed too|hit)\b`)
 
 // furtherTargets adds those named in a sentence that carries the list on.
 func (f *finder) furtherTargets(sc *scene) {
@@ -252,9 +257,9 @@ func (f *finder) merge(e cordon.Event) {
 	}
 }
 
-// sameEvent tells that two sentences speak of one event: type, a day in common
+// sameEvent reports whether two sentences speak of one event: type, a day in common
 // or none given, an actor in common. Transfers between the same two are one,
-// whatever the days: texts tell them as one traffic.
+// whatever the days: texts report them as one traffic.
 func sameEvent(a, b *cordon.Event) bool {
 	if a.Type != b.Type || a.Type == cordon.OtherEvent && a.Rule != b.Rule {
 		return false
@@ -320,21 +325,21 @@ func (f *finder) join(o, e *cordon.Event) {
 	if narrower(e.When, o.When) && (o.Type != cordon.ArmsTransfer || o.When.IsZero() || stretch(e.When) && e.When.Overlaps(o.When)) {
 		o.When = e.When
 	}
-	// A designation or statement that a later sentence tells as past stays news.
+	// A designation or statement that a later sentence reports as past stays news.
 	if firmness[e.Status] > firmness[o.Status] && o.Status != cordon.Announced {
 		o.Status = e.Status
 	}
 	o.Spans = append(o.Spans, e.Spans...)
 }
 
-// stretch tells that a period has two days for its ends: of one traffic told
+// stretch reports whether a period has two days for its ends: of one traffic reported
 // twice, "between Sept. 7 and Oct. 1" says more than "in recent weeks", and a
 // single day may be that of a sailing only.
 func stretch(p cordon.Period) bool {
 	return p.From.Day > 0 && p.To.Day > 0 && p.From != p.To
 }
 
-// narrower tells that a says more than b.
+// narrower reports whether a says more than b.
 func narrower(a, b cordon.Period) bool {
 	if a.IsZero() {
 		return false

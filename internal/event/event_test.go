@@ -30,11 +30,23 @@ func events(lang, text string) []cordon.Event {
 
 func TestFind(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"transfer with its way", "North Korea has sent artillery shells to Russia since August.", "arms_transfer alleged [supplier North Korea,recipient Russia] "},
-		{"the other way", "Russia supplied North Korea with air defence missiles.", "arms_transfer alleged [supplier Russia,recipient North Korea] "},
-		{"conditional is possible at most", "Any arms deal between Russia and North Korea would violate resolutions.", "arms_transfer possible [Russia,North Korea] "},
+		{
+			"transfer with its way", "North Korea has sent artillery shells to Russia since August.",
+			"arms_transfer alleged [supplier North Korea,recipient Russia] ",
+		},
+		{
+			"the other way", "Russia supplied North Korea with air defence missiles.",
+			"arms_transfer alleged [supplier Russia,recipient North Korea] ",
+		},
+		{
+			"conditional is possible at most", "Any arms deal between Russia and North Korea would violate resolutions.",
+			"arms_transfer possible [Russia,North Korea] ",
+		},
 		{"only denied", "Moscow and Pyongyang have denied any arms trade.", "arms_transfer denied [Russia,North Korea] "},
-		{"another regime", "Iran delivered Shahed drones to Russia in February.", "arms_transfer alleged [supplier Iran,recipient Russia] 2024-02-01..2024-02-29"},
+		{
+			"another regime", "Iran delivered Shahed drones to Russia in February.",
+			"arms_transfer alleged [supplier Iran,recipient Russia] 2024-02-01..2024-02-29",
+		},
 		{"visit", "Sergei Shoigu visited Pyongyang on Feb. 12.", "visit reported [visitor Sergei Shoigu] 2024-02-12..2024-02-12"},
 		{"visit to come", "Vladimir Putin will visit North Korea, the Kremlin said on Monday.", "visit announced [visitor Vladimir Putin] "},
 		{"who speaks of a visit does not travel", "John Kirby said the visit to Pyongyang was watched.", ""},
@@ -47,14 +59,24 @@ func TestFind(t *testing.T) {
 		{"a threat is no designation", "The United States will not hesitate to impose sanctions on North Korea.", ""},
 		{"strike", "A Hwasong-11 missile struck Kharkiv on Jan. 2.", "strike reported [weapon Hwasong-11] 2024-01-02..2024-01-02"},
 		{"launch", "North Korea fired two ballistic missiles on Sunday.", "missile_launch reported [North Korea] 2024-03-03..2024-03-03"},
-		{"the cause is no part of the day", "The team was set up on Monday after Russia's veto of the mandate in February.", "veto reported [voter Russia] 2024-02-01..2024-02-29"},
+		{
+			"the cause is no part of the day", "The team was set up on Monday after Russia's veto of the mandate in February.",
+			"veto reported [voter Russia] 2024-02-01..2024-02-29",
+		},
 		{
 			"an act of others a day before", "The United Kingdom on Monday listed Blue Anchor Shipping LLC, a day after Canada did.",
 			"designation announced [author United Kingdom,target Blue Anchor Shipping LLC] 2024-03-04..2024-03-04",
 		},
-		{"the precise days of one traffic", "North Korea has shipped shells to Russia in recent weeks.\nNorth Korea shipped the arms to Russia between Feb. 7 and Feb. 20.", "arms_transfer alleged [supplier North Korea,recipient Russia] 2024-02-07..2024-02-20"},
-		{"one event in two sentences", "North Korea sent shells to Russia.\nThe arms transfers from North Korea to Russia go on.", "arms_transfer alleged [supplier North Korea,recipient Russia] "},
-		{"a dateline is no party", "WASHINGTON, March 4 (Gazette) -- North Korea is believed to have shipped shells to Russia.", "arms_transfer alleged [supplier North Korea,recipient Russia] "},
+		{"the precise days of one traffic", "North Korea has shipped shells to Russia in recent weeks.\nNorth Korea shipped the arms to " +
+			"Russia between Feb. 7 and Feb. 20.", "arms_transfer alleged [supplier North Korea,recipient Russia] 2024-02-07..2024-02-20"},
+		{
+			"one event in two sentences", "North Korea sent shells to Russia.\nThe arms transfers from North Korea to Russia go on.",
+			"arms_transfer alleged [supplier North Korea,recipient Russia] ",
+		},
+		{
+			"a dateline is no party", "WASHINGTON, March 4 (Gazette) -- North Korea is believed to have shipped shells to Russia.",
+			"arms_transfer alleged [supplier North Korea,recipient Russia] ",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
@@ -98,7 +120,10 @@ func TestTie(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"North Korea sent shells to Russia.", "Russia vetoed’s ’’", "WASHINGTON -- ", "İ sanctions imposed", "the mandate\xff expired", "He met he met his"} {
+	for _, s := range []string{
+		"North Korea sent shells to Russia.", "Russia vetoed’s ’’", "WASHINGTON -- ", "İ sanctions imposed",
+		"the mandate\xff expired", "He met he met his",
+	} {
 		f.Add("en", s)
 		f.Add("ru", s)
 		f.Add("ko", s)

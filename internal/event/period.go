@@ -30,7 +30,8 @@ func reachOf(t cordon.EventType) int {
 
 // saysItself are the events that are acts of saying: the day of saying is theirs.
 var saysItself = map[cordon.EventType]bool{
-	cordon.Designating: true, cordon.JointStatement: true, cordon.ReportPublished: true, cordon.Veto: true, cordon.Talks: true, cordon.Pledge: true,
+	cordon.Designating: true, cordon.JointStatement: true, cordon.ReportPublished: true, cordon.Veto: true, cordon.Talks: true,
+	cordon.Pledge: true,
 }
 
 // periods are the dates of an event in its sentence: the nearest to the match,
@@ -179,10 +180,13 @@ func oneDate(p cordon.Period) bool {
 }
 
 // ofSaying reports whether the words before a date end with a verb of saying: the
-// date tells when somebody spoke, not when it happened.
+// date is when somebody spoke, not when it happened.
 func ofSaying(before string) bool {
 	before = strings.TrimSuffix(strings.TrimRight(before, " "), " on")
-	for _, v := range []string{" said", " says", " told reporters", " told lawmakers", " reported", " added", " warned", " claimed", " believed"} {
+	for _, v := range []string{
+		" said", " says", " told reporters", " told lawmakers", " reported", " added", " warned", " claimed",
+		" believed",
+	} {
 		if strings.HasSuffix(before, v) {
 			return true
 		}

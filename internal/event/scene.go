@@ -108,7 +108,8 @@ func strikeActors(s *scene) []cordon.Actor {
 			place = true
 		case is(m, 'w') && mention.Lookup(m.Entity) != nil && mention.Lookup(m.Entity).Class != "generic":
 			as = add(as, actor(m, "weapon"))
-		case isState(m) && m.Country == "RU" && (m.Role != mention.Adjective || startsAny(s.after(m, 12), []string{" forces", " troops", " army", " military"})):
+		case isState(m) && m.Country == "RU" && (m.Role != mention.Adjective ||
+			startsAny(s.after(m, 12), []string{" forces", " troops", " army", " military"})):
 			as = add(as, actor(m, "attacker"))
 		}
 	}
@@ -160,7 +161,8 @@ func monitorActors(s *scene) []cordon.Actor {
 	if m := s.f.first["monitor"]; m != nil {
 		return []cordon.Actor{actor(m, "author")}
 	}
-	if strings.Contains(s.low, "monitors") && (strings.Contains(s.low, "un ") || strings.Contains(s.low, "united nations") || strings.Contains(s.low, "sanctions")) {
+	if strings.Contains(s.low, "monitors") && (strings.Contains(s.low, "un ") || strings.Contains(s.low, "united nations") ||
+		strings.Contains(s.low, "sanctions")) {
 		e := mention.Lookup("b.poe")
 		return []cordon.Actor{{Role: "author", Name: e.Name, Country: e.Side}}
 	}
@@ -176,10 +178,12 @@ func designationActors(s *scene) []cordon.Actor {
 		case m.Entity == "b.unsc" && !strings.Contains(s.low, "committee"):
 			// The Council makes regimes; its committees list.
 		case designates(m):
-			if s.f.d.Lang == "en" && s.at(m) > s.to && !strings.HasSuffix(s.before(m, 8), "by ") && !strings.HasSuffix(s.before(m, 8), "by the ") && s.from > 0 {
+			if s.f.d.Lang == "en" && s.at(m) > s.to && !strings.HasSuffix(s.before(m, 8), "by ") &&
+				!strings.HasSuffix(s.before(m, 8), "by the ") && s.from > 0 {
 				continue
 			}
-			if isState(m) && (embargoed[m.Country] || m.Role == mention.Adjective && strings.ToUpper(m.Text) != m.Text) && !strings.HasPrefix(s.after(m, 12), " government") {
+			if isState(m) && (embargoed[m.Country] || m.Role == mention.Adjective && strings.ToUpper(m.Text) != m.Text) &&
+				!strings.HasPrefix(s.after(m, 12), " government") {
 				continue
 			}
 			as = add(as, actor(m, "author"))
@@ -215,17 +219,18 @@ func (s *scene) authors(as []cordon.Actor) []cordon.Actor {
 	return as
 }
 
-// designates tells who can designate: states and their organs.
+// designates reports whether a mention can designate: states and their organs.
 func designates(m *cordon.Mention) bool {
 	if isState(m) {
 		return true
 	}
 	e := mention.Lookup(m.Entity)
 	return e != nil && e.ID[0] == 'b' && (e.Class == "designator" || e.ID == "b.state" || e.ID == "b.treasury" || e.ID == "b.fbi" ||
-		e.ID == "b.commerce" || e.ID == "b.unsc" || e.ID == "b.1718" || e.ID == "b.eu-council" || strings.HasSuffix(e.ID, "-gov") || strings.HasSuffix(e.ID, "-mfa") && !embargoed[e.Side])
+		e.ID == "b.commerce" || e.ID == "b.unsc" || e.ID == "b.1718" || e.ID == "b.eu-council" || strings.HasSuffix(e.ID, "-gov") ||
+		strings.HasSuffix(e.ID, "-mfa") && !embargoed[e.Side])
 }
 
-// target tells who can be designated: companies, listed bodies, persons who
+// target reports whether a mention can be designated: companies, listed bodies, persons who
 // hold no office of the designating side.
 func target(m *cordon.Mention) bool {
 	e := mention.Lookup(m.Entity)
@@ -241,7 +246,10 @@ func target(m *cordon.Mention) bool {
 }
 
 func official(role string) bool {
-	return hasAny(strings.ToLower(role), []string{"secretary", "spokes", "minister", "president", "official", "ambassador", "rep.", "adviser", "advisor"})
+	return hasAny(strings.ToLower(role), []string{
+		"secretary", "spokes", "minister", "president", "official", "ambassador", "rep.",
+		"adviser", "advisor",
+	})
 }
 
 // jointActors are the states that made a statement or a team together.
@@ -288,7 +296,7 @@ func (s *scene) persons() []cordon.Actor {
 	return as
 }
 
-// speaking tells that a verb of saying follows: who speaks of an event is not in it.
+// speaking reports whether a verb of saying follows: who speaks of an event is not in it.
 func speaking(after string) bool {
 	return hasAny(after, []string{" said", " told", " added", " stress", " noted", " spoke", " wrote", " warned"})
 }
@@ -359,7 +367,7 @@ func (s *scene) leaders() []cordon.Actor {
 	return as
 }
 
-// heads tells that a person is or was the head of a state.
+// heads reports whether a person is or was the head of a state.
 func heads(m *cordon.Mention) bool {
 	e := mention.Lookup(m.Entity)
 	return e != nil && len(e.Roles) > 0 && hasAny(strings.ToLower(m.Role+" "+e.Roles[0].Title), []string{"president", "leader"})

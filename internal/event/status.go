@@ -11,12 +11,23 @@ import (
 // The wordings that lower a status. Conditional wording is possible at most.
 var (
 	conditional = []string{
-		" would ", " could ", " may ", " might ", "potential", "possible ", "possibly", "considering", "if it ", " if ", "any arms", "any weapons", "any transfer", "any security", "seeking to ", "will likely", "appears to be", "seek",
-		"будет нарушением", "буде порушенням", "любая передача", "будь-яка передача", "якщо", "если ", "가능성", "可能性", "könnte", "pourrait", "podría", "potrebbe",
+		" would ", " could ", " may ", " might ", "potential", "possible ", "possibly", "considering", "if it ", " if ", "any arms",
+		"any weapons", "any transfer", "any security", "seeking to ", "will likely", "appears to be", "seek",
+		"будет нарушением", "буде порушенням", "любая передача", "будь-яка передача", "якщо", "если ", "가능성", "可能性", "könnte", "pourrait",
+		"podría", "potrebbe",
 	}
-	claimed  = []string{"allege", "accus", "reportedly", "according to", "claim", "said", "suspect", "information indicates", "believed", "says"}
-	negating = []string{"denied", "denies", "deny", "denying", "never supplied", "never provided", "отриц", "запереч", "부인", "否定", "نفى", "dementier", "démenti", "negó", "smentit"}
-	planned  = []string{" will meet", " will ", "planned", "plans to", "upcoming", "is to ", "are to ", "is slated", "scheduled", "expected to", "would be negotiations", "likely occur"}
+	claimed = []string{
+		"allege", "accus", "reportedly", "according to", "claim", "said", "suspect", "information indicates",
+		"believed", "says",
+	}
+	negating = []string{
+		"denied", "denies", "deny", "denying", "never supplied", "never provided", "отриц", "запереч", "부인", "否定",
+		"نفى", "dementier", "démenti", "negó", "smentit",
+	}
+	planned = []string{
+		" will meet", " will ", "planned", "plans to", "upcoming", "is to ", "are to ", "is slated", "scheduled",
+		"expected to", "would be negotiations", "likely occur",
+	}
 )
 
 // transferStatus: a transfer is alleged, as somebody always says so, and only
@@ -27,7 +38,10 @@ func transferStatus(s *scene) cordon.EventStatus {
 	switch {
 	case hasAny(low, negating) && !hasAny(low, []string{"accus", "allege"}):
 		return cordon.Denied
-	case hasAny(low, conditional) && !hasAny(low, []string{"has provided", "have provided", "has sent", "have sent", "has shipped", "have shipped", "has delivered", "have delivered", "has supplied", "have supplied", "has transferred", "already", "reportedly provided"}):
+	case hasAny(low, conditional) && !hasAny(low, []string{
+		"has provided", "have provided", "has sent", "have sent", "has shipped",
+		"have shipped", "has delivered", "have delivered", "has supplied", "have supplied", "has transferred", "already", "reportedly provided",
+	}):
 		return cordon.Possible
 	}
 	return cordon.Alleged
@@ -139,7 +153,10 @@ func (s *scene) goods() []string {
 			out = append(out, m.Name)
 		}
 	}
-	for _, g := range []string{"ballistic missile", "artillery shell", "ammunition", "munitions", "drones", "containers", "refined petroleum", "troops"} {
+	for _, g := range []string{
+		"ballistic missile", "artillery shell", "ammunition", "munitions", "drones", "containers",
+		"refined petroleum", "troops",
+	} {
 		if strings.Contains(s.low, g) && !slices.Contains(out, g) {
 			out = append(out, g)
 		}

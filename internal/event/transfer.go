@@ -43,7 +43,11 @@ func (s *scene) dateline() int {
 }
 
 // theatre stands before a state where goods are used, not where they go.
-var theatre = []string{"use in ", "use against ", "used in ", "war in ", "war against ", "against ", "invasion of ", "attacks on ", "attack on ", "invaded ", "aggression in ", "aggression against ", "war on ", "actions in ", "according to ", "like ", "such as ", "selon ", "laut ", "secondo ", "según "}
+var theatre = []string{
+	"use in ", "use against ", "used in ", "war in ", "war against ", "against ", "invasion of ", "attacks on ",
+	"attack on ", "invaded ", "aggression in ", "aggression against ", "war on ", "actions in ", "according to ", "like ", "such as ",
+	"selon ", "laut ", "secondo ", "según ",
+}
 
 // states are the parties to a transfer: states named in the sentence in order,
 // embargoed ones if there are two of them.
@@ -125,7 +129,8 @@ func transferActors(s *scene) []cordon.Actor {
 			return s.carriers([]cordon.Actor{actor(&ms[0], "")})
 		}
 		other := s.counterpart(ms[0].Country)
-		if d := s.at(&ms[0]) - s.to; other == nil || s.f.d.Lang == "en" && (d < 0 || d > 5) && !hasAny(s.low, []string{"arms transfer", "arms deal", "arms trade", "weapons deal", "weapons transfer", "arms sale", "containers"}) {
+		if d := s.at(&ms[0]) - s.to; other == nil || s.f.d.Lang == "en" && (d < 0 || d > 5) &&
+			!hasAny(s.low, []string{"arms transfer", "arms deal", "arms trade", "weapons deal", "weapons transfer", "arms sale", "containers"}) {
 			return nil
 		}
 		ms = append(ms, *other)
@@ -167,7 +172,10 @@ func (s *scene) counterpart(not string) *cordon.Mention {
 
 // giving and taking are words for which the subject is supplier or recipient.
 var (
-	giving = []string{"suppl", "sen", "ship", "provid", "deliver", "sell", "sold", "export", "giv", "gave", "transferred", "transfers", "арм", "отправ", "постав", "відправ", "постача", "زودت", "transfer"}
+	giving = []string{
+		"suppl", "sen", "ship", "provid", "deliver", "sell", "sold", "export", "giv", "gave", "transferred", "transfers",
+		"арм", "отправ", "постав", "відправ", "постача", "زودت", "transfer",
+	}
 	taking = []string{"procur", "purchas", "acquir", "buy", "bought", "import", "receiv"}
 )
 
@@ -211,7 +219,8 @@ func (s *scene) carriers(as []cordon.Actor) []cordon.Actor {
 		switch {
 		case m.Kind == cordon.Vessel:
 			as = add(as, actor(m, "carrier"))
-		case m.Kind == cordon.Person && m.Entity == "" && m.Role == "" || m.Kind == cordon.Person && hasAny(strings.ToLower(m.Role), []string{"dealer", "broker", "citizen", "businessman"}):
+		case m.Kind == cordon.Person && m.Entity == "" && m.Role == "" ||
+			m.Kind == cordon.Person && hasAny(strings.ToLower(m.Role), []string{"dealer", "broker", "citizen", "businessman"}):
 			as = add(as, actor(m, "broker"))
 		case m.Kind == cordon.Organization && (m.Entity == "" || m.Party != ""):
 			as = add(as, actor(m, "carrier"))

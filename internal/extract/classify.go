@@ -76,12 +76,18 @@ func (p *page) byRule() {
 
 var (
 	// words by which a picture's caption credits its maker
-	photoCredit = hintedBy(`getty|afp|photo|pool|file|handout|courtesy|reuters|/|kcna|screen|captured|illustrat|[|фото|사진|제공|写真|foto|(c)|for use`, `(getty images|afp via|ap photo|/ap\)|pool photo|file photo|photo by|photo:|handout|courtesy of|via reuters|/reuters|/afp|/epa|/via |kcna via|screenshot|screengrab|captured image|illustrative (photo|purposes)|for illustration|\[(yonhap|ap|afp|reuters|news1|newsis)[^\]]*\]|photo/|фото[: ]|사진[=:]|제공[)\]]|写真[:：]|foto:|\(c\)|for use only in)`)
-	agencyEnd   = regexp.MustCompile(`(?i)[\[(](yonhap|ap|afp|reuters|epa|kcna|tass|sputnik|pool|news1|kyodo)( news)?( photo)?[\])]\W*$|\b(yonhap|reuters|afp|sputnik|kcna)\W*$`)
+	photoCredit = hintedBy(`getty|afp|photo|pool|file|handout|courtesy|reuters|/|kcna|screen|captured|illustrat|[|фото|사진|제공|写真|foto|`+
+		`(c)|for use`, `(getty images|afp via|ap photo|/ap\)|pool photo|file photo|photo by|photo:|handout|courtesy of|via reuters|`+
+		`/reuters|/afp|/epa|/via |kcna via|screenshot|screengrab|captured image|illustrative (photo|purposes)|for illustration|`+
+		`\[(yonhap|ap|afp|reuters|news1|newsis)[^\]]*\]|photo/|фото[: ]|사진[=:]|제공[)\]]|写真[:：]|foto:|\(c\)|for use only in)`)
+	agencyEnd = regexp.MustCompile(`(?i)[\[(](yonhap|ap|afp|reuters|epa|kcna|tass|sputnik|pool|news1|` +
+		`kyodo)( news)?( photo)?[\])]\W*$|\b(yonhap|reuters|afp|sputnik|kcna)\W*$`)
 	// a sentence and behind it a name in capitals: who made the picture
 	capsEnd = regexp.MustCompile(`\pL{2}\. \p{Lu}{2}[\p{Lu} .,/&-]{1,40}$`)
-	// a caption tells in the present tense what is to be seen
-	seen = regexp.MustCompile(`(?i)\b(is|are) (seen|pictured|shown)|\b(speaks?|attends?|arrives?|poses?|walks?|waits?|stands?|looks? on|smiles?|inspects?|shakes? hands|gestures?|waves?|signs|huddle|review|leaves?|meets? with|delivers|answers|takes? questions|watches)\b|\((l|r|c|left|right|center|2nd from|3rd from|from l)`)
+	// a caption describes in the present tense what is to be seen
+	seen = regexp.MustCompile(`(?i)\b(is|are) (seen|pictured|shown)|` +
+		`\b(speaks?|attends?|arrives?|poses?|walks?|waits?|stands?|looks? on|smiles?|inspects?|shakes? hands|gestures?|waves?|signs|` +
+		`huddle|review|leaves?|meets? with|delivers|answers|takes? questions|watches)\b|\((l|r|c|left|right|center|2nd from|3rd from|from l)`)
 )
 
 // captions finds the lines that describe a picture.
@@ -112,7 +118,7 @@ func (p *page) captions() {
 			l.is(cordon.Caption, "repeats the caption above")
 		}
 	}
-	// A scene told above its own credited copy is the same caption.
+	// A scene described above its own credited copy is the same caption.
 	for i := len(p.lines) - 2; i >= 0; i-- {
 		if p.lines[i+1].kind == cordon.Caption && sameStart(p.lines[i].low, p.lines[i+1].low, 40) {
 			p.lines[i].is(cordon.Caption, "repeats the caption below")

@@ -140,9 +140,12 @@ var floors = []struct {
 	words hinted
 	year  int
 }{
-	{hintedBy(`ukrain|russia`, `\b(war|use|used|aggression|invasion) (in|on|of|against|by russia in) ukraine\b|russia[’']s (war|invasion|aggression)`), 2022},
+	{hintedBy(`ukrain|russia`, `\b(war|use|used|aggression|invasion) (in|on|of|against|by russia in) ukraine\b|`+
+		`russia[’']s (war|invasion|aggression)`), 2022},
 	{hintedBy(`msmt|multilateral sanctions`, `multilateral sanctions monitoring team|\bmsmt\b`), 2024},
-	{hintedBy(`north korea`, `(arms|weapons|munitions) .{0,40}between north korea and russia|(arms|weapons|munitions) .{0,30}(from|to|by) north korea .{0,20}(to|from|for) russia`), 2022}, // first alleged in September 2022
+	// first alleged in September 2022
+	{hintedBy(`north korea`, `(arms|weapons|munitions) .{0,40}between north korea and russia|`+
+		`(arms|weapons|munitions) .{0,30}(from|to|by) north korea .{0,20}(to|from|for) russia`), 2022},
 	{hintedBy(`covid|coronavirus`, `covid-19|coronavirus pandemic`), 2020},
 }
 
@@ -239,7 +242,7 @@ func (c *clues) days(s string) {
 }
 
 // nearYears: a weekday falls on one day of the year again after five, six or
-// eleven years, so within five years it tells the year.
+// eleven years, so within five years it gives the year.
 const nearYears = 5
 
 // year is the one that the text fixes, or 0.

@@ -66,7 +66,7 @@ func decode(raw []byte, mediaType string) (text string, isHTML bool, err error) 
 const maxNoise = 0.03
 
 // noise reports whether what was decoded is no text: control characters other
-// than blanks, private and unassigned characters. A NUL is told elsewhere, and
+// than blanks, private and unassigned characters. A NUL is handled elsewhere, and
 // broken bytes alone make no noise.
 func noise(text string) bool {
 	var bad, all int
@@ -149,7 +149,7 @@ func mostlyUTF8(raw []byte) bool {
 	return bad*10 <= good
 }
 
-// htmlMarks are the tags that tell a page from a text that mentions "<".
+// htmlMarks are the tags by which a page differs from a text that mentions "<".
 var htmlMarks = []string{"<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<p>", "<p ", "<article", "<h1", "<title"}
 
 func looksHTML(raw []byte) bool {

@@ -60,7 +60,8 @@ func (p *page) language() string {
 }
 
 var (
-	bylineRE   = regexp.MustCompile(`^(?:By|BY|Written by|Reported by|Von|Par|Por|Di|Автор:?|Автор –) ((?:(?:and |\& )?[\p{Lu}][\pL.'’-]+[ ,]*){1,8})(?:[|/,].*)?$`)
+	bylineRE = regexp.MustCompile(`^(?:By|BY|Written by|Reported by|Von|Par|Por|Di|Автор:?|` +
+		`Автор –) ((?:(?:and |\& )?[\p{Lu}][\pL.'’-]+[ ,]*){1,8})(?:[|/,].*)?$`)
 	authorDate = regexp.MustCompile(`^([\pL][\pL .'’-]{1,40}) / (?:Updated ?: ?)?\d{4}[-./]\d{1,2}[-./]\d{1,2}`)
 	koreanName = regexp.MustCompile(`^([가-힣]{2,4}) ?기자(?:[ ]|$)`)
 )

@@ -28,10 +28,10 @@ import (
 
 // An Input is one thing to read.
 type Input struct {
-	Ref       string // the asker's name for it
+	Ref       string // the caller's reference
 	URL       string
 	Fetched   cordon.Date // zero when not known
-	MediaType string      // "text/plain", "text/html"; empty: told from the bytes
+	MediaType string      // "text/plain", "text/html"; empty: detected from the bytes
 	Raw       []byte
 }
 

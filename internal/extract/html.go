@@ -56,7 +56,10 @@ type renderer struct {
 }
 
 // tags that hold no text to be read
-var silent = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true, atom.Iframe: true, atom.Select: true, atom.Textarea: true, atom.Object: true}
+var silent = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true,
+	atom.Iframe: true, atom.Select: true, atom.Textarea: true, atom.Object: true,
+}
 
 // tags that do not end a line
 var inline = map[atom.Atom]bool{

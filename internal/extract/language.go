@@ -5,36 +5,43 @@ import (
 	"unicode"
 )
 
-// languageBytes of a text are enough to tell its language.
+// languageBytes of a text are enough to detect its language.
 const languageBytes = 16 << 10
 
 // function words of the languages in Latin script: the commonest that are not
 // common in another of the list; shared ones ("de", "la") count for each.
 var functionWords = map[string]map[string]bool{
 	"en": set("the|of|and|to|in|that|is|was|for|with|on|said|has|by|from|are|were|would|which|have|its|not|at|as|be|this|it|will|an"),
-	"de": set("der|die|das|und|den|von|zu|mit|sich|des|auf|für|ist|im|dem|nicht|ein|eine|als|auch|nach|wird|bei|einer|um|am|sind|noch|wie|über|hat"),
+	"de": set("der|die|das|und|den|von|zu|mit|sich|des|auf|für|ist|im|dem|nicht|ein|eine|als|auch|nach|wird|bei|einer|um|am|sind|noch|" +
+		"wie|über|hat"),
 	"fr": set("le|la|les|de|des|et|du|un|une|en|que|qui|dans|pour|sur|est|par|au|aux|avec|ce|sont|pas|plus|cette|ses|été|il|elle|mais|ont"),
 	"it": set("il|di|che|la|e|della|del|per|un|una|in|sono|con|dei|nel|alla|le|gli|da|si|è|non|delle|ha|al|dal|anche|come|più|questo"),
 	"es": set("el|la|los|de|que|y|en|del|las|por|con|una|un|para|se|al|es|su|como|más|ha|no|entre|sus|fue|lo|también|sobre|este|pero"),
 	"pt": set("o|a|os|de|que|e|do|da|em|um|uma|para|com|não|dos|das|por|no|na|se|ao|mais|foi|são|pela|pelo|também|à|nos|como"),
 	"pl": set("i|w|z|na|że|się|do|nie|jest|o|przez|oraz|od|za|dla|po|które|jak|który|ze|co|tym|są|został|także|przed|była|ich|było|będzie"),
 	"nl": set("de|het|een|van|en|in|is|dat|op|te|voor|met|zijn|niet|aan|er|om|ook|als|door|naar|bij|uit|maar|heeft|deze|wordt|nog|over|tot"),
-	"tr": set("ve|bir|bu|için|ile|da|de|olarak|olan|gibi|daha|çok|sonra|kadar|ise|göre|en|olduğu|tarafından|değil|yeni|karşı|arasında|dedi|üzerine|iki"),
+	"tr": set("ve|bir|bu|için|ile|da|de|olarak|olan|gibi|daha|çok|sonra|kadar|ise|göre|en|olduğu|tarafından|değil|yeni|karşı|arasında|" +
+		"dedi|üzerine|iki"),
 	"cs": set("a|se|v|na|že|je|s|z|do|o|jsou|pro|která|který|které|ve|podle|od|jako|také|za|by|ale|jeho|nebo|byl|uvedl|řekl|při|však"),
 	"sk": set("a|sa|v|na|že|je|s|z|do|o|sú|pre|ktorá|ktorý|ktoré|vo|podľa|od|ako|aj|za|by|ale|jeho|alebo|bol|uviedol|povedal|pri|však"),
 	"ro": set("și|în|de|la|cu|pe|că|a|din|pentru|care|este|sunt|nu|un|o|mai|au|fost|prin|după|sa|fi|ale|al|către|între|unei|cel"),
 	"sv": set("och|att|det|som|en|på|är|av|för|med|till|den|har|de|inte|om|ett|men|var|från|vid|efter|kan|också|sig|under|enligt|mot"),
-	"id": set("yang|dan|di|dengan|untuk|dari|pada|ini|itu|dalam|tidak|akan|oleh|ke|telah|mereka|adalah|sebagai|juga|atau|tersebut|kata|bahwa|karena"),
+	"id": set("yang|dan|di|dengan|untuk|dari|pada|ini|itu|dalam|tidak|akan|oleh|ke|telah|mereka|adalah|sebagai|juga|atau|tersebut|kata|" +
+		"bahwa|karena"),
 	"vi": set("và|của|các|được|trong|cho|là|với|có|những|không|một|người|để|đã|từ|này|về|theo|khi|vào|đến|cũng|ra|tại"),
 	"hu": set("a|az|és|hogy|nem|egy|is|volt|ez|meg|de|el|csak|vagy|mint|szerint|már|még|után|kell|között|ami|aki|lesz|ezt"),
 }
 
 // letters that speak for or against a language in Latin script
 var latinLetters = map[rune][]string{
-	'ß': {"de"}, 'ä': {"de", "sv", "sk"}, 'ö': {"de", "sv", "tr", "hu"}, 'ü': {"de", "tr", "hu"}, 'ñ': {"es"}, '¿': {"es"}, 'ã': {"pt"}, 'õ': {"pt"},
-	'ł': {"pl"}, 'ą': {"pl"}, 'ę': {"pl"}, 'ż': {"pl"}, 'ś': {"pl"}, 'ć': {"pl"}, 'ń': {"pl"}, 'ı': {"tr"}, 'ğ': {"tr"}, 'ş': {"tr"}, 'ç': {"fr", "pt", "tr"},
-	'œ': {"fr"}, 'è': {"fr", "it"}, 'ê': {"fr", "pt"}, 'à': {"fr", "it"}, 'ù': {"it", "fr"}, 'ò': {"it"}, 'ì': {"it"}, 'ř': {"cs"}, 'ě': {"cs"}, 'ů': {"cs"},
-	'ľ': {"sk"}, 'ĺ': {"sk"}, 'ô': {"sk", "fr"}, 'ș': {"ro"}, 'ț': {"ro"}, 'ă': {"ro", "vi"}, 'å': {"sv"}, 'ő': {"hu"}, 'ű': {"hu"}, 'đ': {"vi"}, 'ơ': {"vi"}, 'ư': {"vi"},
+	'ß': {"de"}, 'ä': {"de", "sv", "sk"}, 'ö': {"de", "sv", "tr", "hu"}, 'ü': {"de", "tr", "hu"}, 'ñ': {"es"}, '¿': {"es"},
+	'ã': {"pt"}, 'õ': {"pt"},
+	'ł': {"pl"}, 'ą': {"pl"}, 'ę': {"pl"}, 'ż': {"pl"}, 'ś': {"pl"}, 'ć': {"pl"}, 'ń': {"pl"}, 'ı': {"tr"}, 'ğ': {"tr"}, 'ş': {"tr"},
+	'ç': {"fr", "pt", "tr"},
+	'œ': {"fr"}, 'è': {"fr", "it"}, 'ê': {"fr", "pt"}, 'à': {"fr", "it"}, 'ù': {"it", "fr"}, 'ò': {"it"}, 'ì': {"it"}, 'ř': {"cs"},
+	'ě': {"cs"}, 'ů': {"cs"},
+	'ľ': {"sk"}, 'ĺ': {"sk"}, 'ô': {"sk", "fr"}, 'ș': {"ro"}, 'ț': {"ro"}, 'ă': {"ro", "vi"}, 'å': {"sv"}, 'ő': {"hu"}, 'ű': {"hu"},
+	'đ': {"vi"}, 'ơ': {"vi"}, 'ư': {"vi"},
 }
 
 var (
@@ -46,7 +53,7 @@ var (
 	urduWords      = set("کے|کی|میں|ہے|اور|سے|کا|کو|نے|پر|ہیں|یہ|کہ|تھا|بھی")
 )
 
-// Language tells the language of a text as ISO 639-1: by script, then by
+// Language is the language of a text as ISO 639-1: by script, then by
 // function words and letters. It is "" when nothing speaks for any.
 func Language(text string) string {
 	if len(text) > languageBytes {

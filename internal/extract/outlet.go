@@ -21,7 +21,12 @@ type outlet struct {
 }
 
 var outlets = []outlet{
-	{"Yonhap", []string{"yonhap", "yonhap news agency", "yonhap news", "연합뉴스", "聯合ニュース", "韩联社", "韓聯社", "рёнхап", "йонхап", "ренхап"}, []string{"yna.co.kr", "yonhapnews.co.kr", "yonhapnewstv.co.kr"}, true},
+	{
+		"Yonhap",
+		[]string{"yonhap", "yonhap news agency", "yonhap news", "연합뉴스", "聯合ニュース", "韩联社", "韓聯社", "рёнхап", "йонхап", "ренхап"},
+		[]string{"yna.co.kr", "yonhapnews.co.kr", "yonhapnewstv.co.kr"},
+		true,
+	},
 	{"Reuters", []string{"reuters", "рейтер", "ройтерс", "로이터", "ロイター", "路透社", "رويترز"}, []string{"reuters.com"}, true},
 	{"AP", []string{"ap", "associated press", "the associated press", "ассошиэйтед пресс"}, []string{"apnews.com"}, true},
 	{"AFP", []string{"afp", "agence france presse", "afp 通信"}, []string{"afp.com"}, true},
@@ -43,8 +48,18 @@ var outlets = []outlet{
 	{"EFE", []string{"efe"}, []string{"efe.com"}, true},
 	{"Anadolu", []string{"anadolu", "anadolu agency", "aa", "anadolu ajansı"}, []string{"aa.com.tr"}, true},
 	{"UPI", []string{"upi"}, []string{"upi.com"}, true},
-	{"VOA", []string{"voa", "voice of america", "голос америки", "미국의 소리", "صوت أمريكا", "إذاعة صوت أمريكا"}, []string{"voanews.com", "voakorea.com"}, true},
-	{"RFE/RL", []string{"rfe rl", "radio free europe", "radio liberty", "радио свобода", "радіо свобода"}, []string{"rferl.org", "svoboda.org", "radiosvoboda.org"}, true},
+	{
+		"VOA",
+		[]string{"voa", "voice of america", "голос америки", "미국의 소리", "صوت أمريكا", "إذاعة صوت أمريكا"},
+		[]string{"voanews.com", "voakorea.com"},
+		true,
+	},
+	{
+		"RFE/RL",
+		[]string{"rfe rl", "radio free europe", "radio liberty", "радио свобода", "радіо свобода"},
+		[]string{"rferl.org", "svoboda.org", "radiosvoboda.org"},
+		true,
+	},
 	{"RFA", []string{"rfa", "radio free asia", "자유아시아방송"}, []string{"rfa.org"}, true},
 	{"Bloomberg", []string{"bloomberg", "блумберг"}, []string{"bloomberg.com"}, true},
 	{"Al Jazeera", []string{"al jazeera", "aljazeera", "الجزيرة"}, []string{"aljazeera.com", "aljazeera.net"}, true},
@@ -187,7 +202,7 @@ func hostLabels(address string) []string {
 	return out
 }
 
-// claimed tells that a line of the page says whose rights are reserved: this name's.
+// claimed reports whether a line of the page reserves the rights for this name.
 func (p *page) claimed(key string) bool {
 	for i := range p.lines {
 		if l := &p.lines[i]; i > p.last && copyright.MatchString(l.text) && strings.Contains(" "+l.key+" ", " "+key+" ") {
@@ -213,7 +228,8 @@ func titled(s string) string {
 // agencyLike is a name that says of itself that it is an agency: such a name in
 // a dateline or at the end of a text is a credit, in a table or not.
 var (
-	agencyLike  = regexp.MustCompile(`^\p{Lu}[\pL.'’-]*( (of|the|de|\p{Lu}[\pL.'’-]*)){0,3} ((News|Press) (Agency|Service|Wire)|Newswire|Newsroom|Wire|Agency|Press|News)$`)
+	agencyLike = regexp.MustCompile(`^\p{Lu}[\pL.'’-]*( (of|the|de|\p{Lu}[\pL.'’-]*)){0,3} ((News|Press) (Agency|Service|Wire)|` +
+		`Newswire|Newsroom|Wire|Agency|Press|News)$`)
 	endAgency   = regexp.MustCompile(`[\[(]([^()\[\]]{4,50})[\])]\W*$`)
 	agencyWords = 6
 )
@@ -250,14 +266,22 @@ var agencyNames = func() string {
 }()
 
 var (
-	datelineRE  = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\pL .'’/,-]{1,50}?)(,\s*([\pL]{3,12}\.?\s+\d{1,2}|\d{1,2}\.?\s+[\pL]{3,12})(,?\s+\d{4})?\.?)?\s*(\(([^()]{2,60})\)|/([^/]{2,40})/\.?)?\s*(--|—|–|―| - |:|\.)\s*\S`)
-	siteLine    = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .'’-]{2,40}) \(([^()]{4,60})\) \p{Lu}`)
-	koreanLine  = regexp.MustCompile(`^\(([^=()]{2,20})=([^()]{2,20})\)`)
-	endCredit   = regexp.MustCompile(`(?i)[\[(]\s*(` + agencyNames + `)\s*[\])]\W*$`)
-	bodyCredit  = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:reports?|reported|reporting|according to|citing|cites|cited|with reference to|with a link to|quotes?|quoted|as quoted by|reported by|told|seen by|news agency|agency|передает|сообщает|сообщили|сообщило|пишет|со ссылкой на|по данным|передає|повідомляє|пише|із посиланням на|з посиланням на|за даними|bilduiriyor|berichtet|meldet|laut|nach angaben|nach informationen|selon|d['’]après|según|secondo|riportate da|riferisce|بحسب|وفقا ل|نقلا عن)\s+(?:by |the |to |from |on |that |британське |агентство |агентства |информационное агентство |the british news agency |south korea[’']s |north korea[’']s |russia[’']s |l[’']agence |die agentur |der nachrichtenagentur |die nachrichtenagentur |der |de l[’']agence |dell[’']agenzia |la agencia |agencia )*(` + agencyNames + `)(?:[^\pL]|$)`)
-	bodyCredit2 = regexp.MustCompile(`(?i)(?:^|[^\pL])(` + agencyNames + `)\s+(?:reports?|reported|says|said|writes|quotes|quoted|сообщает|сообщило|передает|пишет|повідомляє|пише|berichtet|meldet|rapporte|informa|riferisce|통신|は|が)(?:[^\pL]|$)`)
-	ownCredit   = regexp.MustCompile(`(?i)^(?:source|credit|by|источник|джерело|출처|quelle|fuente|fonte)\s*[:：]?\s*(.{2,60}?)(?:\s*\||$)`)
-	viaReport   = regexp.MustCompile(`(?i)(?:as (?:reported|quoted) by|as) (` + agencyNames + `)(?: (?:quotes|quoted|reports|reported))?\W*$`)
+	datelineRE = regexp.MustCompile(`^(\p{Lu}[\p{Lu}\pL .'’/,-]{1,50}?)(,\s*([\pL]{3,12}\.?\s+\d{1,2}|` +
+		`\d{1,2}\.?\s+[\pL]{3,12})(,?\s+\d{4})?\.?)?\s*(\(([^()]{2,60})\)|/([^/]{2,40})/\.?)?\s*(--|—|–|―| - |:|\.)\s*\S`)
+	siteLine   = regexp.MustCompile(`^(\p{Lu}[\p{Lu} .'’-]{2,40}) \(([^()]{4,60})\) \p{Lu}`)
+	koreanLine = regexp.MustCompile(`^\(([^=()]{2,20})=([^()]{2,20})\)`)
+	endCredit  = regexp.MustCompile(`(?i)[\[(]\s*(` + agencyNames + `)\s*[\])]\W*$`)
+	bodyCredit = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:reports?|reported|reporting|according to|citing|cites|cited|with reference to|` +
+		`with a link to|quotes?|quoted|as quoted by|reported by|told|seen by|news agency|agency|передает|сообщает|сообщили|сообщило|пишет|` +
+		`со ссылкой на|по данным|передає|повідомляє|пише|із посиланням на|з посиланням на|за даними|bilduiriyor|berichtet|meldet|laut|` +
+		`nach angaben|nach informationen|selon|d['’]après|según|secondo|riportate da|riferisce|بحسب|وفقا ل|نقلا عن)\s+(?:by |the |to |` +
+		`from |on |that |британське |агентство |агентства |информационное агентство |the british news agency |south korea[’']s |` +
+		`north korea[’']s |russia[’']s |l[’']agence |die agentur |der nachrichtenagentur |die nachrichtenagentur |der |de l[’']agence |` +
+		`dell[’']agenzia |la agencia |agencia )*(` + agencyNames + `)(?:[^\pL]|$)`)
+	bodyCredit2 = regexp.MustCompile(`(?i)(?:^|[^\pL])(` + agencyNames + `)\s+(?:reports?|reported|says|said|writes|quotes|quoted|` +
+		`сообщает|сообщило|передает|пишет|повідомляє|пише|berichtet|meldet|rapporte|informa|riferisce|통신|は|が)(?:[^\pL]|$)`)
+	ownCredit = regexp.MustCompile(`(?i)^(?:source|credit|by|источник|джерело|출처|quelle|fuente|fonte)\s*[:：]?\s*(.{2,60}?)(?:\s*\||$)`)
+	viaReport = regexp.MustCompile(`(?i)(?:as (?:reported|quoted) by|as) (` + agencyNames + `)(?: (?:quotes|quoted|reports|reported))?\W*$`)
 )
 
 // findDateline reads the place and day that a wire text begins with: "SEOUL,

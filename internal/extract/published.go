@@ -40,9 +40,14 @@ const (
 )
 
 var (
-	publishedLabel = regexp.MustCompile(`^(first )?(published|posted|written|created|publication date|date of publication|release date|issued|date|registered|опубликовано|опубліковано|дата публикации|입력|등록|게시|승인|기사입력|작성|公開|掲載|発表|发布|發布|发布时间|來源|veröffentlicht|erstellt|stand|publié|publicado|pubblicato|opublikowano|gepubliceerd|yayın|نشر|تاريخ النشر|منتشر)`)
-	publishedEnd   = regexp.MustCompile(`(^|[^\pL])(published|posted|created|publié|publicado|опубликовано|опубліковано|입력)( on| at)?[ :：|-]*$`)
-	updatedLabel   = hintedBy(`updat|modified|новлено|수정|更新|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|güncelle|آخر`, `(^|[ /(])(last )?(updated|modified|update|обновлено|оновлено|수정|最終更新|更新|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|güncelle\pL*|آخر تحديث)( on| at)? ?[:：]?`)
+	publishedLabel = regexp.MustCompile(`^(first )?(published|posted|written|created|publication date|date of publication|release date|` +
+		`issued|date|registered|опубликовано|опубліковано|дата публикации|입력|등록|게시|승인|기사입력|작성|公開|掲載|発表|发布|發布|发布时间|來源|veröffentlicht|` +
+		`erstellt|stand|publié|publicado|pubblicato|opublikowano|gepubliceerd|yayın|نشر|تاريخ النشر|منتشر)`)
+	publishedEnd = regexp.MustCompile(`(^|[^\pL])(published|posted|created|publié|publicado|опубликовано|опубліковано|입력)( on|` +
+		` at)?[ :：|-]*$`)
+	updatedLabel = hintedBy(`updat|modified|новлено|수정|更新|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|güncelle|آخر`,
+		`(^|[ /(])(last )?(updated|modified|update|обновлено|оновлено|수정|最終更新|更新|aktualisiert|mis à jour|actualizado|aggiornato|`+
+			`atualizado|güncelle\pL*|آخر تحديث)( on| at)? ?[:：]?`)
 )
 
 func labelledDate(low string) bool {

@@ -216,7 +216,10 @@ func FuzzDocument(f *testing.F) {
 }
 
 func FuzzLanguage(f *testing.F) {
-	for _, s := range []string{"the ship and the crew", "судно вышло в море", "судно вийшло в море", "船は出た", "船离开了", "배가 떠났다", "غادرت السفينة", ""} {
+	for _, s := range []string{
+		"the ship and the crew", "судно вышло в море", "судно вийшло в море", "船は出た", "船离开了", "배가 떠났다",
+		"غادرت السفينة", "",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -227,7 +230,8 @@ func FuzzLanguage(f *testing.F) {
 }
 
 func BenchmarkDocument(b *testing.B) {
-	raw := []byte(strings.Repeat("The council added four shipping firms to its list on Friday, diplomats said. They spoke of 1,000 containers.\n\n", 30))
+	raw := []byte(strings.Repeat("The council added four shipping firms to its list on Friday, diplomats said. They spoke of 1,000 "+
+		"containers.\n\n", 30))
 	b.SetBytes(int64(len(raw)))
 	for b.Loop() {
 		if _, err := extract.Document(extract.Input{Ref: "b", MediaType: "text/plain", Raw: raw}); err != nil {

@@ -154,10 +154,16 @@ func lastBreak(s string) int {
 // abbreviations keep a sentence open before a capital. "U.S." and other strings
 // of initials may end a sentence; they do when a word that often begins one
 // follows.
-var abbreviations = set(`mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|cmdr|adm|sgt|brig|sen|rep|gov|pres|st|mt|ft|hon|rev|amb|supt|messrs|vs|no|nos|vol|art|para|paras|fig|sec|cf|approx|est|dept|univ|assn|bros|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|n|s|e|w|op|cit|viz|al|ave|blvd|rd|sq|inc|ltd|corp|co|llc|jr|sr|e.g|i.e|a.k.a|г|гг|ул|им|тыс|млн|млрд|руб|стр|т.е|т.д|т.п|р|рр|вул|ім|тис|грн|пп|bzw|z.b|ca|evtl|ggf|nr|str|usw|dr|hr|fr|abs|s.a|m|mme|mm|mlle|art|av|env|sra|sr|dra|ud|uds|pág|núm|sig|dott|avv|ing|on|prof|tzn|np|tj|ul|im|godz|tzv|např|mj|bv|dhr|mw|vb|çev|örn|vd`)
+var abbreviations = set(`mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|cmdr|adm|sgt|brig|sen|rep|gov|pres|st|mt|ft|hon|rev|amb|supt|messrs|` +
+	`vs|no|nos|vol|art|para|paras|fig|sec|cf|approx|est|dept|univ|assn|bros|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|` +
+	`tues|wed|thu|thur|thurs|fri|sat|sun|n|s|e|w|op|cit|viz|al|ave|blvd|rd|sq|inc|ltd|corp|co|llc|jr|sr|e.g|i.e|a.k.a|г|гг|ул|им|тыс|` +
+	`млн|млрд|руб|стр|т.е|т.д|т.п|р|рр|вул|ім|тис|грн|пп|bzw|z.b|ca|evtl|ggf|nr|str|usw|dr|hr|fr|abs|s.a|m|mme|mm|mlle|art|av|env|sra|` +
+	`sr|dra|ud|uds|pág|núm|sig|dott|avv|ing|on|prof|tzn|np|tj|ul|im|godz|tzv|např|mj|bv|dhr|mw|vb|çev|örn|vd`)
 
 // Initials that often end a sentence when one of these begins the next.
-var beginners = set(`the|a|an|in|on|at|it|he|she|they|we|but|and|this|that|these|those|there|as|after|before|when|while|however|meanwhile|for|his|her|their|its|according|asked|since|if|both|also|earlier|last|more|no|not|some|many|other|i|you|to|by|with|during|under|despite|although|moscow|pyongyang`)
+var beginners = set(`the|a|an|in|on|at|it|he|she|they|we|but|and|this|that|these|those|there|as|after|before|when|while|however|` +
+	`meanwhile|for|his|her|their|its|according|asked|since|if|both|also|earlier|last|more|no|not|some|many|other|i|you|to|by|with|` +
+	`during|under|despite|although|moscow|pyongyang`)
 
 // corporate abbreviations end a sentence before a capital that is no name part.
 var corporate = set(`inc|ltd|corp|co|llc|jr|sr`)

@@ -205,7 +205,8 @@ func BenchmarkOf(b *testing.B) {
 func BenchmarkFind(b *testing.B) {
 	var all []Candidate
 	for i := range 1000 {
-		all = append(all, known(read(b, fmt.Sprintf("%s\n\nShip %d%d left.\n%s", otherStory, i, i, strings.ReplaceAll(report, "e", fmt.Sprint(i%7))), "")))
+		all = append(all, known(read(b, fmt.Sprintf("%s\n\nShip %d%d left.\n%s", otherStory, i, i,
+			strings.ReplaceAll(report, "e", fmt.Sprint(i%7))), "")))
 	}
 	d := read(b, report, "")
 	for b.Loop() {

@@ -58,7 +58,10 @@ func TestBench(t *testing.T) {
 					}
 				}
 				got[in.Doc], copyOf[in.Doc], ref[d.ID] = string(m.Story), string(m.CopyOf), in.Doc
-				known = append(known, fold.Candidate{ID: d.ID, Ref: in.Doc, Story: m.Story, Outlet: d.Outlet, Title: d.Title, Published: d.Published, CopyOf: m.CopyOf, Sketch: d.Sketch})
+				known = append(known, fold.Candidate{
+					ID: d.ID, Ref: in.Doc, Story: m.Story, Outlet: d.Outlet, Title: d.Title,
+					Published: d.Published, CopyOf: m.CopyOf, Sketch: d.Sketch,
+				})
 			}
 			var right, all float64
 			for doc, of := range wire {

@@ -42,8 +42,8 @@ const (
 	storyDays    = 4    // reports on one event come within this many days
 )
 
-// Find tells whether a document copies one of the known ones, and whose story it
-// tells. known is searched whole: one comparison costs less than a microsecond
+// Find reports whether a document copies one of the known ones, and whose story it
+// belongs to. known is searched whole: one comparison costs less than a microsecond
 // for each hundred hashes.
 func Find(d *cordon.Document, known []Candidate) Match {
 	var m Match

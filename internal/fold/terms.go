@@ -151,7 +151,8 @@ var latinOf = map[rune]string{
 }
 
 // digraphs of Latin spellings that are one sound elsewhere.
-var digraphs = strings.NewReplacer("tch", "s", "sch", "s", "sh", "s", "ch", "s", "kh", "h", "zh", "z", "ph", "f", "ts", "s", "ck", "k", "dzh", "z", "c", "k", "q", "k", "w", "v", "x", "ks")
+var digraphs = strings.NewReplacer("tch", "s", "sch", "s", "sh", "s", "ch", "s", "kh", "h", "zh", "z", "ph", "f", "ts", "s", "ck",
+	"k", "dzh", "z", "c", "k", "q", "k", "w", "v", "x", "ks")
 
 // endings that Slavic languages add to names; vowels fall away anyway.
 var endings = []string{"ом", "ем", "ым", "им", "ой", "ою", "ею"}
@@ -204,7 +205,7 @@ func skeleton(w string) string {
 	return b.String()
 }
 
-// stemOf is the word cut to six letters, or "" for a word that tells nothing.
+// stemOf is the word cut to six letters, or "" for a word that says nothing.
 // Six letters join the forms of most words of English and of the Slavic
 // languages without joining many different ones.
 func stemOf(w string) string {

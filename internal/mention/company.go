@@ -59,7 +59,7 @@ func (f *finder) addCompanies(l *line, i int, s cordon.Span) {
 
 func (f *finder) addCompany(s cordon.Span) {
 	if t := f.d.Text[s.From:s.To]; t == f.d.Credit || t == f.d.Outlet {
-		return // who tells the news is not in it
+		return // who reports the news is no part of it
 	}
 	f.push(cordon.Mention{
 		Span: s, Text: f.d.Text[s.From:s.To],
@@ -98,11 +98,12 @@ func (f *finder) companyAt(l *line, i int) int {
 	return best
 }
 
-// inName tells that word k goes on a name: a space, a hyphen, an ampersand, or
+// inName reports whether word k goes on a name: a space, a hyphen, an ampersand, or
 // a comma before a legal form.
 func (f *finder) inName(l *line, k int) bool {
 	gap := f.d.Text[l.words[k-1].span.To:l.words[k].span.From]
-	return gap == " " || gap == "-" || gap == " & " || gap == ". " && len(l.words[k-1].norm) < 3 || (gap == ", " || gap == "., ") && companyForms[l.words[k].norm]
+	return gap == " " || gap == "-" || gap == " & " || gap == ". " && len(l.words[k-1].norm) < 3 ||
+		(gap == ", " || gap == "., ") && companyForms[l.words[k].norm]
 }
 
 // genericFirst are words that with a noun for an organisation still name none.
@@ -148,7 +149,8 @@ func (f *finder) numbers(base int, text string, at, end int) int {
 		// Resolutions on sanctions regimes have numbers from 661 (1990) on; a
 		// number in parentheses is the year.
 		n, err := strconv.Atoi(text[i:j])
-		if err == nil && n >= 661 && n < 3000 && (i == 0 || text[i-1] != '(') && (n < 2000 || n > 2035 || strings.HasPrefix(text[at:], "S/RES/")) {
+		if err == nil && n >= 661 && n < 3000 && (i == 0 || text[i-1] != '(') &&
+			(n < 2000 || n > 2035 || strings.HasPrefix(text[at:], "S/RES/")) {
 			f.push(cordon.Mention{
 				Span: cordon.Span{From: base + i, To: base + j}, Text: text[i:j],
 				Name: "S/RES/" + text[i:j], Entity: "r." + text[i:j],

@@ -166,7 +166,7 @@ func (f *finder) phraseAt(l *line, i int) (words int, weak bool) {
 	return 0, false
 }
 
-// oneRun tells whether words follow each other with no more than a space, a
+// oneRun reports whether words follow each other with no more than a space, a
 // hyphen, an apostrophe, a dot or a comma of an inverted name between them.
 func (f *finder) oneRun(ws []word) bool {
 	for k := 1; k < len(ws); k++ {
@@ -215,7 +215,7 @@ func shipCue(l *line, i, n int) bool {
 	return false
 }
 
-// hasCountry tells that the document names a country, anywhere.
+// hasCountry reports whether the document names a country, anywhere.
 func (f *finder) hasCountry(code string) bool {
 	if is, asked := f.there[code]; asked {
 		return is
@@ -225,7 +225,7 @@ func (f *finder) hasCountry(code string) bool {
 	return is
 }
 
-// hasNumber tells that a number stands in the document.
+// hasNumber reports whether a number stands in the document.
 func (f *finder) hasNumber(n string) bool {
 	if is, asked := f.there[n]; asked {
 		return is
@@ -366,7 +366,7 @@ func (f *finder) bySurname(s string) *person {
 var plainWords = set(`price wood bruce cooper johnson campbell austin harris wong peters michel sherman nelson miller
 	singh wallace truss jong patel ryder waltz watson bolton merz carney goldberg smith singh`)
 
-// partOfName tells that the word stands inside a longer capitalised name, such
+// partOfName reports whether the word stands inside a longer capitalised name, such
 // as another person of that family name: "Frank Miller", "Miller Park".
 func (f *finder) partOfName(l *line, i int) bool {
 	if i > 0 && !l.taken[i-1] && l.words[i-1].up && f.oneRun(l.words[i-1:i+1]) && f.glued(l, i-1) {
@@ -382,13 +382,13 @@ func (f *finder) partOfName(l *line, i int) bool {
 	return false
 }
 
-// glued tells that only a space or hyphen lies between word i and the next.
+// glued reports whether only a space or hyphen lies between word i and the next.
 func (f *finder) glued(l *line, i int) bool {
 	gap := f.d.Text[l.words[i].span.To:l.words[i+1].span.From]
 	return gap == " " || gap == "-" || gap == ". "
 }
 
-// opener tells that the word begins the sentence and is one that any sentence may begin with.
+// opener reports whether the word begins the sentence and is one that any sentence may begin with.
 func opener(l *line, i int) bool { return i == 0 }
 
 var honorifics = set("mr mrs ms dr gen lt col sir dame prof rep sen amb господин г")

@@ -4,7 +4,7 @@
 //
 // The facts of the gazetteer are hand-kept in data/, one entry a line. A
 // spelling under "names" was seen on a page; one under "unseen" is right by
-// rule or general knowledge: both find, and Entry.Seen tells them apart.
+// rule or general knowledge: both find, and Entry.Seen is the difference.
 package mention
 
 import (
@@ -258,7 +258,7 @@ func surname(name, side string) string {
 	return ws[len(ws)-1].norm
 }
 
-// familyFirst tells names that begin with the family name: those of states
+// familyFirst reports whether a name begins with the family name: those of states
 // that write so, and names of three parts that begin with a Korean family name.
 func familyFirst(ws []word, side string) bool {
 	switch side {

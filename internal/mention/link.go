@@ -54,7 +54,10 @@ func linkable(m *cordon.Mention) bool {
 }
 
 func ask(m *cordon.Mention, x *index.Index) *cordon.Hit {
-	q := &cordon.Query{Profile: cordon.Profile{Kind: m.Kind, Names: []cordon.Name{{Full: m.Name, Use: cordon.Primary}}}, Threshold: linkScore, Limit: 3}
+	q := &cordon.Query{
+		Profile:   cordon.Profile{Kind: m.Kind, Names: []cordon.Name{{Full: m.Name, Use: cordon.Primary}}},
+		Threshold: linkScore, Limit: 3,
+	}
 	if m.Country != "" && len(m.Country) == 2 {
 		role := "nationality"
 		if m.Kind != cordon.Person {
@@ -84,7 +87,7 @@ func ask(m *cordon.Mention, x *index.Index) *cordon.Hit {
 	return h
 }
 
-// identified tells that an identifier speaks for the hit.
+// identified reports whether an identifier speaks for the hit.
 func identified(h *cordon.Hit) bool {
 	for _, f := range h.Features {
 		if strings.Contains(f.Name, "identifier") && f.Score > 0.5 && f.Adds > 0 {
@@ -94,7 +97,7 @@ func identified(h *cordon.Hit) bool {
 	return false
 }
 
-// agrees tells that more than the name speaks for the hit.
+// agrees reports whether more than the name speaks for the hit.
 func agrees(h *cordon.Hit) bool {
 	for _, f := range h.Features {
 		if f.Name != "name" && f.Score > 0.5 && f.Adds > 0 {

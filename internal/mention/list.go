@@ -12,7 +12,9 @@ import (
 // words beside it: these names have no title and stand in no table.
 
 // measures are the words of a sentence that names those whom measures hit.
-var measures = regexp.MustCompile(`(?i)\b(sanctioned|sanctions (on|against|list)|blacklist\w*|designated|listed|are listed|is listed|travel bans?|asset freezes?|assets|entity list|(among|along with) (them|those|their|its)|targets? (are|include)|named|those hit)\b`)
+var measures = regexp.MustCompile(`(?i)\b(sanctioned|sanctions (on|against|list)|blacklist\w*|designated|listed|are listed|` +
+	`is listed|travel bans?|asset freezes?|assets|entity list|(among|along with) (them|those|their|its)|targets? (are|include)|named|` +
+	`those hit)\b`)
 
 // noName are the words that make a run of capitalised words something else than
 // a person: bodies, places, papers, times.
@@ -44,13 +46,14 @@ func (f *finder) targets(l *line) {
 	}
 }
 
-// personal tells that words i..i+n may be a person's name: none is a word of
+// personal reports whether words i..i+n may be a person's name: none is a word of
 // bodies and places, an acronym, or stands in the text in lower case as well,
 // and no further capital goes on the run.
 func (f *finder) personal(l *line, i, n int) bool {
 	for k := i; k < i+n; k++ {
 		w := l.words[k]
-		if noName[w.norm] || companyTail[w.norm] || w.caps || f.book.firsts[w.norm] > 0 && len(f.book.phrases[w.norm]) > 0 || w.up && f.small(w.norm) {
+		if noName[w.norm] || companyTail[w.norm] || w.caps || f.book.firsts[w.norm] > 0 && len(f.book.phrases[w.norm]) > 0 ||
+			w.up && f.small(w.norm) {
 			return false
 		}
 	}
@@ -183,7 +186,8 @@ func (f *finder) shipFrom(l *line, i int) (name string, ok bool) {
 var heads = map[string]map[string]bool{
 	"ru": set("представител министр секретар президент глав посол советник депутат премьер директор командующ"),
 	"uk": set("представник міністр секретар президент голов посол радник депутат премєр речник директор очільник"),
-	"de": set("sprecher sprecherin minister ministerin außenminister außenministerin verteidigungsminister verteidigungsministerin kanzler präsident präsidentin chef leiter botschafter botschafterin staatssekretär"),
+	"de": set("sprecher sprecherin minister ministerin außenminister außenministerin verteidigungsminister verteidigungsministerin " +
+		"kanzler präsident präsidentin chef leiter botschafter botschafterin staatssekretär"),
 	"fr": set("parole ministre président présidente chef directeur directrice ambassadeur ambassadrice commissaire secretaire"),
 	"es": set("portavoz ministro ministra presidente presidenta jefe director directora embajador embajadora secretario secretaria"),
 	"it": set("portavoce ministro ministra presidente capo direttore ambasciatore segretario"),

@@ -41,7 +41,10 @@ func TestFind(t *testing.T) {
 		{
 			"short forms",
 			[]string{"Russian Defense Minister Sergei Shoigu met Kim Jong-un.", "Mr. Shoigu thanked Kim. Kim Yo Jong stood by."},
-			[]string{"Russian = Russia", "Sergei Shoigu = Sergei Shoigu", "Kim Jong-un = Kim Jong Un", "Shoigu = Sergei Shoigu", "Kim = Kim Jong Un", "Kim Yo Jong = Kim Yo Jong"},
+			[]string{
+				"Russian = Russia", "Sergei Shoigu = Sergei Shoigu", "Kim Jong-un = Kim Jong Un", "Shoigu = Sergei Shoigu",
+				"Kim = Kim Jong Un", "Kim Yo Jong = Kim Yo Jong",
+			},
 		},
 		{
 			"a title makes a person",
@@ -53,17 +56,36 @@ func TestFind(t *testing.T) {
 			[]string{"Vedant Patel, Principal Deputy Spokesperson at the State Department, spoke."},
 			[]string{"Vedant Patel = Vedant Patel", "State Department = US Department of State"},
 		},
-		{"a frequent surname alone is nobody", []string{"Miller was in Washington."}, []string{"Washington = United States", "Washington = Washington"}},
+		{
+			"a frequent surname alone is nobody",
+			[]string{"Miller was in Washington."},
+			[]string{"Washington = United States", "Washington = Washington"},
+		},
 		{
 			"companies",
 			[]string{"They are Blue Anchor Shipping LLC and the Ostrov Advanced Weapons Complex."},
-			[]string{"Blue Anchor Shipping LLC = Blue Anchor Shipping LLC", "Ostrov Advanced Weapons Complex = Ostrov Advanced Weapons Complex", "Weapons = ammunition"},
+			[]string{
+				"Blue Anchor Shipping LLC = Blue Anchor Shipping LLC",
+				"Ostrov Advanced Weapons Complex = Ostrov Advanced Weapons Complex", "Weapons = ammunition",
+			},
 		},
 		{"an acronym in its country only", []string{"The RGB values of the screen are wrong."}, nil},
-		{"a ship needs a word for a ship", []string{"Maria went home.", "The cargo ship Maria reached Russia."}, []string{"Maria = Maria", "Russia = Russia"}},
-		{"resolutions, not years", []string{"Resolutions 1718 (2006) and 2270 of 2016 forbid it."}, []string{"1718 = S/RES/1718", "2270 = S/RES/2270"}},
+		{
+			"a ship needs a word for a ship",
+			[]string{"Maria went home.", "The cargo ship Maria reached Russia."},
+			[]string{"Maria = Maria", "Russia = Russia"},
+		},
+		{
+			"resolutions, not years",
+			[]string{"Resolutions 1718 (2006) and 2270 of 2016 forbid it."},
+			[]string{"1718 = S/RES/1718", "2270 = S/RES/2270"},
+		},
 		{"us is no country", []string{"He told us that the US agreed."}, []string{"US = United States"}},
-		{"an administration is no person", []string{"The Biden administration said so in the United States."}, []string{"Biden administration = Biden administration", "United States = United States"}},
+		{
+			"an administration is no person",
+			[]string{"The Biden administration said so in the United States."},
+			[]string{"Biden administration = Biden administration", "United States = United States"},
+		},
 		{
 			"cyrillic cases",
 			[]string{"По словам Дмитрия Пескова, в России ждут Ким Чен Ына."},
@@ -141,7 +163,8 @@ func TestGazetteer(t *testing.T) {
 func TestLink(t *testing.T) {
 	party := func(id, name string, k cordon.Kind, country string) *cordon.Party {
 		return &cordon.Party{ID: cordon.PartyID(id), Entries: []cordon.EntryID{cordon.EntryID(id)}, Profile: cordon.Profile{
-			Kind: k, Names: []cordon.Name{{Full: name, Use: cordon.Primary}}, Countries: []cordon.CountryLink{{Country: country, Role: "nationality"}},
+			Kind: k, Names: []cordon.Name{{Full: name, Use: cordon.Primary}},
+			Countries: []cordon.CountryLink{{Country: country, Role: "nationality"}},
 		}}
 	}
 	x := index.Build(1, []*cordon.Party{
@@ -169,7 +192,10 @@ func TestLink(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"Kim Jong-un met Sergei Shoigu, a minister, in U.S. terms.", "U.S.", "김정은\xff은", "A. B. C. LLC Co.", "S/RES/", "Mr. Mr. de la", ""} {
+	for _, s := range []string{
+		"Kim Jong-un met Sergei Shoigu, a minister, in U.S. terms.", "U.S.", "김정은\xff은", "A. B. C. LLC Co.",
+		"S/RES/", "Mr. Mr. de la", "",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -185,10 +211,14 @@ func FuzzFind(f *testing.F) {
 // TestTitles: what of a sentence is the office, and where it ends.
 func TestTitles(t *testing.T) {
 	for text, want := range map[string]string{
-		"SEOUL — North Korean Foreign Minister Choe Son-hui spoke.":                             "Choe Son Hui, North Korean Foreign Minister, KP",
-		"Harbour Minister Jan Vandermeer and Deputy Trade Minister Mia Holt spoke.":             "Jan Vandermeer, Harbour Minister, ; Mia Holt, Deputy Trade Minister, ",
-		"Assistant Secretary of Commerce Rhea Kingsolver spoke.":                                "Rhea Kingsolver, Assistant Secretary of Commerce, ",
-		"South Korean Minister of Foreign Affairs Bo Han-gil spoke of the Secretary of Energy.": "Bo Han-gil, South Korean Minister of Foreign Affairs, ",
+		"SEOUL — North Korean Foreign Minister Choe Son-hui spoke.": "Choe Son Hui, North Korean Foreign " +
+			"Minister, KP",
+		"Harbour Minister Jan Vandermeer and Deputy Trade Minister Mia Holt spoke.": "Jan Vandermeer, Harbour Minister, ; Mia " +
+			"Holt, Deputy Trade Minister, ",
+		"Assistant Secretary of Commerce Rhea Kingsolver spoke.": "Rhea Kingsolver, Assistant Secretary of " +
+			"Commerce, ",
+		"South Korean Minister of Foreign Affairs Bo Han-gil spoke of the Secretary of Energy.": "Bo Han-gil, South Korean Minister of " +
+			"Foreign Affairs, ",
 	} {
 		d, ss := doc("2024-10-20", text)
 		var got []string

@@ -90,7 +90,7 @@ var officeOf = set(`state defense defence treasury commerce energy war justice f
 	economics industry security terrorism financial intelligence arms control international political military policy health
 	transport agriculture unification`)
 
-// near tells that what follows word i may be its bearer: a space or a comma.
+// near reports whether what follows word i may be its bearer: a space or a comma.
 func (f *finder) near(l *line, i int) bool {
 	gap := f.d.Text[l.words[i].span.To:l.words[i+1].span.From]
 	return gap == " " || gap == ". " || gap == ", "
@@ -117,7 +117,8 @@ func (f *finder) nameAt(l *line, i int) int {
 			break
 		}
 		hyphened := k > i && f.d.Text[l.words[k-1].span.To:w.span.From] == "-"
-		if !w.up && !particles[w.norm] && !hyphened || w.norm == "s" || honorifics[w.norm] || unicode.IsDigit(rune(w.text[0])) || w.up && (functionWords[w.norm] || monthOrDay[w.norm] || titleHeads[w.norm]) {
+		if !w.up && !particles[w.norm] && !hyphened || w.norm == "s" || honorifics[w.norm] || unicode.IsDigit(rune(w.text[0])) ||
+			w.up && (functionWords[w.norm] || monthOrDay[w.norm] || titleHeads[w.norm]) {
 			break
 		}
 		n++
@@ -149,13 +150,15 @@ func (f *finder) office(l *line, i int) (role, org string) {
 	for k := i - 1; k >= 0 && i-k < 9; k-- {
 		w := l.words[k]
 		gap := f.d.Text[w.span.To:l.words[k+1].span.From]
-		if strings.ContainsAny(gap, ",;:.\"“”()—–") && !strings.HasSuffix(w.text, ".") && gap != ". " || gap == " - " || strings.Contains(gap, "--") {
+		if strings.ContainsAny(gap, ",;:.\"“”()—–") && !strings.HasSuffix(w.text, ".") && gap != ". " || gap == " - " ||
+			strings.Contains(gap, "--") {
 			break // also the city of a dateline
 		}
 		if l.person[k] {
 			break
 		}
-		if !w.up && !titleWords[w.norm] || unicode.IsDigit(rune(w.text[0])) || functionWords[w.norm] && !l.taken[k] && w.norm != "s" && w.norm != "of" && w.norm != "for" && w.norm != "the" && w.norm != "and" {
+		if !w.up && !titleWords[w.norm] || unicode.IsDigit(rune(w.text[0])) ||
+			functionWords[w.norm] && !l.taken[k] && w.norm != "s" && w.norm != "of" && w.norm != "for" && w.norm != "the" && w.norm != "and" {
 			break
 		}
 		from = k
@@ -265,7 +268,8 @@ func (f *finder) officeAfter(l *line, i int) (role, org string) {
 		if titleHeads[w.norm] && head < 0 {
 			head = k
 		}
-		if head < 0 && !w.up && !titleWords[w.norm] && w.norm != "a" && w.norm != "an" && w.norm != "its" && w.norm != "their" && w.norm != "whose" {
+		if head < 0 && !w.up && !titleWords[w.norm] && w.norm != "a" && w.norm != "an" && w.norm != "its" && w.norm != "their" &&
+			w.norm != "whose" {
 			return "", ""
 		}
 		if head >= 0 && speechish[w.norm] {

@@ -111,7 +111,8 @@ func normal(s string) string {
 // longest first; after NFD й is и and ї is і.
 var endings = []string{
 	"иями", "ього", "ими", "ыми", "ого", "ому", "ему", "ами", "ями", "ией", "ією", "иею", "иеи", "ости",
-	"ои", "еи", "ою", "ею", "єю", "ия", "ии", "ию", "ія", "ії", "іі", "ію", "ым", "им", "ом", "ем", "ам", "ям", "ах", "ях", "ои", "ыи", "ии", "ая", "ое", "их", "ых",
+	"ои", "еи", "ою", "ею", "єю", "ия", "ии", "ию", "ія", "ії", "іі", "ію", "ым", "им", "ом", "ем", "ам", "ям", "ах", "ях", "ои", "ыи",
+	"ии", "ая", "ое", "их", "ых",
 	"а", "у", "е", "и", "ы", "і", "я", "ю", "о", "ь",
 }
 
@@ -132,7 +133,7 @@ func stem(s string) string {
 	return s
 }
 
-// dense tells the scripts whose words are not told apart by spaces, or carry
+// dense reports whether a letter is of a script whose words are not separated by spaces, or carry
 // their particles with them: Han, kana, Hangul.
 func dense(r rune) bool {
 	return r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)

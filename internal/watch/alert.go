@@ -40,7 +40,8 @@ func alerts(r *cordon.Reading, at time.Time) []cordon.Alert {
 		out = append(out, cordon.Alert{
 			ID:   cordon.AlertID(fmt.Sprintf("%s/%s/%s", cordon.BreachInNews, e.Type, d.Story)),
 			Kind: cordon.BreachInNews, Raised: at, Document: d.ID,
-			Summary: fmt.Sprintf("%s %s would breach %s %s and %d more: %q", e.Status, strings.ReplaceAll(string(e.Type), "_", " "), p.Basis.Instrument, p.Basis.Paragraph, len(e.Breach)-1, titleOf(d)),
+			Summary: fmt.Sprintf("%s %s would breach %s %s and %d more: %q", e.Status, strings.ReplaceAll(string(e.Type), "_", " "),
+				p.Basis.Instrument, p.Basis.Paragraph, len(e.Breach)-1, titleOf(d)),
 		})
 	}
 	return out

@@ -144,7 +144,7 @@ func stored(ctx context.Context, v *store.Store, id cordon.DocumentID) (*trace, 
 }
 
 // kin is the document among near that this one copies, else one on the same story;
-// nil when it stands alone. The texts decide first, then what they tell.
+// nil when it stands alone. The texts decide first, then what they report.
 func (m *memory) kin(d *cordon.Document, t *trace, near []*trace) (copied bool, kin *trace) {
 	known := make([]fold.Candidate, len(near))
 	for i, o := range near {

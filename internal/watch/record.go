@@ -193,7 +193,8 @@ func isParty(m *cordon.Mention, target bool) bool {
 	case e.ID[0] == 'w':
 		return e.Class != "generic" && e.Class != "artillery_shell" && e.Class != "mortar"
 	case e.ID[0] == 'b':
-		return m.Party != "" || e.ID == "b.poe" || e.ID == "b.msmt" || e.Class == "company" || e.Class == "designator" || e.Listed && e.Class != "military"
+		return m.Party != "" || e.ID == "b.poe" || e.ID == "b.msmt" || e.Class == "company" || e.Class == "designator" ||
+			e.Listed && e.Class != "military"
 	}
 	return false
 }

@@ -11,19 +11,19 @@ import (
 	"cordon/internal/store"
 )
 
-// The policy of stories beyond what package fold tells from the texts. Two texts
-// that share hardly a word are on one story when they tell of one act: the same
+// The policy of stories beyond what package fold decides by the texts. Two texts
+// that share hardly a word are on one story when they report one act: the same
 // speaker on the same day, the same meeting, measures against the same parties.
 const (
 	storyScore  = 1.0  // what two documents on one story must reach
-	storyDays   = 4    // documents published further apart tell of different days
-	sharedAct   = 1.0  // both tell of one act: speaker or event, and its day
-	sharedFocus = 0.6  // both tell of measures against one party
+	storyDays   = 4    // documents published further apart report different days
+	sharedAct   = 1.0  // both report one act: speaker or event, and its day
+	sharedFocus = 0.6  // both report measures against one party
 	sharedVoice = 0.35 // both quote one speaker, the day unknown to one of them
 	sharedType  = 0.25 // the main event of both is of one type
 )
 
-// A trace is what is compared of a document: enough to tell copy and story
+// A trace is what is compared of a document: enough to recognise copy and story
 // without the document itself.
 type trace struct {
 	known store.Known
@@ -155,13 +155,14 @@ func (t *trace) note(e *cordon.Event) {
 		if e.Type == cordon.Designating && a.Role == "target" {
 			t.focus = put(t.focus, "designation|"+a.Name)
 		}
-		if e.When.From.Day > 0 && e.When.From == e.When.To && (e.Type != cordon.Designating || a.Role == "author") && e.Type != cordon.ArmsTransfer {
+		if e.When.From.Day > 0 && e.When.From == e.When.To && (e.Type != cordon.Designating || a.Role == "author") &&
+			e.Type != cordon.ArmsTransfer {
 			t.acts = put(t.acts, string(e.Type)+"|"+a.Name+"|"+e.When.From.String())
 		}
 	}
 }
 
-// near scores how much two documents tell of one story.
+// near scores how much two documents have of one story in common.
 func (t *trace) near(o *trace) float64 {
 	p, q := t.known.Published, o.known.Published
 	if !p.IsZero() && !q.IsZero() && (p.Days(q) > storyDays || q.Days(p) > storyDays) {

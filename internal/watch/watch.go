@@ -1,4 +1,4 @@
-// Package watch reads the news: it turns a page into a reading, tells copies
+// Package watch reads the news: it turns a page into a reading, recognises copies
 // and stories, and keeps what it read.
 package watch
 
@@ -141,7 +141,7 @@ func named(ms []cordon.Mention) []cordon.Mention {
 	return out
 }
 
-// datesOf finds the written dates. A text that nothing dates still tells the
+// datesOf finds the written dates. A text that nothing dates still gives the
 // year of its "Sept. 4" when its body prints a full date elsewhere: the latest.
 func datesOf(d *cordon.Document, ref cordon.Date) []when.Found {
 	if ref.IsZero() {
@@ -154,7 +154,7 @@ func datesOf(d *cordon.Document, ref cordon.Date) []when.Found {
 	return when.Find(d.Text, ref, d.Lang)
 }
 
-// inProse tells that a place lies in the body: a caption may stand under an old photo.
+// inProse reports whether a place lies in the body: a caption may stand under an old photo.
 func inProse(d *cordon.Document, s cordon.Span) bool {
 	i, _ := slices.BinarySearchFunc(d.Blocks, s.From, func(b cordon.Block, at int) int { return cmp.Compare(b.Span.To, at) })
 	return i < len(d.Blocks) && d.Blocks[i].Kind == cordon.Body

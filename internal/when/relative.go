@@ -9,8 +9,11 @@ import (
 // ahead words in front of a date turn it to the future. The window stops at
 // words of saying and at marks: "officials said Friday they will".
 var (
-	aheadWords = words("will|slated|scheduled|expected|due|plans|planned|planning|upcoming|until|till|deadline|expires|would|going|set|by|next|coming|будет|будут|намерен|намерены|планирует|состоится|запланирован|запланирована|відбудеться|планує|буде|будуть|wird|werden|soll|sollen|geplant|sera|doit|devrait|prévu|prévue|será|previsto|prevista|sarà")
-	saidWords  = words("said|told|says|reported|announced|according|added|stated|was|were|had|has|сказал|заявил|сообщил|сказав|заявив|повідомив|sagte|erklärte|déclaré|dijo|declaró|ha")
+	aheadWords = words("will|slated|scheduled|expected|due|plans|planned|planning|upcoming|until|till|deadline|expires|would|going|set|" +
+		"by|next|coming|будет|будут|намерен|намерены|планирует|состоится|запланирован|запланирована|відбудеться|планує|буде|будуть|wird|" +
+		"werden|soll|sollen|geplant|sera|doit|devrait|prévu|prévue|será|previsto|prevista|sarà")
+	saidWords = words("said|told|says|reported|announced|according|added|stated|was|were|had|has|сказал|заявил|сообщил|сказав|заявив|" +
+		"повідомив|sagte|erklärte|déclaré|dijo|declaró|ha")
 )
 
 // lookBack is how many words in front of a date are looked at: "is slated to
@@ -137,7 +140,9 @@ func relMonth(b binding, c *state) (cordon.Period, bool) {
 // nameMonths are words or first names as well.
 var nameMonths = words("may|march|april|june|august|mars|mai|mar|set|out|jan|juni|juli")
 
-var monthWords = words("in|since|by|until|till|of|during|from|the|s|late|early|mid|before|after|last|this|next|im|seit|bis|en|depuis|fin|début|desde|in|da|nel|w|od|в|у|с|з|до|від|после|після|em|desde|op|sinds|في|منذ|شهر|’s|as|and|между|през|a|to|through|around|dès")
+var monthWords = words("in|since|by|until|till|of|during|from|the|s|late|early|mid|before|after|last|this|next|im|seit|bis|en|" +
+	"depuis|fin|début|desde|in|da|nel|w|od|в|у|с|з|до|від|после|після|em|desde|op|sinds|في|منذ|شهر|’s|as|and|между|през|a|to|through|" +
+	"around|dès")
 
 // bareMonth: "in June" is the latest June not after the reference. A month that
 // is a name or a word too needs a preposition or an article in front.
@@ -195,7 +200,8 @@ func ordinalNoun(t token) bool {
 	return t.class != punct && !dayFollowers[t.low]
 }
 
-var dayFollowers = words("and|as|at|by|in|of|on|said|that|the|to|when|with|for|from|after|before|but|local|it|he|she|they|was|were|is|will|,")
+var dayFollowers = words("and|as|at|by|in|of|on|said|that|the|to|when|with|for|from|after|before|but|local|it|he|she|they|was|were|" +
+	"is|will|,")
 
 // latestDay is the latest day with that number not after ref.
 func latestDay(ref cordon.Date, d int) (cordon.Period, bool) {

@@ -15,7 +15,8 @@ var rules = []rule{
 	{name: "absolute", row: "day / day / year", resolve: slashed},
 	{name: "absolute", row: "day - day - year", resolve: dashed},
 	{name: "absolute", row: "weekday? ,|.? the? month .? day ,|.? year", resolve: full},
-	{name: "absolute", row: "weekday? ,|.? le|el|il|den|am|de|op? day .|º|er|°? of|de|del|di|-|/? month .? ,|de|del|di|-|/? year ofYear?", resolve: full},
+	{name: "absolute", row: "weekday? ,|.? le|el|il|den|am|de|op? day .|º|er|°? of|de|del|di|-|/? month .? ,|de|del|di|-|" +
+		"/? year ofYear?", resolve: full},
 	{name: "absolute", row: "year ofYear? month day", resolve: full},
 	{name: "absolute", row: "day month / month year", resolve: full},
 	// Months and years.
@@ -239,7 +240,8 @@ func (c *state) says(b binding, w string) bool {
 func yearAlone(b binding, _ *state) (cordon.Period, bool) { return yearPeriod(b.of(year, 0)), true }
 
 // yearWords stand in front of a number that is a year.
-var yearWords = words("in|since|during|by|of|until|till|from|before|after|to|and|through|early|late|year|en|depuis|dès|avant|après|seit|im|bis|ab|nach|vor|desde|dal|nel|del|sinds|от|с|в|у|з|від|до|після|года|od|w|do|em|عام|سنة|منذ|في|سال|از")
+var yearWords = words("in|since|during|by|of|until|till|from|before|after|to|and|through|early|late|year|en|depuis|dès|avant|après|" +
+	"seit|im|bis|ab|nach|vor|desde|dal|nel|del|sinds|от|с|в|у|з|від|до|після|года|od|w|do|em|عام|سنة|منذ|في|سال|از")
 
 func yearBehindPreposition(b binding, c *state) (cordon.Period, bool) {
 	t := c.before(b, 1)
@@ -248,7 +250,8 @@ func yearBehindPreposition(b binding, c *state) (cordon.Period, bool) {
 		next = c.toks[i]
 	}
 	switch {
-	case !yearWords[t.low], next.class == unit, next.low == "%" || next.low == "," && next.glued && b.at+b.end+1 < len(c.toks) && c.toks[b.at+b.end+1].glued:
+	case !yearWords[t.low], next.class == unit, next.low == "%" ||
+		next.low == "," && next.glued && b.at+b.end+1 < len(c.toks) && c.toks[b.at+b.end+1].glued:
 		return cordon.Period{}, false
 	case t.low == "and" || t.low == "to": // "in 2006 and 2016", not "1999 to 2000 tonnes"
 		if c.before(b, 2).class != year && c.before(b, 2).class != part {

@@ -72,7 +72,8 @@ func tokenise(text string, lex *lexicon) []token {
 			n := i + w
 			for n < len(text) {
 				r, w := utf8.DecodeRuneInString(text[n:])
-				if !unicode.IsLetter(r) && !unicode.IsMark(r) && (r != '’' && r != '\'' && r != joiner || !letterAt(text, n+w) || possessive(text[n+w:])) {
+				if !unicode.IsLetter(r) && !unicode.IsMark(r) && (r != '’' && r != '\'' && r != joiner || !letterAt(text, n+w) ||
+					possessive(text[n+w:])) {
 					break
 				}
 				n += w

@@ -94,7 +94,10 @@ var findCases = []struct{ ref, lang, text, want string }{
 	{"2023-10-20", "uk", "Це сталося минулої п'ятниці, 13 жовтня, у порту.", "2023-10-13"},
 	{"2023-10-20", "uk", "16 серпня 2023 року судно вийшло, минулого тижня прибуло.", "2023-08-16 2023-10-09..2023-10-15"},
 	{"2023-10-20", "de", "Am 8. August 2023 lief das Schiff aus, letzte Woche kam es an.", "2023-08-08 2023-10-09..2023-10-15"},
-	{"2023-10-20", "de", "Ende Juli und am vergangenen Freitag wurde beraten, vor zwei Wochen auch.", "2023-07-21..2023-07-31 2023-10-13 2023-10-06"},
+	{
+		"2023-10-20", "de", "Ende Juli und am vergangenen Freitag wurde beraten, vor zwei Wochen auch.",
+		"2023-07-21..2023-07-31 2023-10-13 2023-10-06",
+	},
 	{"2023-10-20", "fr", "Le 8 août 2023, puis vendredi dernier et la semaine dernière.", "2023-08-08 2023-10-13 2023-10-09..2023-10-15"},
 	{"2023-10-20", "es", "El 8 de agosto de 2023 y la semana pasada.", "2023-08-08 2023-10-09..2023-10-15"},
 	{"2024-10-20", "it", "Il gruppo nato il 16 ottobre si riunì la settimana scorsa.", "2024-10-16 2024-10-07..2024-10-13"},
