@@ -12,10 +12,11 @@ import (
 
 	"github.com/knadh/koanf/parsers/yaml"
 	"github.com/knadh/koanf/providers/env/v2"
-	"github.com/knadh/koanf/providers/file"
 	"github.com/knadh/koanf/v2"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"cordon/internal/input"
 )
 
 // config is what the program is told: flags over environment over an optional
@@ -40,18 +41,7 @@ func (c *config) flags(fs *pflag.FlagSet) {
 // load fills in what the flags did not say, and makes the logger.
 func (c *config) load(cmd *cobra.Command) error {
 	k := koanf.New(".")
-	path := c.File
-	if path == "" {
-		path = configFile()
-	}
-	err := k.Load(file.Provider(path), yaml.Parser())
-	if err != nil && (c.File != "" || !errors.Is(err, os.ErrNotExist)) {
-		if strings.Contains(err.Error(), "cannot unmarshal") { // the parser speaks of Go's types
-			err = errors.New("must hold settings, one per line, such as db: PATH")
-		}
-		return usageError{fmt.Errorf("configuration file %s: %w", path, err)}
-	}
-	if err := known(k, path); err != nil {
+	if err := c.loadFile(cmd, k); err != nil {
 		return err
 	}
 	lower := func(name, value string) (string, any) {
@@ -77,6 +67,25 @@ func (c *config) load(cmd *cobra.Command) error {
 	return nil
 }
 
+// loadFile reads the configuration file, if there is one or one was named.
+func (c *config) loadFile(cmd *cobra.Command, k *koanf.Koanf) error {
+	path := c.File
+	if path == "" {
+		path = configFile()
+	}
+	text, err := readConfig(cmd, path)
+	if err == nil {
+		err = k.Load(text, yaml.Parser())
+	}
+	if err != nil && strings.Contains(err.Error(), "cannot unmarshal") { // the parser speaks of Go's types
+		err = errors.New("must hold settings, one per line, such as db: PATH")
+	}
+	if err != nil && (c.File != "" || !errors.Is(err, os.ErrNotExist)) {
+		return usageError{fmt.Errorf("configuration file %s: %w", path, err)}
+	}
+	return known(k, path)
+}
+
 // known refuses settings that the program does not have, and values that are not text.
 func known(k *koanf.Koanf, path string) error {
 	for _, key := range k.Keys() {
@@ -88,6 +97,24 @@ func known(k *koanf.Koanf, path string) error {
 		}
 	}
 	return nil
+}
+
+// maxConfig is the most bytes of a configuration file: it has two settings.
+const maxConfig = 1 << 20
+
+// fileText is the text of the configuration file, as koanf wants it.
+type fileText []byte
+
+func (t fileText) ReadBytes() ([]byte, error)    { return t, nil }
+func (t fileText) Read() (map[string]any, error) { return nil, errors.ErrUnsupported }
+
+func readConfig(cmd *cobra.Command, path string) (fileText, error) {
+	f, err := input.Open(cmd.Context(), path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return input.All(f, maxConfig)
 }
 
 // log is the program's logger: warnings, and everything with --verbose.

@@ -8,20 +8,20 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"cordon"
 	"cordon/internal/inert"
+	"cordon/internal/input"
+	"cordon/internal/output"
 )
 
 // version is what the program calls itself; releases set it when they are built.
 var version = "0.1.0"
 
-// Exit codes.
+// Exit codes. A command that a signal ended has 128 and the signal's number.
 const (
 	exitDone  = 0 // no hit
 	exitError = 1
@@ -33,25 +33,26 @@ const (
 var errHit = errors.New("hit")
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	os.Exit(run(stoppable(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run is the program: it carries out one command line and returns its exit code.
 // Whatever it prints goes through an inert.Writer: no published text, file name or
 // error can drive the terminal.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	stdout, stderr = inert.NewWriter(stdout), inert.NewWriter(stderr)
+	checked := output.Check(stdout)
+	stdout, stderr = inert.NewWriter(checked), inert.NewWriter(stderr)
 	root := commands()
 	root.SetArgs(args)
-	root.SetIn(stdin)
+	root.SetIn(input.Stream(ctx, stdin))
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) { // say what canceled it
+	switch {
+	case ctx.Err() != nil && err != nil && !errors.Is(err, errHit): // whatever failed after the signal
 		err = fmt.Errorf("stopped: %w: %w", context.Cause(ctx), err)
+	case checked.Err() != nil && (err == nil || errors.Is(err, errHit)): // the answer did not arrive
+		err = fmt.Errorf("standard output: %w", checked.Err())
 	}
 	if err != nil && !errors.Is(err, errHit) {
 		inert.Fprintf(stderr, "cordon: %s\n", cordon.Message(err))
@@ -65,11 +66,14 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // exitCode is the one mapping of errors to exit codes.
 func exitCode(err error) int {
 	var usage usageError
+	var stop stopError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errHit):
 		return exitHit
+	case errors.As(err, &stop):
+		return stop.exitCode()
 	case errors.As(err, &usage), errors.Is(err, cordon.ErrInvalid):
 		return exitUsage
 	}

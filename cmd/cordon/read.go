@@ -2,13 +2,10 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -18,12 +15,15 @@ import (
 	"cordon"
 	"cordon/internal/extract"
 	"cordon/internal/inert"
+	"cordon/internal/input"
 	"cordon/internal/watch"
 )
 
-// maxText is the most bytes of one document: the longest report of the Panel of
-// Experts is under 4 MB as text.
-const maxText = 32 << 20
+// Limits of reading.
+const (
+	maxText   = 8 << 20     // bytes of a document: the longest report of the Panel of Experts is under 4 MB as text
+	maxRecord = 2 * maxText // bytes of a JSONL line: JSON escapes may double a text
+)
 
 func readCommand(cfg *config) *cobra.Command {
 	var asJSON, dry bool
@@ -31,7 +31,8 @@ func readCommand(cfg *config) *cobra.Command {
 		Use:   "read PATH…",
 		Short: "Read news and reports: who is named, who said what, which events",
 		Long: `Read plain text, HTML pages and JSONL records {"doc","url","fetched","text" or "html"}.
-PATH is a file, a folder or - for standard input. What was read is kept, unless --dry-run.`,
+PATH is a file, a folder (without the hidden folders in it) or - for standard input.
+What was read is kept, unless --dry-run. A document has at most 8 MB, a line of its text 1 MB.`,
 		Args: between(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			h, err := openReady(cmd, cfg)
@@ -67,29 +68,43 @@ type reader struct {
 
 func (r *reader) path(path string) error {
 	if path == "-" {
-		in := bufio.NewReaderSize(r.cmd.InOrStdin(), 1<<16)
-		if head, _ := in.Peek(in.Size()); isRecords(head) {
-			return r.records("stdin", in)
-		}
-		raw, err := io.ReadAll(io.LimitReader(in, maxText+1))
-		if err != nil {
-			return err
-		}
-		return r.one(extract.Input{Ref: "stdin", Raw: raw})
+		return r.stdin()
 	}
-	return filepath.WalkDir(path, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		if strings.HasSuffix(name, ".jsonl") || strings.HasSuffix(name, ".ndjson") {
-			return r.recordFile(name)
-		}
-		raw, err := readFile(name)
+	return input.Walk(r.cmd.Context(), path, func(name string, err error) error {
 		if err != nil {
-			return r.fail(name, err)
+			return r.fail("", err)
 		}
-		return r.one(extract.Input{Ref: filepath.Base(name), Raw: raw})
+		return r.file(name)
 	})
+}
+
+func (r *reader) stdin() error {
+	in := bufio.NewReaderSize(r.cmd.InOrStdin(), 1<<16)
+	if head, _ := in.Peek(in.Size()); isRecords(head) {
+		return r.records("stdin", in)
+	}
+	return r.whole("stdin", in)
+}
+
+func (r *reader) file(name string) error {
+	f, err := input.Open(r.cmd.Context(), name)
+	if err != nil {
+		return r.fail("", err)
+	}
+	defer f.Close()
+	if strings.HasSuffix(name, ".jsonl") || strings.HasSuffix(name, ".ndjson") {
+		return r.records(filepath.Base(name), bufio.NewReaderSize(f, 1<<16))
+	}
+	return r.whole(filepath.Base(name), f)
+}
+
+// whole reads one document.
+func (r *reader) whole(name string, in io.Reader) error {
+	raw, err := input.All(in, maxText)
+	if err != nil {
+		return r.fail(name, err)
+	}
+	return r.one(extract.Input{Ref: name, Raw: raw})
 }
 
 // recordStart is how a JSONL record begins: a brace and a key.
@@ -97,15 +112,6 @@ var recordStart = regexp.MustCompile(`^\s*\{\s*"(?:doc|url|fetched|text|html)"\s
 
 // isRecords reports whether standard input is JSONL; a file says so by its name.
 func isRecords(head []byte) bool { return recordStart.Match(head) }
-
-func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxText+1))
-}
 
 // A jsonRecord is one line of a JSONL file of documents.
 type jsonRecord struct {
@@ -116,34 +122,26 @@ type jsonRecord struct {
 	HTML    string `json:"html"`
 }
 
-func (r *reader) recordFile(name string) error {
-	f, err := os.Open(name)
-	if err != nil {
-		return r.fail("", err)
-	}
-	defer f.Close()
-	return r.records(filepath.Base(name), f)
-}
-
-// records reads JSONL, a document a line. A line that is too long ends the
-// file: what comes after it has no place any more.
-func (r *reader) records(name string, in io.Reader) error {
-	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 1<<16), 2*maxText) // JSON escapes may double a text
-	n := 0
-	for lines.Scan() {
-		n++
-		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
-			continue
+// records reads JSONL, a document per line. A line that is too long is reported
+// and the rest is read.
+func (r *reader) records(name string, in *bufio.Reader) error {
+	lines := input.NewLines(in, maxRecord, false)
+	for {
+		line, err := lines.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		case line.Long:
+			err = r.fail("", cordon.Problem{File: name, Line: line.Number, Reason: input.TooLong(maxRecord).Error()})
+		case strings.TrimSpace(line.Text) != "":
+			err = r.record(name, line.Number, []byte(line.Text))
 		}
-		if err := r.record(name, n, lines.Bytes()); err != nil {
+		if err != nil {
 			return err
 		}
 	}
-	if errors.Is(lines.Err(), bufio.ErrTooLong) {
-		return r.fail("", cordon.Problem{File: name, Line: n + 1, Reason: fmt.Sprintf("longer than %d bytes; nothing is read from here on", 2*maxText)})
-	}
-	return lines.Err()
 }
 
 func (r *reader) record(name string, n int, line []byte) error {
@@ -172,10 +170,10 @@ func (r *reader) record(name string, n int, line []byte) error {
 }
 
 func (r *reader) one(in extract.Input) error {
-	if len(in.Raw) > maxText {
-		return r.fail(in.Ref, fmt.Errorf("longer than %d bytes: %w", maxText, cordon.ErrInvalid))
+	if len(in.Raw) > maxText { // of a JSONL record
+		return r.fail(in.Ref, input.TooLong(maxText))
 	}
-	reading, err := r.house.watch.Read(r.cmd.Context(), in)
+	reading, err := r.read(in)
 	switch {
 	case errors.Is(err, cordon.ErrInvalid):
 		return r.fail(in.Ref, err)
@@ -188,8 +186,30 @@ func (r *reader) one(in extract.Input) error {
 	return nil
 }
 
+// read ends with its context, also while a long document is being read: what
+// is left behind then computes for some seconds and can store nothing.
+func (r *reader) read(in extract.Input) (*cordon.Reading, error) {
+	ctx := r.cmd.Context()
+	var reading *cordon.Reading
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		reading, err = r.house.watch.Read(ctx, in)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		return reading, err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
 // fail says what could not be read and lets the rest go on.
 func (r *reader) fail(what string, err error) error {
+	if ctx := r.cmd.Context(); ctx.Err() != nil {
+		return ctx.Err() // the document is not at fault
+	}
 	r.failed++
 	inert.Fprintf(r.cmd.ErrOrStderr(), "cordon: %s\n", cordon.Message(placed(what, err)))
 	return nil

@@ -2,10 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
-	"os"
 	"os/user"
 	"path/filepath"
 	"slices"
@@ -16,6 +17,8 @@ import (
 
 	"cordon"
 	"cordon/internal/inert"
+	"cordon/internal/input"
+	"cordon/internal/output"
 	"cordon/internal/screen"
 	"cordon/internal/table"
 )
@@ -194,7 +197,7 @@ func hitsOf(sc *cordon.Screening) []cordon.Hit {
 func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query) (err error) {
 	in := cmd.InOrStdin()
 	if o.in != "-" {
-		f, err := os.Open(o.in)
+		f, err := input.Open(cmd.Context(), o.in)
 		if err != nil {
 			return err
 		}
@@ -209,16 +212,9 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	if err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(o.in), err)
 	}
-	out, done, err := create(cmd, o.out)
+	sum, err := h.screenRows(cmd, o, like, rows)
 	if err != nil {
-		return err
-	}
-	sum, err := h.screen.Batch(cmd.Context(), operator(), rows, like, table.NewWriter(out, table.Format(o.form)))
-	if cerr := done(err == nil); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", filepath.Base(o.in), err)
 	}
 	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s, %d with hits, %d screened without what could not be read, %d that could not be screened\n", counted(sum.Rows, "row"), sum.Hit, sum.Partly, sum.Bad)
 	if err := h.warnStarter(cmd); err != nil {
@@ -233,27 +229,22 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	return nil
 }
 
-// create opens the output: a file that takes its name only when it is whole, or
-// standard output.
-func create(cmd *cobra.Command, path string) (io.Writer, func(whole bool) error, error) {
-	if path == "" || path == "-" {
-		return cmd.OutOrStdout(), func(bool) error { return nil }, nil
+// screenRows writes the answers to standard output, or to a file that takes its
+// name only when it is whole.
+func (h *house) screenRows(cmd *cobra.Command, o *screenOrder, like cordon.Query, rows iter.Seq2[table.Row, error]) (screen.Summary, error) {
+	form := table.Format(o.form)
+	if o.out == "" || o.out == "-" {
+		return h.screen.Batch(cmd.Context(), operator(), rows, like, table.NewWriter(cmd.OutOrStdout(), form))
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	out, err := output.Create(o.out)
 	if err != nil {
-		return nil, nil, err
+		return screen.Summary{}, err
 	}
-	return f, func(whole bool) error {
-		err := f.Close()
-		if err != nil || !whole {
-			os.Remove(f.Name())
-			return err
-		}
-		if err := os.Chmod(f.Name(), 0o644); err != nil {
-			return err
-		}
-		return os.Rename(f.Name(), path)
-	}, nil
+	sum, err := h.screen.Batch(cmd.Context(), operator(), rows, like, table.NewWriter(out, form))
+	if err == nil {
+		err = out.Commit()
+	}
+	return sum, errors.Join(err, out.Close())
 }
 
 func printScreening(w io.Writer, name string, sc *cordon.Screening) {

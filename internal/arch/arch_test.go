@@ -18,7 +18,7 @@ import (
 var groups = map[string][]string{
 	"root": {"."},
 	"tool": {"country", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision", "list/*"},
-	"edge": {"store", "store/storetest", "archive", "fetch", "table", "inert", "starter", "examples"},
+	"edge": {"store", "store/storetest", "archive", "fetch", "table", "inert", "input", "output", "starter", "examples"},
 	"door": {"list", "screen", "watch", "coordinate"},
 	"face": {"web", "web/tmpl", "list/all"},
 	"cmd":  {"cmd/cordon", "starter/make"},
@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 var owners = map[string][]string{
 	"database/sql": {"store", "store/storetest"},
 	"net/http":     {"web", "fetch", "cmd/cordon"},
-	"os":           {"cmd/cordon", "starter/make", "archive", "list", "need", "store"},
+	"os":           {"cmd/cordon", "starter/make", "archive", "input", "output", "need", "store"},
 	"os/exec":      {"need"},
 	"math/rand":    {},
 }

@@ -8,13 +8,19 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"mime"
+	"net"
 	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/failsafe-go/failsafe-go"
@@ -24,11 +30,17 @@ import (
 )
 
 // A Client gets files. The zero Client is ready to use.
+//
+// It connects to public addresses only. An address that a person configures or
+// a server redirects to may name a machine inside the network that Cordon runs
+// in; whether it does is decided on the address that is dialled, behind all
+// redirects and name servers.
 type Client struct {
 	MaxBytes int64         // of one file; 0: 512 MiB
 	Attempts int           // 0: 5, since the EU's service answers 500 in bursts of a few
 	Wait     time.Duration // before the second attempt, doubled for each further one; 0: 2 s
 	Timeout  time.Duration // of one Get with its attempts and its body; 0: 15 min
+	Private  bool          // private, loopback and link-local addresses may be dialled too, for tests with servers of their own
 }
 
 // The defaults. The largest list (OFAC's Advanced XML) has some 120 MB; the
@@ -38,6 +50,7 @@ const (
 	attempts  = 5
 	firstWait = 2 * time.Second
 	longWait  = 2 * time.Minute // no wait is longer, whatever Retry-After says
+	redirects = 10              // the EU's service takes two
 	timeout   = 15 * time.Minute
 )
 
@@ -49,19 +62,19 @@ type Page struct {
 }
 
 // Get gets one address; etag and modified are of the copy we have, or empty.
-func (c *Client) Get(ctx context.Context, url, etag, modified string) (page *Page, err error) {
-	defer cordon.Wrap(&err, "fetch.Get(%s)", url)
+func (c *Client) Get(ctx context.Context, address, etag, modified string) (page *Page, err error) {
+	defer cordon.Wrap(&err, "fetch.Get(%s)", address)
 	ctx, cancel := context.WithTimeout(ctx, or(c.Timeout, timeout))
 	defer func() {
 		if page == nil || page.Body == nil {
 			cancel()
 		}
 	}()
-	req, err := request(ctx, url, etag, modified)
+	req, err := request(ctx, address, etag, modified)
 	if err != nil {
 		return nil, err
 	}
-	resp, err := failsafehttp.NewRequest(req, client, c.policy()).Do()
+	resp, err := failsafehttp.NewRequest(req, clients[c.Private], c.policy()).Do()
 	if err != nil {
 		return nil, err
 	}
@@ -74,8 +87,8 @@ func (c *Client) Get(ctx context.Context, url, etag, modified string) (page *Pag
 	return page, nil
 }
 
-func request(ctx context.Context, url, etag, modified string) (*http.Request, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+func request(ctx context.Context, address, etag, modified string) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", cordon.ErrInvalid, err)
 	}
@@ -92,25 +105,82 @@ func request(ctx context.Context, url, etag, modified string) (*http.Request, er
 	return req, nil
 }
 
-// client follows up to ten redirects (net/http's own limit), never from https
-// to http.
-var client = &http.Client{
-	Transport: transport(),
-	CheckRedirect: func(req *http.Request, via []*http.Request) error {
-		if len(via) >= 10 {
-			return errors.New("stopped after 10 redirects") // failsafehttp knows these words: no retry
-		}
-		if via[len(via)-1].URL.Scheme == "https" && req.URL.Scheme != "https" {
-			return fmt.Errorf("%w: redirect from https to %s", cordon.ErrRefused, req.URL)
-		}
-		return nil
-	},
+// clients are the client for public addresses and the one for all, by Private.
+var clients = map[bool]*http.Client{
+	false: {Transport: transport(public), CheckRedirect: follow},
+	true:  {Transport: transport(nil), CheckRedirect: follow},
 }
 
-func transport() *http.Transport {
+// follow allows some redirects, never from https to http.
+func follow(req *http.Request, via []*http.Request) error {
+	if len(via) >= redirects {
+		return fmt.Errorf("%w: more than %d redirects", cordon.ErrRefused, redirects)
+	}
+	if via[len(via)-1].URL.Scheme == "https" && req.URL.Scheme != "https" {
+		return fmt.Errorf("%w: redirect from https to %s", cordon.ErrRefused, req.URL)
+	}
+	return nil
+}
+
+// transport dials what control allows. A proxy that the environment names is
+// dialled whatever its address; which hosts it reaches is for it to decide.
+func transport(control func(network, address string, c syscall.RawConn) error) *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.ResponseHeaderTimeout = 4 * time.Minute
+	t.MaxResponseHeaderBytes = 1 << 20
+	guarded := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Control: control}
+	free, proxies := t.DialContext, proxies()
+	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		if slices.Contains(proxies, address) {
+			return free(ctx, network, address)
+		}
+		return guarded.DialContext(ctx, network, address)
+	}
 	return t
+}
+
+// proxies are the addresses of the proxies that the environment names.
+func proxies() (out []string) {
+	ports := map[string]string{"http": "80", "https": "443", "socks5": "1080", "socks5h": "1080"}
+	for _, scheme := range []string{"http", "https"} {
+		u, err := http.ProxyFromEnvironment(&http.Request{URL: &url.URL{Scheme: scheme, Host: "example.org"}})
+		if err == nil && u != nil {
+			out = append(out, net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), ports[u.Scheme])))
+		}
+	}
+	return out
+}
+
+// public refuses to connect to an address inside a network. It is called with
+// the address that a name was resolved to, so that a name which means another
+// machine at the second look gains nothing.
+func public(_, address string, _ syscall.RawConn) error {
+	at, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return fmt.Errorf("%w: address %s: %w", cordon.ErrRefused, address, err)
+	}
+	ip := at.Addr().Unmap().WithZone("")
+	for _, net := range inside {
+		if net.Contains(ip) {
+			return fmt.Errorf("%w: %s is not a public address (%s)", cordon.ErrRefused, ip, net)
+		}
+	}
+	return nil
+}
+
+// inside are the networks that are not the public internet, from IANA's
+// registries of special-purpose addresses. 64:ff9b::/96, 2002::/16 and
+// 2001::/32 lead to an IPv4 address written into an IPv6 one.
+var inside = prefixes("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+	"192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+	"::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2001:db8::/32", "2002::/16", "3fff::/20", "fc00::/7", "fe80::/9",
+	"ff00::/8")
+
+func prefixes(texts ...string) (out []netip.Prefix) {
+	for _, t := range texts {
+		out = append(out, netip.MustParsePrefix(t))
+	}
+	return out
 }
 
 func (c *Client) policy() failsafe.Policy[*http.Response] {

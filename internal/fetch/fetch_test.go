@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -17,7 +19,7 @@ import (
 
 // quick is a client whose waits are short.
 func quick() *Client {
-	return &Client{MaxBytes: 1000, Wait: time.Millisecond, Timeout: 5 * time.Second}
+	return &Client{MaxBytes: 1000, Wait: time.Millisecond, Timeout: time.Minute, Private: true}
 }
 
 func serve(t *testing.T, h http.HandlerFunc) string {
@@ -40,7 +42,7 @@ func TestGet(t *testing.T) {
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 		fmt.Fprint(w, "<a/>")
 	})
-	p, err := new(Client).Get(t.Context(), url, "", "")
+	p, err := (&Client{Private: true}).Get(t.Context(), url, "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +52,7 @@ func TestGet(t *testing.T) {
 		t.Errorf("got %q, %+v, %v", b, p, err)
 	}
 	for _, known := range [][2]string{{p.ETag, ""}, {"", p.Modified}} {
-		p, err = new(Client).Get(t.Context(), url, known[0], known[1])
+		p, err = (&Client{Private: true}).Get(t.Context(), url, known[0], known[1])
 		if err != nil || p.Body != nil {
 			t.Errorf("conditional: got %+v, %v", p, err)
 		}
@@ -148,7 +150,7 @@ func TestHostile(t *testing.T) {
 	for name, want := range map[string]error{
 		"hang": context.DeadlineExceeded, "hang in the body": context.DeadlineExceeded,
 		"endless body": cordon.ErrRefused, "announced too long": cordon.ErrRefused,
-		"redirect loop": nil, "wrong length": io.ErrUnexpectedEOF,
+		"redirect loop": cordon.ErrRefused, "wrong length": io.ErrUnexpectedEOF,
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := quick()
@@ -181,8 +183,65 @@ func TestDowngrade(t *testing.T) {
 	s := httptest.NewTLSServer(http.RedirectHandler(plain, http.StatusFound))
 	defer s.Close()
 	c := *s.Client()
-	c.CheckRedirect = client.CheckRedirect
+	c.CheckRedirect = clients[false].CheckRedirect
 	if _, err := c.Get(s.URL); !errors.Is(err, cordon.ErrRefused) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestPrivate: no request reaches a machine inside the network, whether the
+// address says so, a name means it or a server redirects there; and none is
+// tried a second time.
+func TestPrivate(t *testing.T) {
+	var calls atomic.Int32
+	inner := serve(t, func(w http.ResponseWriter, r *http.Request) { calls.Add(1) })
+	_, port, err := net.SplitHostPort(strings.TrimPrefix(inner, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := quick()
+	c.Private = false
+	for _, host := range []string{
+		"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "[::]", "10.0.0.1", "169.254.169.254",
+		"2130706433",
+	} {
+		if _, err := c.Get(t.Context(), "http://"+host+":"+port+"/", "", ""); err == nil || host != "2130706433" && !errors.Is(err,
+			cordon.ErrRefused) {
+			t.Errorf("%s: got %v", host, err)
+		}
+	}
+	if n := calls.Load(); n > 0 {
+		t.Errorf("%d requests arrived", n)
+	}
+	// A public server that redirects inside: the first step is let through by its
+	// port, every further one is dialled as usual.
+	outer := serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, inner, http.StatusFound) })
+	through := func(network, address string, raw syscall.RawConn) error {
+		if strings.HasSuffix(outer, address) {
+			return nil
+		}
+		return public(network, address, raw)
+	}
+	hc := &http.Client{Transport: transport(through), CheckRedirect: follow}
+	if _, err := hc.Get(outer); !errors.Is(err, cordon.ErrRefused) || !strings.Contains(err.Error(), "127.0.0.1 is not a public address") {
+		t.Errorf("redirect: got %v", err)
+	}
+	if n := calls.Load(); n > 0 {
+		t.Errorf("%d requests arrived by a redirect", n)
+	}
+}
+
+func TestPublic(t *testing.T) {
+	for address, ok := range map[string]bool{
+		"8.8.8.8:443": true, "[2606:4700::1]:443": true, "193.0.0.1:80": true, "172.32.0.1:80": true, "[2001:4860::1]:80": true,
+		"10.1.2.3:80": false, "172.31.255.255:80": false, "192.168.1.1:80": false, "127.1.1.1:80": false, "169.254.169.254:80": false,
+		"100.64.0.1:80": false, "0.0.0.0:80": false, "255.255.255.255:80": false, "239.0.0.1:80": false, "[::1]:80": false, "[::]:80": false,
+		"[fe80::1%eth0]:80": false, "[fec0::1]:80": false, "[fd00::1]:80": false, "[ff02::1]:80": false, "[::ffff:10.0.0.1]:80": false,
+		"[::7f00:1]:80":        false,
+		"[64:ff9b::7f00:1]:80": false, "[2002:7f00:1::]:80": false, "nonsense": false,
+	} {
+		if err := public("tcp", address, nil); (err == nil) != ok {
+			t.Errorf("%s: %v", address, err)
+		}
 	}
 }

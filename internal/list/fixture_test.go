@@ -57,7 +57,7 @@ func updater(t testing.TB, sources ...*Source) *Updater {
 	t.Cleanup(func() { a.Close() })
 	clock := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 	return &Updater{
-		Store: s, Archive: a, Sources: sources, Fetch: &fetch.Client{Attempts: 1},
+		Store: s, Archive: a, Sources: sources, Fetch: &fetch.Client{Attempts: 1, Private: true},
 		Now: func() time.Time { clock = clock.Add(time.Minute); return clock },
 	}
 }

@@ -212,7 +212,7 @@ func kept(t *testing.T, u *Updater, data string) {
 	}
 }
 
-func FuzzUnpack(f *testing.F) {
+func FuzzRecognise(f *testing.F) {
 	plain := unFile("2026-01-01", some()[:1]...)
 	for _, s := range []string{plain, gz(f, plain), xzip(f, plain, 1<<16), zst(f, plain), zipped(f, map[string]string{"a": plain, "b/c": gz(f, "x")})} {
 		f.Add([]byte(s))

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -16,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"cordon"
+	local "cordon/internal/input"
 	"cordon/internal/record"
 )
 
@@ -36,32 +35,18 @@ type found struct {
 
 // collect walks a file or folder and recognises what is there.
 func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*found, error) {
-	if _, err := os.Stat(root); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			err = fmt.Errorf("%w: %w", cordon.ErrNotFound, err)
-		}
-		return nil, err
-	}
 	var all []*found
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+	err := local.Walk(ctx, root, func(p string, err error) error {
 		name := inRoot(root, p)
 		switch {
+		case errors.Is(err, cordon.ErrInvalid), errors.Is(err, cordon.ErrNotFound): // a FIFO, a link to nothing
+			t.unknown(name, err.Error())
+			return nil
 		case err != nil:
 			t.add(failed("", []*file{{name: name}}, err))
 			return nil
-		case d.IsDir() && p != root && strings.HasPrefix(d.Name(), "."):
-			return fs.SkipDir
-		case d.IsDir():
-			return nil
 		}
-		if info, err := os.Stat(p); err != nil || !info.Mode().IsRegular() {
-			t.unknown(name, "not a regular file")
-			return nil
-		}
-		raw := func(context.Context) (io.ReadCloser, error) { return os.Open(p) }
+		raw := func(ctx context.Context) (io.ReadCloser, error) { return local.Open(ctx, p) }
 		all = append(all, u.recognise(ctx, &file{name: name, dir: path.Dir(name), raw: raw, member: -1}, u.Sources, t)...)
 		return nil
 	})

@@ -155,10 +155,7 @@ func (u *unpacked) layer() (bool, error) {
 	case bytes.HasPrefix(head, []byte("\x1f\x8b\x08")):
 		u.r, err = gzip.NewReader(b)
 	case bytes.HasPrefix(head, []byte("\xfd7zXZ\x00")):
-		if err := xzWindow(head); err != nil {
-			return false, err
-		}
-		u.r, err = xz.ReaderConfig{DictCap: 1 << 16}.NewReader(b)
+		u.r, err = xz.ReaderConfig{DictCap: 1 << 16}.NewReader(newXZFrames(b))
 	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):
 		var z *zstd.Decoder
 		z, err = zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
@@ -171,33 +168,6 @@ func (u *unpacked) layer() (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// xzWindow reads the dictionary size that the first block of an xz asks for.
-// It stands behind the 12 bytes of the stream's head, the block's size and
-// flags and up to two lengths; the filter's ID is 0x21, its size 1.
-func xzWindow(head []byte) error {
-	if len(head) < 16 || head[12] == 0 { // no block: an empty file
-		return nil
-	}
-	i := 14
-	for _, present := range []byte{0x40, 0x80} {
-		if head[13]&present == 0 {
-			continue
-		}
-		for i < len(head) && head[i] >= 0x80 {
-			i++
-		}
-		i++
-	}
-	if i+2 >= len(head) || head[i] != 0x21 {
-		return nil // another filter: the reader refuses it
-	}
-	bits := head[i+2] & 0x3f
-	if size := uint64(2|bits&1) << (bits/2 + 11); size > maxWindow {
-		return fmt.Errorf("%w: the xz asks for a dictionary of %d bytes", cordon.ErrRefused, size)
-	}
-	return nil
 }
 
 func readZip(r io.Reader) (*zip.Reader, error) {

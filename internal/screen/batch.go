@@ -55,7 +55,9 @@ func (s *Service) Batch(
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
 			for b := range work {
-				answer(x, b, &like, today)
+				if err := answer(running, x, b, &like, today); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
@@ -87,6 +89,9 @@ func deal(ctx context.Context, rows iter.Seq2[table.Row, error], work, order cha
 		return true
 	}
 	for row, err := range rows {
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return err
 		}
@@ -100,12 +105,17 @@ func deal(ctx context.Context, rows iter.Seq2[table.Row, error], work, order cha
 	return nil
 }
 
-func answer(x *index.Index, b *batch, like *cordon.Query, today cordon.Date) {
-	defer close(b.done)
+// answer screens the rows of a block; one that a signal stops is not done.
+func answer(ctx context.Context, x *index.Index, b *batch, like *cordon.Query, today cordon.Date) error {
 	for _, r := range b.rows {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		b.answers = append(b.answers, answerRow(x, &r, like, today))
 	}
 	b.rows = nil
+	close(b.done)
+	return nil
 }
 
 // answerRow screens a row by what of it can be compared; the answer's error says

@@ -2,66 +2,80 @@ package table
 
 import (
 	"bufio"
+	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
 
 	"cordon"
+	"cordon/internal/input"
 )
-
-// maxLines is over how many lines a quoted field may run. A quote that is not
-// closed by then is a stray one: its row is reported and reading goes on with
-// the next line, so that one bad row does not eat the file.
-const maxLines = 50
 
 // csvRows reads the header and streams the rows below it.
 func csvRows(r *bufio.Reader, mapping map[string]string) (iter.Seq2[Row, error], error) {
-	l := &lines{r: r}
 	head, _ := r.Peek(sniffed)
-	delim := delimiter(string(head))
-	header, _, err := record(l, delim)
-	for err == nil && blank(header) {
-		header, _, err = record(l, delim)
+	t := &records{lines: lines{in: input.NewLines(r, MaxRow, true)}, delim: delimiter(string(head))}
+	header, err := t.next()
+	for err == nil && blank(header.cells) {
+		header, err = t.next()
+	}
+	if errors.Is(err, io.EOF) {
+		return nil, rowless("only blank lines")
 	}
 	if err != nil {
 		return nil, err
 	}
-	fields, err := columns(header, mapping)
+	fields, err := columns(header.cells, mapping)
 	if err != nil {
 		return nil, err
 	}
 	return func(yield func(Row, error) bool) {
-		number := 0
-		for {
-			cells, line, err := record(l, delim)
-			if err == io.EOF {
+		for number := 1; ; number++ {
+			row, err := csvRow(t, fields, number)
+			if errors.Is(err, io.EOF) {
+				if number == 1 {
+					yield(row, rowless("a header and no rows below it"))
+				}
 				return
 			}
-			if err == nil && blank(cells) {
-				continue
-			}
-			number++
-			row := Row{Number: number, Line: line}
-			if p, ok := err.(cordon.Problem); ok {
-				row.Err = p
-			} else if err != nil {
-				yield(row, err)
-				return
-			} else {
-				row.Query, row.Err = rowQuery(cells, fields, line)
-			}
-			if !yield(row, nil) {
+			if !yield(row, err) || err != nil {
 				return
 			}
 		}
 	}, nil
 }
 
-func rowQuery(cells, fields []string, line int) (cordon.Query, error) {
+// csvRow reads the next row that is not blank. Its error ends the file.
+func csvRow(t *records, fields []string, number int) (Row, error) {
+	for {
+		rec, err := t.next()
+		row := Row{Number: number, Line: rec.line}
+		var p cordon.Problem
+		switch {
+		case errors.As(err, &p):
+			row.Err = p
+			return row, nil
+		case err != nil:
+			return row, err
+		case blank(rec.cells):
+			continue
+		}
+		row.Query, row.Err = rowQuery(rec, fields)
+		return row, nil
+	}
+}
+
+func rowQuery(rec record, fields []string) (cordon.Query, error) {
 	var more error
-	if len(cells) > len(fields) {
+	cells := rec.cells
+	switch {
+	case len(cells) > len(fields):
 		more = cordon.Problem{Reason: "more cells than the header has columns"}
 		cells = cells[:len(fields)]
+	case len(cells) < len(fields) && !rec.ended:
+		reason := fmt.Sprintf("the file ends in the middle of this row: %d of %d cells and no line end", len(cells), len(fields))
+		more = cordon.Problem{Reason: reason}
 	}
 	var vs []value
 	for i, c := range cells {
@@ -70,7 +84,7 @@ func rowQuery(cells, fields []string, line int) (cordon.Query, error) {
 		}
 	}
 	q, err := query(vs)
-	return q, at(both(more, err), line)
+	return q, at(both(more, err), rec.line)
 }
 
 // at gives a problem its line.
@@ -94,7 +108,10 @@ func blank(cells []string) bool {
 // delimiter is the one of , ; tab | that stands most often in the first line,
 // outside of quotes.
 func delimiter(head string) byte {
-	line, _, _ := strings.Cut(strings.TrimLeft(head, "\r\n"), "\n")
+	line := strings.TrimLeft(head, "\r\n")
+	if end := strings.IndexAny(line, "\r\n"); end >= 0 {
+		line = line[:end]
+	}
 	best, most := byte(','), 0
 	for _, d := range []byte(",;\t|") {
 		n, quoted := 0, false
@@ -115,87 +132,209 @@ func delimiter(head string) byte {
 	return best
 }
 
-// record reads one record and the line it begins on.
-func record(l *lines, delim byte) ([]string, int, error) {
-	text, long, err := l.next()
+// A record is the cells of one row of a CSV.
+type record struct {
+	cells []string
+	line  int  // on which it begins
+	ended bool // by a line end, as every row but the last must be
+}
+
+// records reads records. A quoted field may run over lines. Where its quote is
+// not closed within maxLines or MaxRow, that row alone is reported and reading
+// goes on with the next line, so that one bad row does not eat the file.
+type records struct {
+	lines
+	delim byte
+}
+
+// next is the next record, a cordon.Problem with its line, or io.EOF.
+func (t *records) next() (record, error) {
+	head, err := t.lines.next()
 	if err != nil {
-		return nil, 0, err
+		return record{}, err
 	}
-	first, head := l.n, text
-	if long {
-		return nil, first, cordon.Problem{Line: first, Reason: "longer than 4 MB"}
+	rec := record{line: head.Number, ended: head.Ended}
+	if head.Long {
+		return rec, tooLong(head.Number)
 	}
-	var more []string
+	var open bool
+	if rec.cells, open = cut(head.Text, t.delim, false); !open {
+		return rec, nil
+	}
+	n, err := t.closing(head.Text)
+	if err != nil {
+		return rec, err
+	}
+	if n > 0 {
+		text, last := t.join(head, n)
+		t.drop(n)
+		rec.cells, _ = cut(text, t.delim, false)
+		rec.ended = last.Ended
+		return rec, nil
+	}
+	if rec.cells, open = cut(head.Text, t.delim, true); !open {
+		return rec, nil
+	}
+	return rec, cordon.Problem{Line: rec.line, Value: t.shown(head.Text), Reason: "a quote that is not closed"}
+}
+
+// shown is the beginning of a record for a message.
+func (t *records) shown(text string) string {
+	const enough = 80
+	b := append(make([]byte, 0, enough), text[:min(len(text), enough)]...)
+	for _, l := range t.ahead {
+		if len(b) == enough {
+			break
+		}
+		b = append(b, '\n')
+		b = append(b, l.Text[:min(len(l.Text), enough-len(b))]...)
+	}
+	return string(b)
+}
+
+// tooLong is the problem of a row of more than MaxRow bytes.
+func tooLong(line int) error {
+	return cordon.Problem{Line: line, Reason: fmt.Sprintf("longer than %d MB", MaxRow>>20)}
+}
+
+// closing is how many of the next lines belong to a record whose first line
+// leaves a quote open; 0 when the quote is not closed in time. Which lines leave
+// an open quote open does not depend on where it was opened, so that each line
+// is looked at once however many stray quotes stand before it.
+func (t *records) closing(head string) (int, error) {
+	size := len(head)
+	for i := 0; i < maxLines; i++ {
+		line, err := t.peek(i)
+		if err == io.EOF {
+			return 0, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+		if size += 1 + len(line.Text); line.Long || size > MaxRow {
+			return 0, nil
+		}
+		if i < t.open {
+			continue
+		}
+		if _, open := cut(`"`+line.Text, t.delim, false); !open {
+			return i + 1, nil
+		}
+		t.open = i + 1
+	}
+	return 0, nil
+}
+
+// join is a line with the next n behind it, and the last of them.
+func (t *records) join(head input.Line, n int) (string, input.Line) {
+	var b strings.Builder
+	b.WriteString(head.Text)
+	last := head
+	for _, l := range t.ahead[:n] {
+		end := byte('\n')
+		if last.CR {
+			end = '\r'
+		}
+		b.WriteByte(end)
+		b.WriteString(l.Text)
+		last = l
+	}
+	return b.String(), last
+}
+
+// lines reads lines and can look ahead.
+type lines struct {
+	in    *input.Lines
+	ahead []input.Line // read, but not taken yet
+	open  int          // how many of them are known to leave an open quote open
+}
+
+func (l *lines) next() (input.Line, error) {
+	line, err := l.peek(0)
+	if err == nil {
+		l.drop(1)
+	}
+	return line, err
+}
+
+// peek is the line i places ahead.
+func (l *lines) peek(i int) (input.Line, error) {
+	for len(l.ahead) <= i {
+		line, err := l.in.Next()
+		if err != nil {
+			return input.Line{}, err
+		}
+		l.ahead = append(l.ahead, line)
+	}
+	return l.ahead[i], nil
+}
+
+func (l *lines) drop(n int) {
+	l.ahead = l.ahead[n:]
+	l.open = max(l.open-n, 0)
+}
+
+// cut splits a record into cells; open reports whether a quote is not closed. A
+// quote within a cell that no delimiter follows is a character of the cell. Loose
+// reads two quotes before a delimiter as a character and the end: "ООО "Ромашка"",RU.
+func cut(s string, delim byte, loose bool) (cells []string, open bool) {
 	for {
-		cells, open := cut(text, delim, false)
-		if !open {
-			return cells, first, nil
-		}
-		line, long, err := l.next()
-		if err != nil && err != io.EOF {
-			return nil, first, err
-		}
-		if err == io.EOF || long || len(more) == maxLines || len(text)+len(line) > MaxRow {
-			if err == nil {
-				more = append(more, line)
+		text, quoted := strings.CutPrefix(strings.TrimLeft(s, " "), `"`)
+		if !quoted {
+			cell, rest, more := strings.Cut(s, string(delim))
+			cells = append(cells, cell)
+			if !more {
+				return cells, false
 			}
-			l.unread(more)
-			if cells, open := cut(head, delim, true); !open {
-				return cells, first, nil
-			}
-			return nil, first, cordon.Problem{Line: first, Value: text[:min(len(text), 80)], Reason: "a quote that is not closed"}
+			s = rest
+			continue
 		}
-		more = append(more, line)
-		text += "\n" + line
+		cell, rest, end := quotedCell(text, delim, loose)
+		cells = append(cells, cell)
+		if end != atDelimiter {
+			return cells, end == unclosed
+		}
+		s = rest
 	}
 }
 
-// cut splits a record into cells; open says that a quote is not closed. A quote
-// within a cell that no delimiter follows is a letter of the cell. Loose reads
-// two quotes before a delimiter as a letter and the end: "ООО "Ромашка"",RU.
-func cut(s string, delim byte, loose bool) (cells []string, open bool) {
+// A cellEnd is what ends a quoted cell.
+type cellEnd int
+
+const (
+	unclosed    cellEnd = iota // nothing: the quote is not closed
+	atDelimiter                // a delimiter: another cell follows
+	atEnd                      // the end of the record
+)
+
+// quotedCell reads a cell behind its opening quote, and what follows the cell.
+func quotedCell(s string, delim byte, loose bool) (cell, rest string, end cellEnd) {
 	var b strings.Builder
 	for {
-		b.Reset()
-		if !strings.HasPrefix(strings.TrimLeft(s, " "), `"`) {
-			i := strings.IndexByte(s, delim)
-			if i < 0 {
-				return append(cells, s), false
-			}
-			cells, s = append(cells, s[:i]), s[i+1:]
-			continue
+		before, after, found := strings.Cut(s, `"`)
+		b.WriteString(before)
+		if !found {
+			return b.String(), "", unclosed
 		}
-		s = strings.TrimLeft(s, " ")[1:]
-		for {
-			i := strings.IndexByte(s, '"')
-			if i < 0 {
-				return append(cells, b.String()+s), true
+		s = after
+		next, doubled := strings.CutPrefix(s, `"`)
+		blank := strings.TrimLeft(s, " ")
+		switch {
+		case loose && doubled && (next == "" || next[0] == delim):
+			b.WriteByte('"')
+			if next == "" {
+				return b.String(), "", atEnd
 			}
-			b.WriteString(s[:i])
-			s = s[i+1:]
-			rest := strings.TrimLeft(s, " ")
-			switch {
-			case loose && strings.HasPrefix(s, `"`) && (len(s) == 1 || s[1] == delim):
-				b.WriteByte('"')
-				s = s[1:]
-				if s == "" {
-					return append(cells, b.String()), false
-				}
-				s = s[1:]
-			case strings.HasPrefix(s, `"`):
-				b.WriteByte('"')
-				s = s[1:]
-				continue
-			case rest == "":
-				return append(cells, b.String()), false
-			case rest[0] == delim:
-				s = rest[1:]
-			default:
-				b.WriteByte('"')
-				continue
-			}
-			break
+			return b.String(), next[1:], atDelimiter
+		case doubled:
+			b.WriteByte('"')
+			s = next
+		case blank == "":
+			return b.String(), "", atEnd
+		case blank[0] == delim:
+			return b.String(), blank[1:], atDelimiter
+		default:
+			b.WriteByte('"')
 		}
-		cells = append(cells, b.String())
 	}
 }

@@ -3,7 +3,11 @@ package table
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"io"
+	"regexp"
+	uni "unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/wlynxg/chardet"
@@ -19,9 +23,9 @@ import (
 // encoding and its delimiter.
 const sniffed = 64 << 10
 
-// decode turns a file into UTF-8: by its byte order mark, by zero bytes (UTF-16
-// without a mark), as UTF-8 when its head is valid UTF-8, else by the
-// statistics of its letters.
+// decode turns a file into UTF-8: by its byte order mark, as UTF-16 without a
+// mark, as UTF-8 when its head is valid UTF-8, else by the statistics of its
+// letters. A file that is no text, or packed, is refused with the remedy.
 func decode(r io.Reader) (*bufio.Reader, error) {
 	raw := bufio.NewReaderSize(r, sniffed)
 	head, err := raw.Peek(sniffed)
@@ -30,6 +34,9 @@ func decode(r io.Reader) (*bufio.Reader, error) {
 	}
 	if len(bytes.TrimSpace(head)) == 0 {
 		return nil, cordon.Problem{Reason: "the file is empty"}
+	}
+	if what := foreign(head); what != "" {
+		return nil, cordon.Problem{Reason: what}
 	}
 	enc, err := encodingOf(head)
 	if err != nil {
@@ -46,18 +53,12 @@ func encodingOf(head []byte) (encoding.Encoding, error) {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
 		return unicode.UTF8BOM, nil
-	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), zeros(head, 1):
+	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), wide(head, binary.LittleEndian):
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), nil
-	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}), zeros(head, 0):
+	case bytes.HasPrefix(head, []byte{0xFE, 0xFF}), wide(head, binary.BigEndian):
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM), nil
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return nil, cordon.Problem{Reason: "a spreadsheet (XLSX, ODS) or ZIP file, not a table; save it as CSV"}
-	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0")):
-		return nil, cordon.Problem{Reason: "an old Excel file (XLS), not a table; save it as CSV"}
-	case bytes.HasPrefix(head, []byte("%PDF-")):
-		return nil, cordon.Problem{Reason: "a PDF file, not a table"}
 	case bytes.IndexByte(head, 0) >= 0:
-		return nil, cordon.Problem{Reason: "a binary file, not a table"}
+		return nil, cordon.Problem{Reason: "a binary file, not a table: there are NUL bytes in it"}
 	}
 	if validHead(head) {
 		return nil, nil
@@ -65,21 +66,81 @@ func encodingOf(head []byte) (encoding.Encoding, error) {
 	guess := chardet.Detect(head)
 	enc, err := htmlindex.Get(guess.Encoding)
 	if err != nil || guess.Encoding == "" {
-		return nil, cordon.Problem{Field: "encoding", Value: guess.Encoding, Reason: "neither UTF-8 nor an encoding that we know"}
+		return nil, cordon.Problem{Field: "encoding", Value: guess.Encoding, Reason: "neither UTF-8 nor another known encoding: save it as UTF-8"}
 	}
 	return enc, nil
 }
 
-// zeros reports whether nearly all bytes at even (0) or odd (1) places are zero.
-func zeros(head []byte, at int) bool {
-	n, all := 0, 0
-	for i := at; i < min(len(head), 200); i += 2 {
-		all++
-		if head[i] == 0 {
-			n++
+// wide reports whether bytes without a mark are UTF-16: there are NUL bytes, as
+// every line end has one, and read so they are text.
+func wide(head []byte, order binary.ByteOrder) bool {
+	if bytes.IndexByte(head, 0) < 0 || len(head) < 4 {
+		return false
+	}
+	units := make([]uint16, len(head)/2)
+	for i := range units {
+		units[i] = order.Uint16(head[2*i:])
+	}
+	for len(units) > 0 && utf16.IsSurrogate(rune(units[len(units)-1])) { // the head's end cuts a pair
+		units = units[:len(units)-1]
+	}
+	breaks := 0
+	for _, r := range utf16.Decode(units) {
+		switch {
+		case r == '\n', r == '\r':
+			breaks++
+		case r == utf8.RuneError, !uni.IsGraphic(r) && !uni.IsSpace(r) && !uni.Is(uni.Cf, r):
+			return false
 		}
 	}
-	return all > 3 && n*10 > all*7
+	return breaks > 0
+}
+
+// marks are the first bytes of files that are no table, with the remedy. A tar
+// begins with a file's name, a bzip2 with a level, so that their marks stand later.
+var marks = []struct {
+	at         int
+	mark, what string
+}{
+	{0, "PK\x03\x04", "a spreadsheet (XLSX, ODS) or ZIP file, not a table; save it as CSV"},
+	{0, "\xd0\xcf\x11\xe0", "an old Excel file (XLS), not a table; save it as CSV"},
+	{0, "%PDF-", "a PDF file, not a table"},
+	{0, `{\rtf`, "a rich text document, not a table"},
+	{0, "PAR1", "a Parquet file, not a table: export it as CSV"},
+	{0, "SQLite format 3", "a database, not a table: export it as CSV"},
+	{0, "\x1f\x8b", "packed with gzip: unpack it first (gunzip)"},
+	{0, "\xfd7zXZ", "packed with xz: unpack it first (unxz)"},
+	{0, "\x28\xb5\x2f\xfd", "packed with zstd: unpack it first (unzstd)"},
+	{4, "1AY&SY", "packed with bzip2: unpack it first (bunzip2)"},
+	{0, "7z\xbc\xaf", "a 7-Zip archive: unpack it first"},
+	{0, "Rar!", "a RAR archive: unpack it first"},
+	{257, "ustar", "an archive of many files (tar): unpack it first"},
+}
+
+// markup matches the beginning of texts that are no table.
+var markup = []struct {
+	start *regexp.Regexp
+	what  string
+}{
+	{regexp.MustCompile(`(?i)^\s*<(?:!doctype\s+)?html\b`), "an HTML page, not a table"},
+	{regexp.MustCompile(`^\s*<\?xml\b`), "an XML file, not a table"},
+	{regexp.MustCompile(`^\s*\[\s*\{`), "a JSON array: write one object per line (jq -c '.[]')"},
+}
+
+// foreign says what a file is that is no table, or nothing.
+func foreign(head []byte) string {
+	for _, m := range marks {
+		if len(head) > m.at && bytes.HasPrefix(head[m.at:], []byte(m.mark)) {
+			return m.what
+		}
+	}
+	text := bytes.TrimPrefix(head, []byte("\ufeff"))
+	for _, m := range markup {
+		if m.start.Match(text) {
+			return m.what
+		}
+	}
+	return ""
 }
 
 // validHead reports whether the head is UTF-8; its end may cut a letter.

@@ -16,7 +16,8 @@ import (
 // variants are the fields and the headers under which they usually stand,
 // folded by foldHeader. The field's own name is always one of them.
 var variants = map[string]string{
-	"name":         "name fullname wholename customername clientname partyname entityname companyname legalname businessname vesselname shipname caption names primaryname имя фио наименование название kunde nom nombre 이름 성명 姓名 氏名",
+	"name": "name fullname wholename customername clientname partyname entityname companyname legalname " +
+		"businessname vesselname shipname caption names primaryname имя фио наименование название kunde nom nombre 이름 성명 姓名 氏名",
 	"first_name":   "firstname givenname forename givennames prenom vorname имя1",
 	"middle_name":  "middlename secondname middlenames patronymic fathername отчество",
 	"last_name":    "lastname familyname surname nachname apellido фамилия",
@@ -66,7 +67,8 @@ func foldHeader(s string) string {
 
 // schemes are the identifiers among the fields.
 var schemes = map[string]cordon.Scheme{
-	"passport": cordon.Passport, "national_id": cordon.NationalID, "tax_id": cordon.TaxID, "inn": cordon.INN, "ogrn": cordon.OGRN, "lei": cordon.LEI, "bic": cordon.BIC,
+	"passport": cordon.Passport, "national_id": cordon.NationalID, "tax_id": cordon.TaxID, "inn": cordon.INN, "ogrn": cordon.OGRN,
+	"lei": cordon.LEI, "bic": cordon.BIC,
 	"imo": cordon.IMOShip, "mmsi": cordon.MMSI, "wallet": cordon.WalletAddr, "registration": cordon.Registration, "identifier": cordon.OtherID,
 }
 
@@ -84,11 +86,17 @@ func query(values []value) (q cordon.Query, err error) {
 		case text == "":
 		case !utf8.ValidString(text):
 			err = both(err, cordon.Problem{Field: v.field, Value: text, Reason: "not valid UTF-8"})
+		case strings.IndexByte(text, 0) >= 0:
+			err = both(err, cordon.Problem{Field: v.field, Value: text, Reason: "a NUL byte in the text"})
 		default:
 			err = both(err, set(&q, v.field, text, parts))
 		}
 	}
 	whole(p, parts)
+	if n := len(p.Names) + len(p.Identifiers); n > maxValues {
+		p.Names, p.Identifiers = nil, nil
+		return q, cordon.Problem{Field: "name", Reason: fmt.Sprintf("%d names and identifiers in one row, at most %d are screened", n, maxValues)}
+	}
 	if !asks(&q) {
 		err = both(cordon.Problem{Field: "name", Reason: "no name and no identifier in this row"}, err)
 	}
@@ -98,13 +106,14 @@ func query(values []value) (q cordon.Query, err error) {
 // asks reports whether there is anything to look for in a query.
 func asks(q *cordon.Query) bool { return len(q.Profile.Names)+len(q.Profile.Identifiers) > 0 }
 
-// both is one problem of two: the first, with the second told behind it.
+// both is one problem of two: the first, with the second said behind it, as
+// long as there is room.
 func both(a, b error) error {
 	if a == nil || b == nil {
 		return cmp.Or(a, b)
 	}
 	p, ok := a.(cordon.Problem)
-	if !ok {
+	if !ok || len(p.Reason) > maxReason {
 		return a
 	}
 	p.Reason += "; " + b.Error()
@@ -163,11 +172,15 @@ func whole(p *cordon.Profile, parts map[string]string) {
 
 // kinds are the words for the kinds of party, folded by foldHeader.
 var kinds = map[string]cordon.Kind{
-	"person": cordon.Person, "individual": cordon.Person, "naturalperson": cordon.Person, "natural": cordon.Person, "human": cordon.Person, "p": cordon.Person, "физлицо": cordon.Person, "private": cordon.Person,
-	"organization": cordon.Organization, "organisation": cordon.Organization, "company": cordon.Organization, "entity": cordon.Organization, "corporate": cordon.Organization, "business": cordon.Organization,
-	"legal": cordon.Organization, "legalperson": cordon.Organization, "publicbody": cordon.Organization, "bank": cordon.Organization, "corporation": cordon.Organization, "юрлицо": cordon.Organization,
-	"vessel": cordon.Vessel, "ship": cordon.Vessel, "aircraft": cordon.Aircraft, "airplane": cordon.Aircraft, "wallet": cordon.Wallet, "cryptowallet": cordon.Wallet,
-	"legalentity": cordon.UnknownKind, "unknown": cordon.UnknownKind, "thing": cordon.UnknownKind, "any": cordon.UnknownKind,
+	"person": cordon.Person, "individual": cordon.Person, "naturalperson": cordon.Person, "natural": cordon.Person, "human": cordon.Person,
+	"p": cordon.Person, "физлицо": cordon.Person, "private": cordon.Person,
+	"organization": cordon.Organization, "organisation": cordon.Organization, "company": cordon.Organization, "entity": cordon.Organization,
+	"corporate": cordon.Organization, "business": cordon.Organization,
+	"legal": cordon.Organization, "legalperson": cordon.Organization, "publicbody": cordon.Organization, "bank": cordon.Organization,
+	"corporation": cordon.Organization, "юрлицо": cordon.Organization,
+	"vessel": cordon.Vessel, "ship": cordon.Vessel, "aircraft": cordon.Aircraft, "airplane": cordon.Aircraft, "wallet": cordon.Wallet,
+	"cryptowallet": cordon.Wallet,
+	"legalentity":  cordon.UnknownKind, "unknown": cordon.UnknownKind, "thing": cordon.UnknownKind, "any": cordon.UnknownKind,
 }
 
 func kind(text string) (cordon.Kind, error) {
@@ -191,7 +204,10 @@ func gender(text string) string {
 var numeric = regexp.MustCompile(`^(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})(?:[T ].*)?$`)
 
 // layouts are the written dates beside the numeric ones.
-var layouts = []string{"2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2-Jan-2006", "02-Jan-06", "January 2006", "Jan 2006", "20060102"}
+var layouts = []string{
+	"2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "2-Jan-2006", "02-Jan-06", "January 2006",
+	"Jan 2006", "20060102",
+}
 
 // births reads a date of birth. Where day and month cannot be told apart
 // (03/04/1962) it gives both readings, the day first.
@@ -238,6 +254,9 @@ func numericDates(a, b, c string) []cordon.Birth {
 
 // columns finds the field of each column of a header.
 func columns(header []string, mapping map[string]string) ([]string, error) {
+	if len(header) > maxColumns {
+		return nil, cordon.Problem{Line: 1, Reason: fmt.Sprintf("%d columns, at most %d are read", len(header), maxColumns)}
+	}
 	fields := make([]string, len(header))
 	named := false
 	if len(mapping) > 0 {
@@ -265,7 +284,10 @@ func columns(header []string, mapping map[string]string) ([]string, error) {
 		named = named || names[fields[i]]
 	}
 	if !named {
-		return nil, cordon.Problem{Line: 1, Field: "name", Reason: "no column is a name; the columns are " + seen(header) + "; say which with name=COLUMN"}
+		return nil, cordon.Problem{
+			Line: 1, Field: "name",
+			Reason: "no column is a name; the columns are " + seen(header) + "; say which with name=COLUMN",
+		}
 	}
 	return fields, nil
 }

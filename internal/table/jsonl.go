@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -11,6 +12,7 @@ import (
 	"strings"
 
 	"cordon"
+	"cordon/internal/input"
 )
 
 // jsonRows streams the objects of a file with one JSON object a line. An object
@@ -18,33 +20,41 @@ import (
 // "properties") or flat: keys like the headers of a table, values text,
 // numbers or lists of these.
 func jsonRows(r *bufio.Reader, mapping map[string]string) iter.Seq2[Row, error] {
-	l := &lines{r: r}
+	head, _ := r.Peek(sniffed)
+	in := input.NewLines(r, MaxRow, bytes.IndexByte(head, '\n') < 0) // within a line a CR is a blank of the JSON
 	return func(yield func(Row, error) bool) {
-		number := 0
-		for {
-			text, long, err := l.next()
-			if err == io.EOF {
+		for number := 1; ; number++ {
+			row, err := jsonRow(in, mapping, number)
+			if errors.Is(err, io.EOF) {
+				if number == 1 {
+					yield(row, rowless("only blank lines"))
+				}
 				return
 			}
-			if err == nil && strings.TrimSpace(text) == "" {
-				continue
-			}
-			number++
-			row := Row{Number: number, Line: l.n}
-			switch {
-			case err != nil:
-				yield(row, err)
-				return
-			case long:
-				row.Err = cordon.Problem{Line: l.n, Reason: "longer than 4 MB"}
-			default:
-				row.Query, err = object(text, mapping)
-				row.Err = at(err, l.n)
-			}
-			if !yield(row, nil) {
+			if !yield(row, err) || err != nil {
 				return
 			}
 		}
+	}
+}
+
+// jsonRow reads the next line that is not blank. Its error ends the file.
+func jsonRow(in *input.Lines, mapping map[string]string, number int) (Row, error) {
+	for {
+		line, err := in.Next()
+		row := Row{Number: number, Line: line.Number}
+		switch {
+		case err != nil:
+			return row, err
+		case line.Long:
+			row.Err = tooLong(line.Number)
+			return row, nil
+		case strings.TrimSpace(line.Text) == "":
+			continue
+		}
+		row.Query, err = object(line.Text, mapping)
+		row.Err = at(err, line.Number)
+		return row, nil
 	}
 }
 

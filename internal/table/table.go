@@ -28,9 +28,15 @@ const (
 	JSONL Format = "jsonl"
 )
 
-// MaxRow is the most bytes that one row may have; a longer one is reported and
-// left out. The longest row of the lists' own CSV files has 40 kB.
-const MaxRow = 4 << 20
+// Limits of a file. Each is far beyond what real files have, and keeps the cost
+// of a hostile one linear in its size.
+const (
+	MaxRow     = 4 << 20 // bytes of a row; a longer one is reported and left out. The lists' own CSV files have 40 kB
+	maxLines   = 50      // lines over which a quoted field may run; behind them its quote is a stray one
+	maxColumns = 10_000  // of a header; a spreadsheet ends at 16,384 and a table of customers has some dozens
+	maxValues  = 1_000   // names, aliases and identifiers in a row, each of which is searched for
+	maxReason  = 1_000   // bytes of what is said of one row; what comes behind is not said
+)
 
 // A Row is one row of a file.
 type Row struct {
@@ -97,42 +103,8 @@ func sniff(r *bufio.Reader) Format {
 	return CSV
 }
 
-// lines reads physical lines and can take some back.
-type lines struct {
-	r    *bufio.Reader
-	n    int // of the last line read
-	back []string
-}
-
-// next is the next line without its end. long says that the line was longer
-// than MaxRow; it is cut then, and read over.
-func (l *lines) next() (line string, long bool, err error) {
-	if len(l.back) > 0 {
-		line, l.back = l.back[0], l.back[1:]
-		l.n++
-		return line, false, nil
-	}
-	var b []byte
-	for {
-		part, err := l.r.ReadSlice('\n')
-		if len(b) < MaxRow {
-			b = append(b, part...)
-		} else {
-			long = true
-		}
-		if err == bufio.ErrBufferFull {
-			continue
-		}
-		if err != nil && (err != io.EOF || len(b) == 0) {
-			return "", false, err
-		}
-		l.n++
-		return strings.TrimRight(string(b), "\r\n"), long, nil
-	}
-}
-
-// unread gives lines back, so that they are read again.
-func (l *lines) unread(ls []string) {
-	l.back = append(slices.Clone(ls), l.back...)
-	l.n -= len(ls)
+// rowless is the end of a file in which nothing was asked: whoever gave it
+// expects an answer, and "no hit" would be none.
+func rowless(what string) error {
+	return cordon.Problem{Reason: "nothing to screen: the file has " + what}
 }

@@ -34,7 +34,10 @@ func NewWriter(w io.Writer, format Format) *Writer {
 	t := &Writer{buf: bufio.NewWriterSize(inert.NewWriter(w), 1<<16)}
 	if format == CSV {
 		t.csv = inert.NewCSV(t.buf)
-		_ = t.csv.Write([]string{"row", "ref", "query", "score", "party", "name", "kind", "entries", "reasons", "error"}) // kept by the writer until Flush
+		_ = t.csv.Write([]string{
+			"row", "ref", "query", "score", "party", "name", "kind", "entries", "reasons",
+			"error",
+		}) // kept by the writer until Flush
 		return t
 	}
 	t.json = json.NewEncoder(t.buf)
@@ -62,7 +65,8 @@ func (t *Writer) Write(a *Answer) error {
 		for _, f := range h.Features {
 			reasons = append(reasons, f.Name+" "+strconv.FormatFloat(f.Adds, 'f', 4, 64))
 		}
-		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), strings.Join(entries, " "), strings.Join(reasons, "; "), a.Error)
+		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), strings.Join(entries, " "),
+			strings.Join(reasons, "; "), a.Error)
 		if err := t.csv.Write(line); err != nil {
 			return err
 		}
