@@ -20,6 +20,8 @@ type EntryQuery struct {
 	Ever    bool        // without KnownAt and AsOf: the newest version of every entry, those off their list too
 	KnownAt time.Time   // the versions that we had at that instant: "as known to us on day D"
 	AsOf    cordon.Date // entries with a listing in force on that day, each in its version of that day: "as listed on day D"
+	Offset  int         // how many to leave out first
+	Limit   int         // 0: all
 }
 
 // Entries streams the entry versions of a query, ordered by ID.
@@ -45,8 +47,9 @@ func (s *Store) Entries(ctx context.Context, q EntryQuery) iter.Seq2[*cordon.Ent
 	default:
 		w.conds = append(w.conds, asOf(&w, q))
 	}
+	page := w.page(q.Offset, q.Limit)
 	return func(yield func(*cordon.Entry, error) bool) {
-		query := `select v.since, v.until, v.doc from entry_version v` + w.String() + ` order by v.entry, v.n`
+		query := `select v.since, v.until, v.doc from entry_version v` + w.String() + ` order by v.entry, v.n` + page
 		for raw, err := range stream(ctx, s.read, scanVersion, version.decode, query, w.args...) {
 			if err != nil {
 				err = fmt.Errorf("store.Entries: %w", err)

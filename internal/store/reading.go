@@ -15,14 +15,17 @@ import (
 
 // A DocumentQuery selects readings; zero fields do not restrict.
 type DocumentQuery struct {
-	Party cordon.PartyID // named in it, or speaking in it; former IDs of the party count
-	Ref   string
-	Limit int // newest publication first; 0: all
+	Party   cordon.PartyID // named in it, or speaking in it; former IDs of the party count
+	Ref     string
+	Stories []cordon.StoryID // of one of them; a document without a story is its own
+	Offset  int              // how many to leave out first
+	Limit   int              // newest publication first; 0: all
 }
 
-// Readings are the readings of a query, newest publication first, undated last.
-func (s *Store) Readings(ctx context.Context, q DocumentQuery) (_ []cordon.Reading, err error) {
-	defer cordon.Wrap(&err, "store.Readings(%+v)", q)
+// storyOf is the story of a document: its own ID where it has none.
+const storyOf = `coalesce(nullif(story, ''), document)`
+
+func (q DocumentQuery) where(s *Store) where {
 	var w where
 	if q.Party != "" {
 		w.add(`document in (select document from mention where party in `+formerIDs+
@@ -31,9 +34,43 @@ func (s *Store) Readings(ctx context.Context, q DocumentQuery) (_ []cordon.Readi
 	if q.Ref != "" {
 		w.add("ref = %s", plain(q.Ref))
 	}
+	if q.Stories != nil {
+		w.conds = append(w.conds, s.dialect.in(storyOf, w.arg(list(q.Stories))))
+	}
+	return w
+}
+
+// CountReadings is how many readings a query has, whatever its offset and limit.
+func (s *Store) CountReadings(ctx context.Context, q DocumentQuery) (n int, err error) {
+	defer cordon.Wrap(&err, "store.CountReadings(%+v)", q)
+	w := q.where(s)
+	err = s.read.QueryRowContext(ctx, `select count(*) from document`+w.String(), w.args...).Scan(&n)
+	return n, err
+}
+
+// Stories are the stories in which somebody says something: those with
+// statements of the kinds in against and of others first, then the newest
+// publication. A copy says nothing of its own.
+func (s *Store) Stories(ctx context.Context, against []cordon.StatementKind, limit int) (_ []cordon.StoryID, err error) {
+	defer cordon.Wrap(&err, "store.Stories(%d)", limit)
+	var w where
+	in := s.dialect.in("s.kind", w.arg(list(against)))
+	query := `select story from (
+		select coalesce(nullif(d.story, ''), d.document) as story, max(d.published_from) as newest, min(d.document) as least,
+			max(case when ` + in + ` then 1 else 0 end) as denied, min(case when s.kind is null then null when ` + in + ` then 1 else 0 end) as only_denied
+		from document d left join statement s on s.document = d.document and d.copy_of = ''
+		group by coalesce(nullif(d.story, ''), d.document) having count(s.n) > 0) x
+		order by case when denied = 1 and only_denied = 0 then 0 else 1 end, newest desc, least` + w.limit(limit)
+	return collect(ctx, s.read, text[cordon.StoryID], query, w.args...)
+}
+
+// Readings are the readings of a query, newest publication first, undated last.
+func (s *Store) Readings(ctx context.Context, q DocumentQuery) (_ []cordon.Reading, err error) {
+	defer cordon.Wrap(&err, "store.Readings(%+v)", q)
+	w := q.where(s)
 	var rs []cordon.Reading
 	err = s.view(ctx, func(tx querier) error {
-		rs, err = s.readings(ctx, tx, w, q.Limit)
+		rs, err = s.readings(ctx, tx, w, q.Offset, q.Limit)
 		return err
 	})
 	return rs, err
@@ -51,7 +88,7 @@ func (s *Store) Reading(ctx context.Context, id cordon.DocumentID) (_ *cordon.Re
 	w.add("document = %s", id)
 	var rs []cordon.Reading
 	err = s.view(ctx, func(tx querier) error {
-		rs, err = s.readings(ctx, tx, w, 1)
+		rs, err = s.readings(ctx, tx, w, 0, 1)
 		return err
 	})
 	if err != nil {
@@ -63,8 +100,8 @@ func (s *Store) Reading(ctx context.Context, id cordon.DocumentID) (_ *cordon.Re
 	return &rs[0], nil
 }
 
-func (s *Store) readings(ctx context.Context, tx querier, w where, limit int) ([]cordon.Reading, error) {
-	query := `select doc, sketch from document` + w.String() + ` order by published_from desc, document` + w.limit(limit)
+func (s *Store) readings(ctx context.Context, tx querier, w where, offset, limit int) ([]cordon.Reading, error) {
+	query := `select doc, sketch from document` + w.String() + ` order by published_from desc, document` + w.page(offset, limit)
 	docs, err := collect(ctx, tx, scanDocument, query, w.args...)
 	if err != nil {
 		return nil, err

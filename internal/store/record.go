@@ -12,11 +12,23 @@ import (
 )
 
 // Alerts are the newest alerts, newest first; limit 0 gives all.
-func (s *Store) Alerts(ctx context.Context, limit int) (_ []cordon.Alert, err error) {
-	defer cordon.Wrap(&err, "store.Alerts(%d)", limit)
+func (s *Store) Alerts(ctx context.Context, limit int) ([]cordon.Alert, error) {
+	return s.AlertsFrom(ctx, 0, limit)
+}
+
+// AlertsFrom is Alerts without the newest offset ones.
+func (s *Store) AlertsFrom(ctx context.Context, offset, limit int) (_ []cordon.Alert, err error) {
+	defer cordon.Wrap(&err, "store.AlertsFrom(%d, %d)", offset, limit)
 	var w where
-	query := `select doc from alert order by raised desc, alert desc` + w.limit(limit)
+	query := `select doc from alert order by raised desc, alert desc` + w.page(offset, limit)
 	return collect(ctx, s.read, fromDoc[cordon.Alert], query, w.args...)
+}
+
+// CountAlerts is how many alerts there are.
+func (s *Store) CountAlerts(ctx context.Context) (n int, err error) {
+	defer cordon.Wrap(&err, "store.CountAlerts()")
+	err = s.read.QueryRowContext(ctx, `select count(*) from alert`).Scan(&n)
+	return n, err
 }
 
 // Raise stores an alert; one with the same ID is left as it is.

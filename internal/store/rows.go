@@ -253,3 +253,18 @@ func (w *where) limit(n int) string {
 	}
 	return " limit " + w.arg(n)
 }
+
+// most stands for no limit where an offset needs one beside it, as in SQLite.
+const most = int64(1<<63 - 1)
+
+// page is the clause for at most n rows after the first offset ones; 0 gives all.
+func (w *where) page(offset, n int) string {
+	if offset <= 0 {
+		return w.limit(n)
+	}
+	rows := int64(n)
+	if n <= 0 {
+		rows = most
+	}
+	return " limit " + w.arg(rows) + " offset " + w.arg(offset)
+}

@@ -92,10 +92,11 @@ func (s *Store) ListStates(ctx context.Context) (_ map[cordon.ListID]ListState, 
 
 // A ChangeQuery selects changes; zero fields do not restrict.
 type ChangeQuery struct {
-	List  cordon.ListID
-	Entry cordon.EntryID
-	Since time.Time // of the snapshot's Fetched
-	Limit int       // newest first; 0: all
+	List   cordon.ListID
+	Entry  cordon.EntryID
+	Since  time.Time // of the snapshot's Fetched
+	Offset int       // how many to leave out first
+	Limit  int       // newest first; 0: all
 }
 
 // Changes are what snapshots did to entries, newest first, those of one
@@ -113,7 +114,7 @@ func (s *Store) Changes(ctx context.Context, q ChangeQuery) (_ []cordon.Change, 
 		w.add("p.fetched >= %s", micros(q.Since))
 	}
 	query := `select c.entry, c.name, c.snapshot, c.kind, c.fields from entry_change c join snapshot p on p.snapshot = c.snapshot` +
-		w.String() + ` order by p.fetched desc, p.list, p.seq desc, c.entry` + w.limit(q.Limit)
+		w.String() + ` order by p.fetched desc, p.list, p.seq desc, c.entry` + w.page(q.Offset, q.Limit)
 	return collect(ctx, s.read, scanChange, query, w.args...)
 }
 

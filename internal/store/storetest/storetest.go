@@ -44,6 +44,8 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 		"Judgements":        judgements,
 		"ReadingRoundTrip":  readingRoundTrip,
 		"ReadingQueries":    readingQueries,
+		"Pages":             pages,
+		"Stories":           stories,
 		"Sketches":          sketches,
 		"Alerts":            alerts,
 		"Screenings":        screenings,
