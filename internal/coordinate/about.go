@@ -6,19 +6,20 @@ import (
 	"slices"
 
 	"cordon"
+	"cordon/internal/store"
 )
 
 // An asked is the party that is looked for in what was read. A document that
 // was read before two parties became one still has the former ID: each ID is
 // looked up once.
 type asked struct {
-	service *Service
-	party   cordon.PartyID // none: everything is about it
-	is      map[cordon.PartyID]bool
+	from  *store.Store
+	party cordon.PartyID // none: everything is about it
+	is    map[cordon.PartyID]bool
 }
 
-func (s *Service) asked(party cordon.PartyID) *asked {
-	return &asked{service: s, party: party, is: map[cordon.PartyID]bool{party: party != "", "": false}}
+func asks(from *store.Store, party cordon.PartyID) *asked {
+	return &asked{from: from, party: party, is: map[cordon.PartyID]bool{party: party != "", "": false}}
 }
 
 // An about says what of one reading is about the party.
@@ -64,7 +65,7 @@ func (a *asked) learn(ctx context.Context, id cordon.PartyID) error {
 	if _, ok := a.is[id]; ok {
 		return nil
 	}
-	row, err := a.service.Store.Party(ctx, id)
+	row, err := a.from.Party(ctx, id)
 	if err != nil && !errors.Is(err, cordon.ErrNotFound) {
 		return err
 	}

@@ -16,45 +16,56 @@ import (
 // entry's ID does as well as the party's.
 func (s *Service) Dossier(ctx context.Context, id cordon.PartyID) (d *Dossier, err error) {
 	defer cordon.Wrap(&err, "coordinate.Dossier(%s)", id)
-	row, err := s.find(ctx, id)
+	err = s.Store.View(ctx, func(view *store.Store) error {
+		if _, err := view.Whole(ctx); err != nil {
+			return err
+		}
+		row, err := find(ctx, view, id)
+		if err != nil {
+			return err
+		}
+		d = &Dossier{}
+		for _, step := range []step{addEntries, s.addListings, addChanges, addRelated, addReadings, addJudgements} {
+			if err := step(ctx, view, row, d); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
-	}
-	d = &Dossier{}
-	steps := []func(context.Context, *store.PartyRow, *Dossier) error{s.addEntries, s.addListings, s.addChanges, s.addRelated, s.addReadings, s.addJudgements}
-	for _, step := range steps {
-		if err := step(ctx, row, d); err != nil {
-			return nil, err
-		}
 	}
 	return d, nil
 }
 
+// A step fills in one part of a dossier. All of them read one state of the store.
+type step func(ctx context.Context, from *store.Store, row *store.PartyRow, d *Dossier) error
+
 // find is the party of an ID: its own, a former one, or that of an entry.
-func (s *Service) find(ctx context.Context, id cordon.PartyID) (*store.PartyRow, error) {
-	row, err := s.Store.Party(ctx, id)
+func find(ctx context.Context, from *store.Store, id cordon.PartyID) (*store.PartyRow, error) {
+	row, err := from.Party(ctx, id)
 	if err == nil || !errors.Is(err, cordon.ErrNotFound) {
 		return row, err
 	}
-	of, err := s.Store.PartyOf(ctx, cordon.EntryID(id))
+	of, err := from.PartyOf(ctx, cordon.EntryID(id))
 	if errors.Is(err, cordon.ErrNotFound) {
 		return nil, fmt.Errorf("no party or entry %q: %w", shown(string(id)), cordon.ErrNotFound)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return s.Store.Party(ctx, of)
+	return from.Party(ctx, of)
 }
 
 // addEntries takes the current entries, and the last version of those that are
 // off their list.
-func (s *Service) addEntries(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+func addEntries(ctx context.Context, from *store.Store, row *store.PartyRow, d *Dossier) error {
 	d.Entries = slices.Clone(row.Current)
 	for _, id := range row.Entries {
 		if slices.ContainsFunc(row.Current, func(e *cordon.Entry) bool { return e.ID == id }) {
 			continue
 		}
-		e, err := s.Store.Entry(ctx, id)
+		e, err := from.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -64,15 +75,16 @@ func (s *Service) addEntries(ctx context.Context, row *store.PartyRow, d *Dossie
 	return nil
 }
 
-func (s *Service) addListings(ctx context.Context, row *store.PartyRow, d *Dossier) error {
-	all, err := s.Store.Listings(ctx, row.Entries)
+func (s *Service) addListings(ctx context.Context, from *store.Store, row *store.PartyRow, d *Dossier) error {
+	all, err := from.Listings(ctx, row.Entries)
 	if err != nil {
 		return err
 	}
-	v, err := s.view(ctx, s.today())
+	snaps, err := from.Snapshots(ctx, "")
 	if err != nil {
 		return err
 	}
+	v := s.view(snaps, s.today())
 	pic := picture{listings: map[cordon.EntryID][]cordon.Listing{}}
 	d.Listings = []cordon.Listing{}
 	for _, l := range all {
@@ -99,9 +111,9 @@ func goesOn(all []cordon.Listing, list cordon.ListID) bool {
 	return slices.ContainsFunc(all, func(l cordon.Listing) bool { return l.List == list && l.Delisted.IsZero() })
 }
 
-func (s *Service) addChanges(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+func addChanges(ctx context.Context, from *store.Store, row *store.PartyRow, d *Dossier) error {
 	for _, id := range row.Entries {
-		cs, err := s.Store.Changes(ctx, store.ChangeQuery{Entry: id})
+		cs, err := from.Changes(ctx, store.ChangeQuery{Entry: id})
 		if err != nil {
 			return err
 		}
@@ -112,12 +124,12 @@ func (s *Service) addChanges(ctx context.Context, row *store.PartyRow, d *Dossie
 
 // addRelated takes the relations that the party's own entries state, with the
 // party that each leads to.
-func (s *Service) addRelated(ctx context.Context, row *store.PartyRow, d *Dossier) error {
+func addRelated(ctx context.Context, from *store.Store, row *store.PartyRow, d *Dossier) error {
 	for _, e := range d.Entries {
 		for _, r := range e.Relations {
 			rel := Related{Relation: r, From: e.ID}
 			if r.Other != "" {
-				party, err := s.Store.PartyOf(ctx, r.Other)
+				party, err := from.PartyOf(ctx, r.Other)
 				if err != nil && !errors.Is(err, cordon.ErrNotFound) {
 					return err
 				}
@@ -129,12 +141,12 @@ func (s *Service) addRelated(ctx context.Context, row *store.PartyRow, d *Dossie
 	return nil
 }
 
-func (s *Service) addReadings(ctx context.Context, row *store.PartyRow, d *Dossier) error {
-	rs, err := s.Store.Readings(ctx, store.DocumentQuery{Party: row.ID})
+func addReadings(ctx context.Context, from *store.Store, row *store.PartyRow, d *Dossier) error {
+	rs, err := from.Readings(ctx, store.DocumentQuery{Party: row.ID})
 	if err != nil {
 		return err
 	}
-	who := s.asked(row.ID)
+	who := asks(from, row.ID)
 	for i := range rs {
 		about, err := who.in(ctx, &rs[i])
 		if err != nil {
@@ -169,8 +181,8 @@ func (s *Service) addReadings(ctx context.Context, row *store.PartyRow, d *Dossi
 	return nil
 }
 
-func (s *Service) addJudgements(ctx context.Context, row *store.PartyRow, d *Dossier) error {
-	js, err := s.Store.Judgements(ctx)
+func addJudgements(ctx context.Context, from *store.Store, row *store.PartyRow, d *Dossier) error {
+	js, err := from.Judgements(ctx)
 	if err != nil {
 		return err
 	}

@@ -60,13 +60,13 @@ func TestDossier(t *testing.T) {
 	b.fill("eu-fsf", "2026-02-20")
 	b.parties("un-sc/1", "eu-fsf/1", "un-sc/2", "un-sc/other", "eu-fsf/other")
 	b.read(reading("doc-1", "2024-01-10", "eu-fsf/1"), reading("doc-2", "2024-01-11", "un-sc/2"))
-	b.parties("un-sc/1 eu-fsf/1", "un-sc/2", "un-sc/other", "eu-fsf/other") // the reading has a former ID now
 	at := time.Date(2026, 2, 21, 0, 0, 0, 0, time.UTC)
 	judged := cordon.Judgement{A: "un-sc/1", B: "eu-fsf/1", Verdict: cordon.Same, By: "rule:name", At: at, Why: "one name"}
 	b.tx(func(tx *store.Tx) error {
 		return tx.PutJudgements([]cordon.Judgement{judged, {A: "un-sc/2", B: "un-sc/other", Verdict: cordon.Different, By: "user", At: at}})
 	})
-	for _, id := range []cordon.PartyID{"un-sc/1", "eu-fsf/1"} { // the party's ID, and an entry's that is a former party's too
+	b.parties("un-sc/1 eu-fsf/1", "un-sc/2", "un-sc/other", "eu-fsf/other") // the reading has a former ID now
+	for _, id := range []cordon.PartyID{"un-sc/1", "eu-fsf/1"} {            // the party's ID, and an entry's that is a former party's too
 		d, err := b.Dossier(t.Context(), id)
 		if err != nil {
 			t.Fatal(err)

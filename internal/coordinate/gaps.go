@@ -34,10 +34,7 @@ func (s *Service) Gaps(ctx context.Context, q GapQuery) (m *Matrix, err error) {
 	if !q.AsOf.IsZero() {
 		day = cordon.DateOf(q.AsOf.Last())
 	}
-	v, err := s.view(ctx, day)
-	if err != nil {
-		return nil, err
-	}
+	v := s.view(pic.snapshots, day)
 	chosen, err := s.choose(ctx, pic, q, v)
 	if err != nil {
 		return nil, err
@@ -102,7 +99,7 @@ func (s *Service) choose(ctx context.Context, pic *picture, q GapQuery, v view) 
 		}
 	}
 	for _, id := range q.Parties {
-		row, err := s.find(ctx, id)
+		row, err := find(ctx, s.Store, id)
 		if err != nil {
 			return nil, err
 		}

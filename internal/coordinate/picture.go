@@ -12,10 +12,13 @@ import (
 	"cordon/internal/store"
 )
 
-// A picture is what the comparison needs of all parties at one generation of
-// the store. Making it reads every entry once; asking it reads none.
+// A picture is what the comparison needs of all parties and lists at one
+// generation of the store, out of one state of it: a snapshot that came later
+// must not make a party look "not listed" whose listings it does not have.
+// Making it reads every entry once; asking it reads none.
 type picture struct {
 	generation int64
+	snapshots  []cordon.Snapshot // oldest first
 	parties    []subject
 	at         map[cordon.PartyID]int
 	listings   map[cordon.EntryID][]cordon.Listing
@@ -56,21 +59,32 @@ func (s *Service) picture(ctx context.Context) (*picture, error) {
 	if s.cache.last != nil && s.cache.last.generation == gen {
 		return s.cache.last, nil
 	}
-	p, err := s.draw(ctx, gen)
-	if err != nil {
-		return nil, err
-	}
-	s.cache.last = p
-	return p, nil
+	err = s.Store.View(ctx, func(view *store.Store) error {
+		p, err := draw(ctx, view)
+		if err == nil {
+			s.cache.last = p
+		}
+		return err
+	})
+	return s.cache.last, err
 }
 
-func (s *Service) draw(ctx context.Context, gen int64) (*picture, error) {
+// draw makes the picture of one state of the store.
+func draw(ctx context.Context, from *store.Store) (*picture, error) {
 	named, err := starter.Subject()
 	if err != nil {
 		return nil, err
 	}
-	p := &picture{generation: gen, at: map[cordon.PartyID]int{}, listings: map[cordon.EntryID][]cordon.Listing{}}
-	all, err := s.Store.Listings(ctx, nil)
+	gen, err := from.Whole(ctx)
+	if err != nil {
+		return nil, err
+	}
+	snaps, err := from.Snapshots(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	p := &picture{generation: gen, snapshots: snaps, at: map[cordon.PartyID]int{}, listings: map[cordon.EntryID][]cordon.Listing{}}
+	all, err := from.Listings(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +92,7 @@ func (s *Service) draw(ctx context.Context, gen int64) (*picture, error) {
 		p.listings[l.Entry] = append(p.listings[l.Entry], l)
 	}
 	var off []*store.PartyRow // on no list any more
-	for row, err := range s.Store.Parties(ctx) {
+	for row, err := range from.Parties(ctx) {
 		if err != nil {
 			return nil, err
 		}
@@ -89,7 +103,7 @@ func (s *Service) draw(ctx context.Context, gen int64) (*picture, error) {
 		p.add(row, row.Current, named)
 	}
 	for _, row := range off {
-		last, err := s.last(ctx, row.Entries)
+		last, err := lastOf(ctx, from, row.Entries)
 		if err != nil {
 			return nil, err
 		}
@@ -98,11 +112,11 @@ func (s *Service) draw(ctx context.Context, gen int64) (*picture, error) {
 	return p, nil
 }
 
-// last are the last versions of entries.
-func (s *Service) last(ctx context.Context, ids []cordon.EntryID) ([]*cordon.Entry, error) {
+// lastOf are the last versions of entries.
+func lastOf(ctx context.Context, from *store.Store, ids []cordon.EntryID) ([]*cordon.Entry, error) {
 	var out []*cordon.Entry
 	for _, id := range ids {
-		e, err := s.Store.Entry(ctx, id)
+		e, err := from.Entry(ctx, id)
 		if err != nil {
 			return nil, err
 		}

@@ -1,7 +1,6 @@
 package coordinate
 
 import (
-	"context"
 	"slices"
 
 	"cordon"
@@ -16,12 +15,12 @@ type view struct {
 	closed    map[cordon.ListID]cordon.List // lists that their publisher gave up for another one
 }
 
-func (s *Service) view(ctx context.Context, day cordon.Date) (view, error) {
-	snaps, err := s.Store.Snapshots(ctx, "")
-	if err != nil {
-		return view{}, err
+// view looks at all snapshots of one state of the store.
+func (s *Service) view(snaps []cordon.Snapshot, day cordon.Date) view {
+	v := view{
+		day: day, held: s.coverage(snaps, day), newest: newest(snaps),
+		published: map[cordon.SnapshotID]cordon.Date{}, closed: map[cordon.ListID]cordon.List{},
 	}
-	v := view{day: day, held: s.coverage(snaps, day), newest: newest(snaps), published: map[cordon.SnapshotID]cordon.Date{}, closed: map[cordon.ListID]cordon.List{}}
 	for i := range snaps {
 		v.published[snaps[i].ID] = publishedOn(&snaps[i])
 	}
@@ -30,7 +29,7 @@ func (s *Service) view(ctx context.Context, day cordon.Date) (view, error) {
 			v.closed[l.ID] = l
 		}
 	}
-	return v, nil
+	return v
 }
 
 // endOf is the day a listing ended, as far as we know. A closed list's entry

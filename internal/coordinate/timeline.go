@@ -22,10 +22,7 @@ func (s *Service) Timeline(ctx context.Context, q TimelineQuery) (out []Moment, 
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.view(ctx, s.today())
-	if err != nil {
-		return nil, err
-	}
+	v := s.view(pic.snapshots, s.today())
 	chosen, err := s.chooseForTimeline(ctx, pic, &q, v)
 	if err != nil {
 		return nil, err
@@ -66,7 +63,7 @@ func (s *Service) chooseForTimeline(ctx context.Context, pic *picture, q *Timeli
 	if q.Party == "" {
 		return out, nil
 	}
-	row, err := s.find(ctx, q.Party)
+	row, err := find(ctx, s.Store, q.Party)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +131,7 @@ func (s *Service) readMoments(ctx context.Context, party cordon.PartyID) ([]Mome
 	if err != nil {
 		return nil, err
 	}
-	who := s.asked(party)
+	who := asks(s.Store, party)
 	var out []Moment
 	for i := range rs {
 		doc := &rs[i].Document
