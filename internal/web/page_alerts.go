@@ -11,15 +11,19 @@ func (s *Server) alerts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, err := s.Store.Alerts(r.Context(), 0)
+	total, err := s.Store.CountAlerts(r.Context())
 	if err != nil {
 		return err
 	}
-	at, err := pages(r, "page", len(all), pageSize)
+	at, err := pages(r, "page", total, pageSize)
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, tmpl.AlertsPage(tmpl.Alerts{Frame: f, All: part(all, at), At: at}))
+	all, err := s.Store.AlertsFrom(r.Context(), at.From(), at.Size)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, http.StatusOK, tmpl.AlertsPage(tmpl.Alerts{Frame: f, All: all, At: at}))
 }
 
 func (s *Server) about(w http.ResponseWriter, r *http.Request) error {

@@ -17,15 +17,19 @@ func (s *Server) documents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, err := s.Store.Readings(r.Context(), store.DocumentQuery{})
+	total, err := s.Store.CountReadings(r.Context(), store.DocumentQuery{})
 	if err != nil {
 		return err
 	}
-	at, err := pages(r, "page", len(all), pageSize)
+	at, err := pages(r, "page", total, pageSize)
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, tmpl.DocumentsPage(tmpl.Documents{Frame: f, All: part(all, at), At: at}))
+	all, err := s.Store.Readings(r.Context(), store.DocumentQuery{Offset: at.From(), Limit: at.Size})
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, http.StatusOK, tmpl.DocumentsPage(tmpl.Documents{Frame: f, All: all, At: at}))
 }
 
 func (s *Server) document(w http.ResponseWriter, r *http.Request) error {

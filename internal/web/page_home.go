@@ -9,6 +9,7 @@ import (
 	"cordon"
 	"cordon/internal/coordinate"
 	"cordon/internal/store"
+	"cordon/internal/watch"
 	"cordon/internal/web/tmpl"
 )
 
@@ -47,12 +48,16 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	said := slices.DeleteFunc(slices.Clone(moments), func(m coordinate.Moment) bool { return m.Kind != "event" && m.Kind != "statement" })
 	v.Moments = said[:min(homeMoments, len(said))]
 	v.Listings = listings[:min(homeListings, len(listings))]
-	readings, err := s.Store.Readings(ctx, store.DocumentQuery{})
+	if v.Documents, err = s.Store.CountReadings(ctx, store.DocumentQuery{}); err != nil {
+		return err
+	}
+	stories, err := s.Watch.Stories(ctx, homeContests)
 	if err != nil {
 		return err
 	}
-	v.Documents = len(readings)
-	v.Contests = contests(readings)
+	for _, st := range stories {
+		v.Contests = append(v.Contests, contest(st))
+	}
 	if v.Alerts, err = s.newsFirst(ctx, homeAlerts); err != nil {
 		return err
 	}
@@ -95,61 +100,10 @@ func foremost(rows []coordinate.Row, n int) []coordinate.Row {
 	return rows[:min(n, len(rows))]
 }
 
-// contests sets what was claimed and what was denied in one story side by
-// side: stories with both come first, then the newest. A copy says nothing of
-// its own.
-func contests(readings []cordon.Reading) []tmpl.Contest {
-	by := map[cordon.StoryID]*tmpl.Contest{}
-	var order []cordon.StoryID
-	for _, r := range readings {
-		d := r.Document
-		story := d.Story
-		if story == "" {
-			story = cordon.StoryID(d.ID)
-		}
-		c := by[story]
-		if c == nil {
-			c = &tmpl.Contest{}
-			by[story] = c
-			order = append(order, story)
-		}
-		c.Reports++
-		if d.CopyOf != "" {
-			continue
-		}
-		if c.Title == "" {
-			c.Title, c.When = d.Title, d.Published
-		}
-		for _, st := range r.Statements {
-			take(c, tmpl.Said{Statement: st, Document: d.ID, Outlet: d.Outlet, Published: d.Published, Example: d.Example})
-		}
-	}
-	var out []tmpl.Contest
-	for _, id := range order {
-		if c := by[id]; len(c.Claims)+len(c.Denials) > 0 {
-			out = append(out, *c)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b tmpl.Contest) int { return both(b) - both(a) })
-	return out[:min(homeContests, len(out))]
-}
-
-// take puts a statement on its side while there is room.
-func take(c *tmpl.Contest, s tmpl.Said) {
-	side := &c.Claims
-	if s.Kind == cordon.Denial || s.Kind == cordon.Refusal {
-		side = &c.Denials
-	}
-	if len(*side) >= homeSides {
-		c.More++
-		return
-	}
-	*side = append(*side, s)
-}
-
-func both(c tmpl.Contest) int {
-	if len(c.Claims) > 0 && len(c.Denials) > 0 {
-		return 1
-	}
-	return 0
+// contest shows the newest statements of each side of a story.
+func contest(st watch.Story) tmpl.Contest {
+	all := len(st.Claims) + len(st.Denials)
+	st.Claims = st.Claims[:min(homeSides, len(st.Claims))]
+	st.Denials = st.Denials[:min(homeSides, len(st.Denials))]
+	return tmpl.Contest{Story: st, More: all - len(st.Claims) - len(st.Denials)}
 }

@@ -14,22 +14,22 @@ import (
 // states are the lists that we can load, and the others of which there are facts,
 // with their newest snapshots.
 func (s *Server) states(ctx context.Context) (lists, others []tmpl.ListState, err error) {
-	snaps, err := s.Store.Snapshots(ctx, "")
+	held, err := s.Store.ListStates(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	newest := map[cordon.ListID]*cordon.Snapshot{}
-	for i := range snaps {
-		if old := newest[snaps[i].List]; old == nil || old.Starter || !snaps[i].Starter {
-			newest[snaps[i].List] = &snaps[i]
+	newest := func(id cordon.ListID) *cordon.Snapshot {
+		if st, ok := held[id]; ok {
+			return &st.Snapshot
 		}
+		return nil
 	}
 	for _, l := range s.Lists {
-		lists = append(lists, tmpl.ListState{List: l, Snapshot: newest[l.ID]})
+		lists = append(lists, tmpl.ListState{List: l, Snapshot: newest(l.ID)})
 	}
 	for _, l := range s.Others {
-		if newest[l.ID] != nil {
-			others = append(others, tmpl.ListState{List: l, Snapshot: newest[l.ID], NoReader: true})
+		if snap := newest(l.ID); snap != nil {
+			others = append(others, tmpl.ListState{List: l, Snapshot: snap, NoReader: true})
 		}
 	}
 	return lists, others, nil
@@ -110,25 +110,19 @@ func (s *Server) listRows(r *http.Request, v *tmpl.ListPage) error {
 	if v.ChangeAt, err = pages(r, "changes", changesOf(v.Snapshots), halfPage); err != nil {
 		return err
 	}
-	changes, err := s.Store.Changes(r.Context(), store.ChangeQuery{List: v.ID, Limit: v.ChangeAt.Page * v.ChangeAt.Size})
+	v.Changes, err = s.Store.Changes(r.Context(), store.ChangeQuery{List: v.ID, Offset: v.ChangeAt.From(), Limit: v.ChangeAt.Size})
 	if err != nil {
 		return err
 	}
-	v.Changes = part(changes, v.ChangeAt)
 	if v.EntryAt, err = pages(r, "entries", v.Snapshot.Entries, halfPage); err != nil {
 		return err
 	}
-	from, n := (v.EntryAt.Page-1)*v.EntryAt.Size, 0
-	for e, err := range s.Store.Entries(r.Context(), store.EntryQuery{List: v.ID}) {
+	q := store.EntryQuery{List: v.ID, Offset: v.EntryAt.From(), Limit: v.EntryAt.Size}
+	for e, err := range s.Store.Entries(r.Context(), q) {
 		if err != nil {
 			return err
 		}
-		if n >= from {
-			v.Entries = append(v.Entries, e)
-		}
-		if n++; n == from+v.EntryAt.Size {
-			break
-		}
+		v.Entries = append(v.Entries, e)
 	}
 	return nil
 }

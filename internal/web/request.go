@@ -144,6 +144,6 @@ func pages(r *http.Request, key string, total, size int) (tmpl.Pages, error) {
 
 // part are the rows of a page.
 func part[T any](all []T, p tmpl.Pages) []T {
-	from := min((p.Page-1)*p.Size, len(all))
+	from := min(p.From(), len(all))
 	return all[from:min(from+p.Size, len(all))]
 }

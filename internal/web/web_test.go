@@ -320,7 +320,7 @@ func TestEmptyStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := s.Handler()
-	for _, target := range []string{"/", "/search", "/search?q=Kim", "/lists", "/lists/un-sc", "/documents", "/timeline", "/gaps", "/alerts", "/about"} {
+	for _, target := range []string{"/", "/search", "/lists", "/lists/un-sc", "/documents", "/timeline", "/gaps", "/alerts", "/about"} {
 		res, body := get(t, h, "GET", target)
 		if res.StatusCode != 200 || !strings.Contains(body, "No data yet.") {
 			t.Errorf("%s: %d", target, res.StatusCode)
@@ -328,6 +328,18 @@ func TestEmptyStore(t *testing.T) {
 		for _, f := range faults(t, body) {
 			t.Errorf("%s: %s", target, f)
 		}
+	}
+}
+
+// TestEmptyIndex: where nothing is loaded, a look-up is refused: it does not say "No hit".
+func TestEmptyIndex(t *testing.T) {
+	s := empty(t)
+	if err := s.Screen.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	res, body := get(t, s.Handler(), "GET", "/search?q=Kim")
+	if res.StatusCode != 409 || strings.Contains(body, "No hit") || !strings.Contains(body, "load a list first") {
+		t.Errorf("%d\n%s", res.StatusCode, body)
 	}
 }
 

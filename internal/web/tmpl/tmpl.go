@@ -11,6 +11,7 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/watch"
 )
 
 // A Frame is what every page has around its own content.
@@ -43,6 +44,9 @@ type Pages struct {
 // Last is the number of the last page, at least 1.
 func (p Pages) Last() int { return max(1, (p.Total+p.Size-1)/p.Size) }
 
+// From is how many rows stand on the pages before this one.
+func (p Pages) From() int { return (p.Page - 1) * p.Size }
+
 // Home is the first page.
 type Home struct {
 	Frame
@@ -57,23 +61,10 @@ type Home struct {
 	Alerts    []cordon.Alert
 }
 
-// A Contest is what was claimed and what was denied in one story.
+// A Contest is a story with the first statements of each side.
 type Contest struct {
-	Title   string // of the story's newest report
-	When    cordon.Date
-	Reports int // documents in the story
-	Claims  []Said
-	Denials []Said // and refusals to comment
-	More    int    // statements that are not shown
-}
-
-// Said is a statement with the document that carries it.
-type Said struct {
-	cordon.Statement
-	Document  cordon.DocumentID
-	Outlet    string
-	Published cordon.Date
-	Example   bool
+	watch.Story
+	More int // statements that are not shown
 }
 
 // A Form is what was asked in the search form, as it was typed.
