@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,13 +56,13 @@ func listsCommand(cfg *config) *cobra.Command {
 // listStates are the lists that we can load, then those of which the starter
 // has facts though no reader of ours loads them.
 func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
-	snaps, err := h.store.Snapshots(cmd.Context(), "")
+	states, err := h.store.ListStates(cmd.Context())
 	if err != nil {
 		return nil, err
 	}
 	newest := map[cordon.ListID]*cordon.Snapshot{}
-	for i := range snaps {
-		newest[snaps[i].List] = &snaps[i]
+	for id, st := range states {
+		newest[id] = &st.Snapshot
 	}
 	var out []listState
 	seen := map[cordon.ListID]bool{}
@@ -74,9 +76,8 @@ func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
 			out = append(out, stateOf(l, s))
 		}
 	}
-	for i := range snaps { // of a list that this version does not know
-		if id := snaps[i].List; !seen[id] {
-			seen[id] = true
+	for _, id := range slices.Sorted(maps.Keys(newest)) { // of a list that this version does not know
+		if !seen[id] {
 			authority, _, _ := strings.Cut(string(id), "-")
 			out = append(out, stateOf(cordon.List{ID: id, Authority: cordon.AuthorityID(authority)}, newest[id]))
 		}

@@ -20,7 +20,8 @@ func pages(t *testing.T, s *store.Store) {
 		es, changes = append(es, e), append(changes, cordon.Change{Entry: e.ID, Name: "name", Kind: cordon.Added})
 		putReadings(t, s, reading(cordon.DocumentID(fmt.Sprintf("doc-%d", i)), fmt.Sprintf("2024-02-%02d", i+1)))
 		write(t, s, func(tx *store.Tx) error {
-			return tx.Raise(&cordon.Alert{ID: cordon.AlertID(fmt.Sprint("a", i)), Kind: cordon.ListChanged, Raised: noon("2024-01-01").Add(time.Duration(i) * time.Hour)})
+			at := noon("2024-01-01").Add(time.Duration(i) * time.Hour)
+			return tx.Raise(&cordon.Alert{ID: cordon.AlertID(fmt.Sprint("a", i)), Kind: cordon.ListChanged, Raised: at})
 		})
 	}
 	put(t, s, publication{list: "xx-list", day: "2024-01-10", put: es, changes: changes})
@@ -80,6 +81,7 @@ func stories(t *testing.T, s *store.Store) {
 	want := []cordon.StoryID{"both", "copied", "claims", "doc-4"}
 	same(t, "stories", must[[]cordon.StoryID](t)(s.Stories(t.Context(), against, 0)), want)
 	same(t, "two stories", must[[]cordon.StoryID](t)(s.Stories(t.Context(), against, 2)), want[:2])
-	same(t, "of stories", documents(t, s, store.DocumentQuery{Stories: []cordon.StoryID{"both", "doc-4"}}), []cordon.DocumentID{"doc-4", "doc-2", "doc-1"})
+	of := store.DocumentQuery{Stories: []cordon.StoryID{"both", "doc-4"}}
+	same(t, "of stories", documents(t, s, of), []cordon.DocumentID{"doc-4", "doc-2", "doc-1"})
 	same(t, "of no story", documents(t, s, store.DocumentQuery{Stories: []cordon.StoryID{}}), []cordon.DocumentID{})
 }
