@@ -52,10 +52,13 @@ type goldEvent struct {
 
 // spellings of one actor; a body speaks and acts for its state.
 var spellings = []string{
-	"united states|us|u s|usa|america|washington|ofac|office of foreign assets control|us treasury|us department of the treasury|treasury department|department of the treasury|state department|us state department|us department of state|department of state|white house|us national security council|national security council|us government",
+	"united states|us|u s|usa|america|washington|ofac|office of foreign assets control|us treasury|us department of the treasury|" +
+		"treasury department|department of the treasury|state department|us state department|us department of state|department of state|" +
+		"white house|us national security council|national security council|us government",
 	"north korea|dprk|n korea|pyongyang|democratic people s republic of korea|the north|government of north korea",
 	"russia|moscow|kremlin|the kremlin|russian federation|government of russia",
-	"south korea|republic of korea|rok|s korea|seoul|government of south korea|south korean government|south korean defense ministry|ministry of national defense",
+	"south korea|republic of korea|rok|s korea|seoul|government of south korea|south korean government|south korean defense ministry|" +
+		"ministry of national defense",
 	"japan|tokyo|government of japan|japanese government",
 	"united kingdom|uk|u k|britain|great britain|london|british government",
 	"european union|eu|e u|council of the european union",

@@ -18,24 +18,24 @@ var debts = map[string]debt{
 	"claim":           {wide: 55, complex: 48},
 	"cmd/cordon":      {wide: 19, complex: 16},
 	"coordinate":      {wide: 44},
-	"country":         {wide: 24},
+	"country":         {wide: 1},
 	"eval":            {wide: 8},
 	"event":           {wide: 88, longest: 62, complex: 44},
 	"extract":         {wide: 88, complex: 31},
 	"fold":            {wide: 18, complex: 18},
-	"index":           {wide: 7},
+	"index":           {wide: 4},
 	"list":            {wide: 21, complex: 16},
 	"list/all":        {wide: 13},
 	"list/eu":         {wide: 30, complex: 17},
 	"list/gb":         {wide: 57, complex: 26},
 	"list/un":         {wide: 14, complex: 20},
 	"list/us":         {wide: 58, complex: 23, blank: 21},
-	"match":           {wide: 23},
+	"match":           {wide: 17},
 	"mention":         {wide: 28, complex: 30},
-	"name":            {wide: 63, complex: 15, exported: 53},
+	"name":            {wide: 36, complex: 15, exported: 53},
 	"record":          {wide: 14, complex: 18},
-	"resolve":         {wide: 34},
-	"screen":          {wide: 15},
+	"resolve":         {wide: 28},
+	"screen":          {wide: 1},
 	"starter/make":    {wide: 19},
 	"store":           {wide: 18},
 	"store/storetest": {wide: 32},
@@ -48,7 +48,7 @@ var debts = map[string]debt{
 
 // leastTestRatio is the least ratio of lines of tests to lines of code. It only
 // goes up.
-const leastTestRatio = 0.31
+const leastTestRatio = 0.34
 
 // mayUse lists the modules, beside Go's own library, that a package may import.
 // A module is for the package that owns what it does; a new one needs a reason

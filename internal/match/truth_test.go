@@ -15,11 +15,13 @@ import (
 // The parts that invented parties are made of: several cultures, common and
 // rare names, so that many parties share some words.
 var (
-	given    = strings.Fields("Kim Jong Un Yong Chol Sergei Vladimir Mikhail Ahmad Mohammed Abdul Rahman Ali Hussein Maria Jose Juan Li Wei Olga Irina Николай Дмитрий 병철 정은 Georgios Ivan Joachim")
-	families = strings.Fields("Ri Pak Choe Ivanov Petrov Khodorkovsky Nuristani Hassan Garcia Lopez Wang Zhang Лавров Путин Mkrtychev Schmidt Papadopoulos Makhlouf Buchenberg Jongun Abdulrahman")
-	trades   = strings.Fields("Bank Trading Shipping Energy Group Holding International Maritime Oil Gas Systems Metals Foundation")
-	brands   = strings.Fields("Azia Gazprom Ryonbong Tangun Sparkle Meridian Korea Ocean Golden Star Phoenix Hyoksin Namchongang Crystalord")
-	forms    = strings.Fields("Ltd LLC JSC GmbH Co. Corporation S.A. OOO -")
+	given = strings.Fields("Kim Jong Un Yong Chol Sergei Vladimir Mikhail Ahmad Mohammed Abdul Rahman Ali Hussein Maria Jose Juan Li " +
+		"Wei Olga Irina Николай Дмитрий 병철 정은 Georgios Ivan Joachim")
+	families = strings.Fields("Ri Pak Choe Ivanov Petrov Khodorkovsky Nuristani Hassan Garcia Lopez Wang Zhang Лавров Путин Mkrtychev " +
+		"Schmidt Papadopoulos Makhlouf Buchenberg Jongun Abdulrahman")
+	trades = strings.Fields("Bank Trading Shipping Energy Group Holding International Maritime Oil Gas Systems Metals Foundation")
+	brands = strings.Fields("Azia Gazprom Ryonbong Tangun Sparkle Meridian Korea Ocean Golden Star Phoenix Hyoksin Namchongang Crystalord")
+	forms  = strings.Fields("Ltd LLC JSC GmbH Co. Corporation S.A. OOO -")
 )
 
 func invented(r *rand.Rand, n int) []*cordon.Party {

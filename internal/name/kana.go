@@ -5,7 +5,8 @@ import "strings"
 // kanaRows is Hepburn, row by row, in the order of the Unicode block of
 // hiragana from ぁ; small kana are marked with x.
 var kanaTable = func() map[rune]string {
-	const rows = "xa a xi i xu u xe e xo o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji xtsu tsu zu te de to do " +
+	const rows = "xa a xi i xu u xe e xo o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji xtsu tsu zu te de " +
+		"to do " +
 		"na ni nu ne no ha ba pa hi bi pi fu bu pu he be pe ho bo po ma mi mu me mo xya ya xyu yu xyo yo ra ri ru re ro xwa wa i e o n vu ka ke"
 	t := map[rune]string{}
 	for i, s := range strings.Fields(rows) {

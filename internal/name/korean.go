@@ -67,16 +67,20 @@ var (
 		"p": "ㅂㅃ", "b": "ㅂ", "pkh": "ㅍ", "s": "ㅅㅆ", "sh": "ㅅ", "ch": "ㅈㅉㅊ", "chzh": "ㅈ", "dzh": "ㅈ", "zh": "ㅈ", "chkh": "ㅊ", "ts": "ㅊㅈ", "h": "ㅎ",
 	})
 	latinVowel = spellings(vowels, map[string]string{
-		"a": "ㅏ", "ah": "ㅏ", "ae": "ㅐ", "ai": "ㅐ", "ya": "ㅑ", "yae": "ㅒ", "eo": "ㅓ", "o": "ㅗㅓ", "oh": "ㅗㅓ", "u": "ㅜㅡㅓ", "uh": "ㅓ", "e": "ㅔ", "ye": "ㅖ",
-		"yeo": "ㅕ", "yo": "ㅛㅕ", "yu": "ㅠㅕ", "you": "ㅠㅕ", "yoo": "ㅠ", "wa": "ㅘ", "wae": "ㅙ", "oe": "ㅚ", "oi": "ㅚ", "oy": "ㅚ", "we": "ㅞㅚ", "wo": "ㅝ", "weo": "ㅝ", "wi": "ㅟ",
+		"a": "ㅏ", "ah": "ㅏ", "ae": "ㅐ", "ai": "ㅐ", "ya": "ㅑ", "yae": "ㅒ", "eo": "ㅓ", "o": "ㅗㅓ", "oh": "ㅗㅓ", "u": "ㅜㅡㅓ", "uh": "ㅓ", "e": "ㅔ",
+		"ye":  "ㅖ",
+		"yeo": "ㅕ", "yo": "ㅛㅕ", "yu": "ㅠㅕ", "you": "ㅠㅕ", "yoo": "ㅠ", "wa": "ㅘ", "wae": "ㅙ", "oe": "ㅚ", "oi": "ㅚ", "oy": "ㅚ", "we": "ㅞㅚ",
+		"wo": "ㅝ", "weo": "ㅝ", "wi": "ㅟ",
 		"ui": "ㅢ", "eui": "ㅢ", "eu": "ㅡ", "oo": "ㅜ", "woo": "ㅜ", "wu": "ㅜ", "i": "ㅣㅢ", "ee": "ㅣ", "yi": "ㅣ", "uk": "",
 	})
 	cyrillicVowel = spellings(vowels, map[string]string{
-		"a": "ㅏ", "ya": "ㅑ", "o": "ㅗㅓ", "yo": "ㅕㅛ", "u": "ㅜ", "yu": "ㅠ", "y": "ㅡ", "i": "ㅣㅢ", "e": "ㅐㅔㅖㅓㅕ", "ye": "ㅖ", "va": "ㅘ", "vo": "ㅝ", "ve": "ㅚㅙㅞ", "vi": "ㅟ",
+		"a": "ㅏ", "ya": "ㅑ", "o": "ㅗㅓ", "yo": "ㅕㅛ", "u": "ㅜ", "yu": "ㅠ", "y": "ㅡ", "i": "ㅣㅢ", "e": "ㅐㅔㅖㅓㅕ", "ye": "ㅖ", "va": "ㅘ", "vo": "ㅝ",
+		"ve": "ㅚㅙㅞ", "vi": "ㅟ",
 		"yy": "ㅢ", "oy": "ㅚ", "oe": "ㅚ", "ey": "ㅐㅔ",
 	})
 	latinCoda = map[string]uint32{
-		"": finNone, "k": finK, "g": finK, "ck": finK, "n": finN, "l": finL, "r": finL, "m": finM, "p": finP, "b": finP, "t": finT, "d": finT, "s": finT, "ng": finNG, "rk": finK, "h": finNone,
+		"": finNone, "k": finK, "g": finK, "ck": finK, "n": finN, "l": finL, "r": finL, "m": finM, "p": finP, "b": finP, "t": finT, "d": finT,
+		"s": finT, "ng": finNG, "rk": finK, "h": finNone,
 	}
 	cyrillicCoda = map[string]uint32{"": finNone, "k": finK, "n": finN | finNG, "l": finL, "r": finL, "m": finM, "p": finP, "t": finT, "ng": finNG, "g": finK, "b": finP}
 )
@@ -102,9 +106,12 @@ func spellings(letters string, m map[string]string) []spelling {
 // irregular are spellings of family names that no system has. The popular
 // spellings of 리/이, 박, 최, 허, 임, 우 and 노 with their Hangul.
 var irregular = map[string]string{
-	"lee": "리", "leigh": "리", "rhee": "리", "yi": "리", "rhie": "리", "park": "박", "choy": "최", "choi": "최", "choe": "최", "hur": "허", "huh": "허", "yim": "림", "rhim": "림", "wu": "우",
-	"noh": "로", "roh": "로", "rho": "로", "kwak": "곽", "paik": "백", "baik": "백", "baek": "백", "yoo": "류", "you": "류", "yu": "류", "ryoo": "류", "tsoy": "최", "kim": "김", "gim": "김", "khan": "한",
-	"ten": "정", "chen": "정", "shin": "신", "suh": "서", "suk": "석", "sohn": "손", "ahn": "안", "jun": "전", "chun": "전", "jung": "정", "chung": "정", "cho": "조", "jo": "조",
+	"lee": "리", "leigh": "리", "rhee": "리", "yi": "리", "rhie": "리", "park": "박", "choy": "최", "choi": "최", "choe": "최", "hur": "허",
+	"huh": "허", "yim": "림", "rhim": "림", "wu": "우",
+	"noh": "로", "roh": "로", "rho": "로", "kwak": "곽", "paik": "백", "baik": "백", "baek": "백", "yoo": "류", "you": "류", "yu": "류", "ryoo": "류",
+	"tsoy": "최", "kim": "김", "gim": "김", "khan": "한",
+	"ten": "정", "chen": "정", "shin": "신", "suh": "서", "suk": "석", "sohn": "손", "ahn": "안", "jun": "전", "chun": "전", "jung": "정",
+	"chung": "정", "cho": "조", "jo": "조",
 }
 
 // familyNames are the family names of more than 1 in 5,000 people in either

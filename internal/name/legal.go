@@ -24,18 +24,29 @@ const (
 // legalForms lists the forms as folded words, per class. Forms are facts of
 // company law; the spellings are those that the lists use.
 var legalForms = map[Legal]string{
-	Limited: "llc|l l c|ltd|limited|limited liability company|limited liability partnership company|limited company|ltda|lda|limitada|gmbh|g m b h|mbh|gesellschaft mit beschrankter haftung|" +
-		"ooo|ооо|общество с ограниченной ответственностью|obshchestvo s ogranichennoi otvetstvennostyu|obshchestvo s ogranichennoy otvetstvennostyu|tov|тов|too|тоо|mchj|" +
-		"sarl|s a r l|sarlu|eurl|srl|s r l|sl|s l|sociedad limitada|s de rl|s de rl de cv|s de r l de c v|bv|b v|besloten vennootschap|aps|oy|kft|sro|s r o|spol s r o|doo|d o o|dooel|eood|ood|оод|еоод|" +
-		"pty ltd|pty limited|proprietary limited|pte ltd|pte limited|private limited|pvt ltd|pvt limited|co ltd|co limited|company limited|company ltd|sdn bhd|bhd|fze|fzc|fzco|fz llc|dmcc|wll|w l l|sti|limited sirketi|ltd sti|sia|uab|ou|yk|godo kaisha|" +
+	Limited: "llc|l l c|ltd|limited|limited liability company|limited liability partnership company|limited company|ltda|lda|limitada|" +
+		"gmbh|g m b h|mbh|gesellschaft mit beschrankter haftung|" +
+		"ooo|ооо|общество с ограниченной ответственностью|obshchestvo s ogranichennoi otvetstvennostyu|obshchestvo s ogranichennoy " +
+		"otvetstvennostyu|tov|тов|too|тоо|mchj|" +
+		"sarl|s a r l|sarlu|eurl|srl|s r l|sl|s l|sociedad limitada|s de rl|s de rl de cv|s de r l de c v|bv|b v|besloten vennootschap|aps|" +
+		"oy|kft|sro|s r o|spol s r o|doo|d o o|dooel|eood|ood|оод|еоод|" +
+		"pty ltd|pty limited|proprietary limited|pte ltd|pte limited|private limited|pvt ltd|pvt limited|co ltd|co limited|company limited|" +
+		"company ltd|sdn bhd|bhd|fze|fzc|fzco|fz llc|dmcc|wll|w l l|sti|limited sirketi|ltd sti|sia|uab|ou|yk|godo kaisha|" +
 		"有限公司|有限责任公司|有限責任公司|유한회사|有限会社|合同会社|ehf|as sti|holding ltd",
-	JointStock: "ag|akg|aktiengesellschaft|sa|s a|sociedad anonima|societe anonyme|sa de cv|s a de c v|sab de cv|sas|s a s|spa|s p a|nv|n v|ab|asa|as|a s|oyj|plc|p l c|public limited company|public company limited|" +
-		"jsc|ojsc|cjsc|pjsc|pao|oao|zao|ao|пао|оао|зао|ао|ат|прат|пат|joint stock company|open joint stock company|closed joint stock company|public joint stock company|joint stock co|aktsionernoe obshchestvo|aktsionernoye obshchestvo|otkrytoe aktsionernoe obshchestvo|" +
-		"zakrytoe aktsionernoe obshchestvo|publichnoe aktsionernoe obshchestvo|акционерное общество|открытое акционерное общество|закрытое акционерное общество|публичное акционерное общество|непубличное акционерное общество|" +
-		"pt|tbk|kk|k k|kabushiki kaisha|株式会社|股份有限公司|주식회사|ad|ead|dd|d d|rt|zrt|nyrt|pjs|psc|saog|saoc|kscc|sal|s a l|anonim sirketi|a s|se|hf|private joint stock company|private joint stock",
+	JointStock: "ag|akg|aktiengesellschaft|sa|s a|sociedad anonima|societe anonyme|sa de cv|s a de c v|sab de cv|sas|s a s|spa|s p a|nv|" +
+		"n v|ab|asa|as|a s|oyj|plc|p l c|public limited company|public company limited|" +
+		"jsc|ojsc|cjsc|pjsc|pao|oao|zao|ao|пао|оао|зао|ао|ат|прат|пат|joint stock company|open joint stock company|closed joint stock " +
+		"company|public joint stock company|joint stock co|aktsionernoe obshchestvo|aktsionernoye obshchestvo|otkrytoe aktsionernoe " +
+		"obshchestvo|" +
+		"zakrytoe aktsionernoe obshchestvo|publichnoe aktsionernoe obshchestvo|акционерное общество|открытое акционерное общество|закрытое " +
+		"акционерное общество|публичное акционерное общество|непубличное акционерное общество|" +
+		"pt|tbk|kk|k k|kabushiki kaisha|株式会社|股份有限公司|주식회사|ad|ead|dd|d d|rt|zrt|nyrt|pjs|psc|saog|saoc|kscc|sal|s a l|anonim sirketi|a s|se|" +
+		"hf|private joint stock company|private joint stock",
 	Partnership: "llp|l l p|lp|l p|limited partnership|limited liability partnership|kg|gmbh and co kg|kgaa|ohg|gbr|snc|scs|cv",
-	Company:     "inc|incorporated|corp|corporation|co|company|and co|and company|companies|the company|compania|compagnie|cia|cie|kompaniya|компания|公司|회사|kaisha|inc ltd|co inc|company inc|corporation limited|corporation ltd|corp ltd",
-	State:       "fgup|фгуп|federal state unitary enterprise|fgbu|gup|гуп|state unitary enterprise|fsue|federalnoe gosudarstvennoe unitarnoe predpriyatie",
+	Company: "inc|incorporated|corp|corporation|co|company|and co|and company|companies|the company|compania|compagnie|cia|cie|" +
+		"kompaniya|компания|公司|회사|kaisha|inc ltd|co inc|company inc|corporation limited|corporation ltd|corp ltd",
+	State: "fgup|фгуп|federal state unitary enterprise|fgbu|gup|гуп|state unitary enterprise|fsue|federalnoe gosudarstvennoe " +
+		"unitarnoe predpriyatie",
 }
 
 // legalTree finds the longest form at a place: by first word, forms longest first.

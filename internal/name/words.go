@@ -17,45 +17,73 @@ func table(s string) map[string]bool {
 // Words by what they do. Each is folded as split folds.
 var (
 	// titles stand before a person's name and are not part of it.
-	titles = table("mr mrs ms miss mister sir dame dr doctor prof professor eng engineer shaikh sheikh sheik shaykh cheikh haji hajji hajj el-hajj al-haj alhaj sayyid sayyed " +
-		"president minister general gen col colonel lt lieutenant maj major capt captain brig brigadier admiral marshal comrade hon honorable his excellency herr frau monsieur madame mme mlle don dona senor senora " +
-		"mullah mulla maulana mawlawi mawlavi maulavi qari ustad imam ayatollah ayatullah hojatoleslam г-н господин д-р генерал президент الشيخ الدكتور الحاج السيد الملا")
+	titles = table("mr mrs ms miss mister sir dame dr doctor prof professor eng engineer shaikh sheikh sheik shaykh cheikh haji hajji " +
+		"hajj el-hajj al-haj alhaj sayyid sayyed " +
+		"president minister general gen col colonel lt lieutenant maj major capt captain brig brigadier admiral marshal comrade hon " +
+		"honorable his excellency herr frau monsieur madame mme mlle don dona senor senora " +
+		"mullah mulla maulana mawlawi mawlavi maulavi qari ustad imam ayatollah ayatullah hojatoleslam г-н господин д-р генерал президент " +
+		"الشيخ الدكتور الحاج السيد الملا")
 	// weakTitles are titles that are names as often: kept, but cheap.
-	weakTitles = table("haji hajji hajj qari mullah mulla sayyid sayyed sayed syed said mawlawi maulavi mawlavi maulana ustad imam shah agha khan mirza bek beg")
+	weakTitles = table("haji hajji hajj qari mullah mulla sayyid sayyed sayed syed said mawlawi maulavi mawlavi maulana ustad imam shah " +
+		"agha khan mirza bek beg")
 	// particles join the parts of a person's name and say little themselves.
-	particles = table("al el ul ur as ad ash bin ben ibn bint ould wald abd abdul van von der den de del della di da do dos das du la le les lo los las y e zu zum ter ten af av na " +
+	particles = table("al el ul ur as ad ash bin ben ibn bint ould wald abd abdul van von der den de del della di da do dos das du la " +
+		"le les lo los las y e zu zum ter ten af av na " +
 		"аль эль бин ибн оглы кызы ال بن ابن bar bat san st saint abu abou umm um")
 	// stops are dropped from comparison but for their place.
-	stops = table("of the and for in on at to de la le les du des der die das und fur el los las y e di del della da do dos i v na po и в на по для и ve of al")
+	stops = table("of the and for in on at to de la le les du des der die das und fur el los las y e di del della da do dos i v na po и " +
+		"в на по для и ve of al")
 	// stopsOfAll are no part of a person's name in any language.
 	stopsOfAll = table("of the and for")
 	// trades are words that name a trade, or that many companies carry.
-	trades = table("bank banco banque banka commercial trading trade trader traders shipping marine maritime navigation ship ships lines line group holding holdings international intl global general national " +
-		"industries industry industrial enterprise enterprises company corporation import export importexport imports exports construction engineering technology technologies technical tech services service " +
-		"development investment investments capital finance financial fund trust insurance energy oil gas petroleum petrochemical petrochemicals chemical chemicals mining metals steel foods food foundation institute university academy center centre " +
-		"association society organization organisation organizacion committee council ministry department agency bureau office authority administration federation union party front movement army brigade " +
-		"logistics transport transportation freight cargo airlines airways aviation aircraft aerospace systems system solutions security electronics electronic electric electrical machinery machine machines equipment tools plant factory works " +
-		"products production manufacturing agricultural agriculture medical pharmaceutical pharmaceuticals health hospital school research science scientific laboratory media communications communication telecom telecommunications network networks software computer information " +
-		"real estate property properties management consulting consultancy partners associates brothers sons exchange money transfer markets market resources materials textile motors motor auto automotive " +
-		"торговый дом завод банк группа компания торговая научно производственное объединение институт центр general trading house state joint stock limited liability")
+	trades = table("bank banco banque banka commercial trading trade trader traders shipping marine maritime navigation ship ships " +
+		"lines line group holding holdings international intl global general national " +
+		"industries industry industrial enterprise enterprises company corporation import export importexport imports exports construction " +
+		"engineering technology technologies technical tech services service " +
+		"development investment investments capital finance financial fund trust insurance energy oil gas petroleum petrochemical " +
+		"petrochemicals chemical chemicals mining metals steel foods food foundation institute university academy center centre " +
+		"association society organization organisation organizacion committee council ministry department agency bureau office authority " +
+		"administration federation union party front movement army brigade " +
+		"logistics transport transportation freight cargo airlines airways aviation aircraft aerospace systems system solutions security " +
+		"electronics electronic electric electrical machinery machine machines equipment tools plant factory works " +
+		"products production manufacturing agricultural agriculture medical pharmaceutical pharmaceuticals health hospital school research " +
+		"science scientific laboratory media communications communication telecom telecommunications network networks software computer " +
+		"information " +
+		"real estate property properties management consulting consultancy partners associates brothers sons exchange money transfer " +
+		"markets market resources materials textile motors motor auto automotive " +
+		"торговый дом завод банк группа компания торговая научно производственное объединение институт центр general trading house state " +
+		"joint stock limited liability")
 	// forms of vessels' names that say no more than that it is one.
 	vesselPrefixes = table("mv m/v mt m/t ss ms fv f/v mtv lpg lng tanker vessel motor ship hms")
 )
 
 // places are countries, nationalities and great cities in the names of
 // organisations: they tell a company from its sister.
-var places = table("china chinese russia russian iran iranian iraq iraqi syria syrian korea korean dprk cuba cuban germany german france french japan japanese india indian turkey turkish " +
-	"ukraine ukrainian belarus belarusian britain british england english america american usa us uk eu europe european asia asian africa african arab arabian america latin middle east west north south eastern western northern southern " +
-	"moscow beijing shanghai london paris dubai pyongyang seoul tokyo hong kong singapore istanbul tehran damascus havana venezuela venezuelan libya libyan lebanon lebanese yemen yemeni sudan sudanese afghanistan afghan pakistan pakistani " +
-	"mexico chile spain italy sweden finland norway norge denmark switzerland swiss austria australia canada brasil brazil argentina panama cyprus malta emirates dallas phoenix boston angeles york")
+var places = table("china chinese russia russian iran iranian iraq iraqi syria syrian korea korean dprk cuba cuban germany german " +
+	"france french japan japanese india indian turkey turkish " +
+	"ukraine ukrainian belarus belarusian britain british england english america american usa us uk eu europe european asia asian " +
+	"africa african arab arabian america latin middle east west north south eastern western northern southern " +
+	"moscow beijing shanghai london paris dubai pyongyang seoul tokyo hong kong singapore istanbul tehran damascus havana venezuela " +
+	"venezuelan libya libyan lebanon lebanese yemen yemeni sudan sudanese afghanistan afghan pakistan pakistani " +
+	"mexico chile spain italy sweden finland norway norge denmark switzerland swiss austria australia canada brasil brazil argentina " +
+	"panama cyprus malta emirates dallas phoenix boston angeles york")
 
 // nicknames map short forms to a group: words of one group name the same
 // person. Common knowledge, kept to forms that are short for one name only.
-var nicknames = groups("william bill billy will|robert bob bobby rob|richard dick rick|james jim jimmy|john jack johnny|joseph joe josef yusuf yousef iosif|michael mike mikhail michel|thomas tom|edward ted eddie ed|anthony tony antonio anton|" +
-	"alexander alex aleksandr alexandre sasha oleksandr aleksander alejandro iskander|dmitry dima dmitri dmytro dimitri|vladimir volodya vova volodymyr wladimir|ivan vanya|sergey seryozha serhiy|nikolay kolya mykola nicholas nick nikolai|evgeny zhenya yevhen eugene|" +
-	"mikhail misha mykhailo|elizabeth liz beth elisabeth|katherine kate katya ekaterina catherine|margaret maggie peggy|benjamin ben bibi binyamin|daniel dan danny|samuel sam|charles charlie carlos karl|george georgy yuri heorhiy jorge|paul pavel pavlo pablo|" +
-	"peter pyotr petro pedro pierre|andrew andrei andriy andres andre|steven steve stephen stepan esteban stefan|gregory greg grigory hryhoriy|lawrence larry|frederick fred friedrich federico|barack barry|theodore fyodor fedir|" +
-	"muhammad mohammed mohamed mohammad mohamad muhammed mehmet mohd md mohamud|ahmad ahmed ahmet|hussein husayn hussain huseyin hossein husain|ali aly|hassan hasan|abdullah abdallah abdulla|ibrahim abraham ebrahim|ismail ishmael esmail|yaqub jacob yakub|mahmud mahmoud mehmood mahmood|jamal gamal djamel jamaal|jamil jameel djamil|kamal kemal kamaal|kamil kameel|salim salem saleem selim|salman|nasir naser nasser|nasr|majid majed|said saeed sayeed|saad|karim kareem|karam|rahim raheem|rahman|rashid rasheed rachid|rashad|oleg oleh|olga|maria mariya marie|mario|marina|musa moses mousa|sulayman solomon suleiman soleiman")
+var nicknames = groups("william bill billy will|robert bob bobby rob|richard dick rick|james jim jimmy|john jack johnny|joseph joe " +
+	"josef yusuf yousef iosif|michael mike mikhail michel|thomas tom|edward ted eddie ed|anthony tony antonio anton|" +
+	"alexander alex aleksandr alexandre sasha oleksandr aleksander alejandro iskander|dmitry dima dmitri dmytro dimitri|vladimir " +
+	"volodya vova volodymyr wladimir|ivan vanya|sergey seryozha serhiy|nikolay kolya mykola nicholas nick nikolai|evgeny zhenya " +
+	"yevhen eugene|" +
+	"mikhail misha mykhailo|elizabeth liz beth elisabeth|katherine kate katya ekaterina catherine|margaret maggie peggy|benjamin ben " +
+	"bibi binyamin|daniel dan danny|samuel sam|charles charlie carlos karl|george georgy yuri heorhiy jorge|paul pavel pavlo pablo|" +
+	"peter pyotr petro pedro pierre|andrew andrei andriy andres andre|steven steve stephen stepan esteban stefan|gregory greg grigory " +
+	"hryhoriy|lawrence larry|frederick fred friedrich federico|barack barry|theodore fyodor fedir|" +
+	"muhammad mohammed mohamed mohammad mohamad muhammed mehmet mohd md mohamud|ahmad ahmed ahmet|hussein husayn hussain huseyin " +
+	"hossein husain|ali aly|hassan hasan|abdullah abdallah abdulla|ibrahim abraham ebrahim|ismail ishmael esmail|yaqub jacob yakub|" +
+	"mahmud mahmoud mehmood mahmood|jamal gamal djamel jamaal|jamil jameel djamil|kamal kemal kamaal|kamil kameel|salim salem saleem " +
+	"selim|salman|nasir naser nasser|nasr|majid majed|said saeed sayeed|saad|karim kareem|karam|rahim raheem|rahman|rashid rasheed " +
+	"rachid|rashad|oleg oleh|olga|maria mariya marie|mario|marina|musa moses mousa|sulayman solomon suleiman soleiman")
 
 func groups(s string) map[string]string {
 	m := map[string]string{}
@@ -120,7 +148,8 @@ var classesOf = map[cordon.Kind][]struct {
 // numerals are number words, ordinals and Roman numerals from two on.
 var numerals = func() map[string]int {
 	m := map[string]int{}
-	for i, s := range strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty") {
+	for i, s := range strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
+		"seventeen eighteen nineteen twenty") {
 		m[s] = i + 1
 	}
 	for i, s := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth") {

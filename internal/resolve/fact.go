@@ -163,7 +163,8 @@ var spellings = map[string]string{
 }
 
 // forms are legal forms; a name with and without one is the same name.
-var forms = set("ltd llc llp inc plc pte pty gmbh ag sa sarl srl spa bv nv oao ooo zao pao ao pjsc jsc ojsc cjsc oy ab as kg kft dmcc fzc fze fzco sdn bhd ооо ао оао зао пао the")
+var forms = set("ltd llc llp inc plc pte pty gmbh ag sa sarl srl spa bv nv oao ooo zao pao ao pjsc jsc ojsc cjsc oy ab as kg kft " +
+	"dmcc fzc fze fzco sdn bhd ооо ао оао зао пао the")
 
 // common are words that do not tell one organisation from another.
 var common = set("co corp group holding international trading general bank of and for de la")
