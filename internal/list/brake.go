@@ -81,7 +81,7 @@ func brake(src *Source, in *input, old *held, d *difference, announced int) *Ref
 	if share := float64(bad) / max(n, 1); share > maxBad {
 		return refuse("problems", share, maxBad)
 	}
-	for _, f := range fields {
+	for _, f := range fillers {
 		want, ok := src.Fill[f.name]
 		if !ok {
 			continue

@@ -87,12 +87,15 @@ func (d *difference) count(snap *cordon.Snapshot) {
 	}
 }
 
-// fields are the properties of an entry, each as short texts: what an amendment
-// is told in, and what the fill rates of a Source are named after.
-var fields = []struct {
+// A property is one of an entry's, as short texts.
+type property struct {
 	name   string
 	values func(*cordon.Entry) []string
-}{
+}
+
+// fields are the properties of an entry, each as short texts: what an amendment
+// is told in, and what the fill rates of a Source are named after.
+var fields = []property{
 	{"kind", func(e *cordon.Entry) []string { return filled(string(e.Profile.Kind)) }},
 	{"names", func(e *cordon.Entry) []string {
 		return texts(e.Profile.Names, func(n cordon.Name) string {

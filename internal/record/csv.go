@@ -44,6 +44,7 @@ func (c *CSV) Row() ([]string, error) {
 	row, err := c.read()
 	for err == nil && c.columns != nil && len(row) != len(c.columns) {
 		p := c.Problem("", "", strings.Join(row, ","), fmt.Sprintf("the row has %d values, the header %d columns", len(row), len(c.columns)))
+		p.Kind = cordon.DamagedData
 		short := len(row) < len(c.columns)
 		if row, err = c.read(); errors.Is(err, io.EOF) && short {
 			p.Reason = "file ends in the middle of a row: " + p.Reason
@@ -107,13 +108,16 @@ func (c *CSV) Header(need, know []string) error {
 			continue
 		}
 		p := c.Problem("", name, "", "the column is missing; unknown columns: "+quoted(extra))
+		p.Kind = cordon.MissingName
 		if i < len(need) {
 			return p
 		}
 		c.report(p)
 	}
 	for _, name := range extra {
-		c.report(c.Problem("", name, "", "the column is unknown and was not read"))
+		p := c.Problem("", name, "", "the column is unknown and was not read")
+		p.Kind = cordon.UnknownName
+		c.report(p)
 	}
 	return nil
 }
@@ -149,14 +153,21 @@ func (c *CSV) clean(i int, v string) string {
 		return ""
 	}
 	if !utf8.ValidString(v) {
-		c.report(c.Problem("", name, strings.ToValidUTF8(v, "\uFFFD"), "the value is not UTF-8; read as Windows-1252"))
+		c.damaged(name, strings.ToValidUTF8(v, "\uFFFD"), "the value is not UTF-8; read as Windows-1252")
 		v, _ = charmap.Windows1252.NewDecoder().String(v)
 	}
 	if strings.ContainsRune(v, 0) {
-		c.report(c.Problem("", name, strings.ReplaceAll(v, "\x00", "\uFFFD"), "the value holds NUL characters, which were left out"))
+		c.damaged(name, strings.ReplaceAll(v, "\x00", "\uFFFD"), "the value holds NUL characters, which were left out")
 		v = strings.ReplaceAll(v, "\x00", "")
 	}
 	return v
+}
+
+// damaged reports a value that the publisher cannot have written so.
+func (c *CSV) damaged(field, value, reason string) {
+	p := c.Problem("", field, value, reason)
+	p.Kind = cordon.DamagedData
+	c.report(p)
 }
 
 // Label is a column's or element's name stripped to what does not drift: lower

@@ -33,7 +33,10 @@ var Sources = []*list.Source{
 		Addresses: []list.Address{{URL: "https://scsanctions.un.org/resources/xml/en/consolidated.xml"}},
 		Formats:   un.Formats, Every: 12 * time.Hour,
 		MinEntries: 600, MaxEntries: 3000, MaxRemoved: tenth,
-		Fill: map[string]float64{"names": 1, "designations": 1, "designations.listed": 0.9, "births": 0.3, "countries": 0.3, "addresses": 0.2},
+		Fill: map[string]float64{
+			"names": 1, "designations": 1, "designations.listed": 0.9, "births": 0.3, "births.dated": 0.3, "names.script": 0.15, "names.alias": 0.4, "countries": 0.3,
+			"addresses": 0.2,
+		},
 	},
 	{
 		List: cordon.List{
@@ -84,6 +87,6 @@ var Sources = []*list.Source{
 		Addresses: []list.Address{{URL: "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw"}},
 		Formats:   eu.Formats, Every: 12 * time.Hour,
 		MinEntries: 3000, MaxEntries: 20000, MaxRemoved: tenth,
-		Fill: map[string]float64{"names": 1, "designations": 0.95, "designations.basis": 0.5, "births": 0.3},
+		Fill: map[string]float64{"names": 1, "designations": 0.95, "designations.basis": 0.5, "births": 0.3, "births.dated": 0.3},
 	},
 }

@@ -215,11 +215,8 @@ func real(t testing.TB, day string) ([]*cordon.Entry, []cordon.Problem) {
 }
 
 func FuzzRead(f *testing.F) {
-	good, err := os.ReadFile("testdata/list.xml")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(good)
+	// Small seeds: the fuzzer minimises whatever it finds, and whole files take it all its time.
+	f.Add([]byte("<CONSOLIDATED_LIST><ENTITY><REFERENCE_NUMBER>KPe.1</REFERENCE_NUMBER><FIRST_NAME>A CO</FIRST_NAME><LISTED_ON>2016-03-02</LISTED_ON></ENTITY></CONSOLIDATED_LIST>"))
 	f.Add([]byte("<CONSOLIDATED_LIST><INDIVIDUAL><REFERENCE_NUMBER>a</REFERENCE_NUMBER><FIRST_NAME>b (c; д</FIRST_NAME></INDIVIDUAL>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		es, _, _ := read(data)

@@ -80,7 +80,7 @@ func (t *table) next() ([]string, error) {
 		if t.open {
 			return nil, t.problem("", raw, "the file ends in the middle of a record")
 		}
-		t.report(t.problem("", raw, "record passed over: "+err.Error()))
+		t.damaged(raw, "record passed over: "+err.Error())
 	}
 	if err := t.scan.Err(); errors.Is(err, bufio.ErrTooLong) {
 		t.line++
@@ -95,14 +95,21 @@ func (t *table) next() ([]string, error) {
 // clean drops what cannot stand in text, and says so.
 func (t *table) clean(s string) string {
 	if strings.Contains(s, "\x00") {
-		t.report(t.problem("", s, "NUL bytes dropped"))
+		t.damaged(s, "NUL bytes dropped")
 		s = strings.ReplaceAll(s, "\x00", "")
 	}
 	if !utf8.ValidString(s) {
-		t.report(t.problem("", s, "not UTF-8: bytes replaced"))
+		t.damaged(s, "not UTF-8: bytes replaced")
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
 	return s
+}
+
+// damaged reports a line that OFAC cannot have written so.
+func (t *table) damaged(line, reason string) {
+	p := t.problem("", line, reason)
+	p.Kind = cordon.DamagedData
+	t.report(p)
 }
 
 func (t *table) problem(rec, value, reason string) cordon.Problem {

@@ -1,0 +1,72 @@
+package list
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/ulikunitz/xz"
+
+	"cordon"
+	"cordon/internal/list/un"
+	"cordon/internal/need"
+	"cordon/internal/record"
+)
+
+// TestFillers: an entry with a birth of which only the place is known has a
+// birth and no dated one.
+func TestFillers(t *testing.T) {
+	e := &cordon.Entry{Profile: cordon.Profile{
+		Names:  []cordon.Name{{Full: "A", Use: cordon.Primary}},
+		Births: []cordon.Birth{{Place: "Kazan"}},
+	}}
+	got := map[string]bool{}
+	for _, f := range fillers {
+		got[f.name] = len(f.values(e)) > 0
+	}
+	if !got["births"] || got["births.dated"] || !got["births.place"] || got["names.script"] || got["names.alias"] {
+		t.Errorf("got %v", got)
+	}
+}
+
+// TestFillUN measures the shares of entries that have each property on the real
+// files of the UN; run with -v they are printed.
+func TestFillUN(t *testing.T) {
+	names, err := filepath.Glob(filepath.Join(need.Shared(t, "data/lists/un"), "un_*.xml.xz"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names[len(names)-1:] {
+		open := func() (io.ReadCloser, error) {
+			f, err := os.Open(name)
+			if err != nil {
+				return nil, err
+			}
+			r, err := xz.NewReader(f)
+			return io.NopCloser(r), err
+		}
+		have, n := map[string]int{}, 0
+		pub := &record.Publication{List: un.List, Files: []record.File{{Name: name, Open: open}}}
+		for e, err := range un.Formats[0].Parse(pub, func(cordon.Problem) {}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			n++
+			for _, f := range fillers {
+				if len(f.values(e)) > 0 {
+					have[f.name]++
+				}
+			}
+		}
+		for _, f := range fillers {
+			if strings.Contains(f.name, ".") || f.name == "births" || f.name == "identifiers" || f.name == "addresses" {
+				t.Logf("%s: %s %.2f", filepath.Base(name), f.name, float64(have[f.name])/float64(n))
+			}
+		}
+		if dated := float64(have["births.dated"]) / float64(n); dated < 0.6 {
+			t.Errorf("%.2f of the entries have a dated birth", dated)
+		}
+	}
+}
