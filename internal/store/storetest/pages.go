@@ -18,7 +18,9 @@ func pages(t *testing.T, s *store.Store) {
 	for i := range 7 {
 		e := entry(cordon.EntryID(fmt.Sprintf("xx-list/%d", i)), "name")
 		es, changes = append(es, e), append(changes, cordon.Change{Entry: e.ID, Name: "name", Kind: cordon.Added})
-		putReadings(t, s, reading(cordon.DocumentID(fmt.Sprintf("doc-%d", i)), fmt.Sprintf("2024-02-%02d", i+1)))
+		r := reading(cordon.DocumentID(fmt.Sprintf("doc-%d", i)), fmt.Sprintf("2024-02-%02d", i+1))
+		r.Mentions, r.Statements = nil, nil // of parties that are not here
+		putReadings(t, s, r)
 		write(t, s, func(tx *store.Tx) error {
 			at := noon("2024-01-01").Add(time.Duration(i) * time.Hour)
 			return tx.Raise(&cordon.Alert{ID: cordon.AlertID(fmt.Sprint("a", i)), Kind: cordon.ListChanged, Raised: at})
@@ -63,7 +65,8 @@ func part[T any](t *testing.T, what string, whole []T, page func(from, n int) []
 func stories(t *testing.T, s *store.Store) {
 	told := func(id cordon.DocumentID, day string, story cordon.StoryID, copyOf cordon.DocumentID, kinds ...cordon.StatementKind) *cordon.Reading {
 		r := reading(id, day)
-		r.Document.Story, r.Document.CopyOf, r.Statements = story, copyOf, nil
+		r.Document.Story, r.Document.CopyOf = story, copyOf
+		r.Mentions, r.Statements = nil, nil
 		for _, k := range kinds {
 			r.Statements = append(r.Statements, cordon.Statement{Kind: k})
 		}
