@@ -116,13 +116,27 @@ func (m *memory) update(ctx context.Context, v *store.Store, d *cordon.Document)
 		m.add(t)
 	}
 	m.mark = mark
-	var near []*trace
-	for _, t := range m.traces {
-		if around[t.known.ID] != nil {
-			near = append(near, t)
-		}
+	near := make([]*trace, len(ks)) // in the order of the store, whatever was read first by this process
+	for i := range ks {
+		near[i] = m.byID[ks[i].ID]
 	}
 	return near, nil
+}
+
+// originalsFirst puts what copies nothing before what does: of sources that are
+// equally close the original is named, not another copy of it.
+func originalsFirst(near []*trace) []*trace {
+	near = slices.Clone(near)
+	slices.SortStableFunc(near, func(a, b *trace) int {
+		switch {
+		case a.known.CopyOf == "" && b.known.CopyOf != "":
+			return -1
+		case a.known.CopyOf != "" && b.known.CopyOf == "":
+			return 1
+		}
+		return 0
+	})
+	return near
 }
 
 // same reports whether a stored document is as the memory has it.
@@ -146,6 +160,7 @@ func stored(ctx context.Context, v *store.Store, id cordon.DocumentID) (*trace, 
 // kin is the document among near that this one copies, else one on the same story;
 // nil when it stands alone. The texts decide first, then what they report.
 func (m *memory) kin(d *cordon.Document, t *trace, near []*trace) (copied bool, kin *trace) {
+	near = originalsFirst(near)
 	known := make([]fold.Candidate, len(near))
 	for i, o := range near {
 		known[i] = fold.Candidate(o.known)

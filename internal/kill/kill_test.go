@@ -1,0 +1,194 @@
+package kill
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// kills is how many kills a loop does.
+func kills(t *testing.T) int {
+	t.Helper()
+	if v := os.Getenv("CORDON_KILLS"); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 1 {
+			t.Fatalf("CORDON_KILLS=%q: must be a number from 1", v)
+		}
+		return n
+	}
+	if testing.Short() {
+		return 3
+	}
+	return 20
+}
+
+// dice are the random moments, the same for the same seed.
+func dice(t *testing.T) *rand.Rand {
+	t.Helper()
+	seed := uint64(time.Now().UnixNano())
+	if v := os.Getenv("CORDON_KILL_SEED"); v != "" {
+		n, err := strconv.ParseUint(v, 10, 64)
+		if err != nil {
+			t.Fatalf("CORDON_KILL_SEED=%q: %v", v, err)
+		}
+		seed = n
+	}
+	t.Logf("CORDON_KILL_SEED=%d", seed)
+	return rand.New(rand.NewPCG(seed, 0))
+}
+
+// A loop is one thing that users do and that a kill may come between.
+type loop struct {
+	start []string // a command that makes the house to begin with; none: an empty one
+	input func(t *testing.T, dir string)
+	work  []string // the command that is killed
+	code  int      // its exit code when it is not
+	state func(t *testing.T, h *house) string
+}
+
+var loops = map[string]loop{
+	"FirstStart": {work: []string{"lists"}, state: stateOf},
+	"Update":     {start: []string{"lists"}, input: publications, work: []string{"update", "--force", "--from", "in"}, state: stateOf},
+	"Read":       {start: []string{"lists"}, input: reports, work: []string{"read", "in"}, state: stateOf},
+	"Screen": {
+		start: []string{"lists"}, input: customers, state: answers,
+		work: []string{"screen", "--in", "in/customers.csv", "--out", "answers.jsonl"}, code: 3,
+	},
+}
+
+// asked are parties of the starter that every list at hand has before and after:
+// nothing that is killed may hide them.
+var asked = []string{"Ri Pyong Chol", "Korea Mining Development Trading Corporation"}
+
+func TestKill(t *testing.T) {
+	bin := build(t)
+	for on, g := range grounds {
+		for name, l := range loops {
+			t.Run(name+on, func(t *testing.T) { l.run(t, bin, g) })
+		}
+	}
+}
+
+// run compares houses whose command was killed, and then run again, with one
+// whose command was left alone.
+func (l *loop) run(t *testing.T, bin string, g ground) {
+	begin := l.prepare(t, bin, g)
+	alone := g.clone(t, begin)
+	r := alone.run(t, l.work...)
+	if r.code != l.code {
+		t.Fatalf("undisturbed: %v", r)
+	}
+	want := l.state(t, alone)
+	sound(t, alone)
+	dice, n, hit := dice(t), kills(t), 0
+	for i := range n {
+		at := time.Duration(dice.Int64N(int64(r.cpu))) + tick
+		t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) {
+			h := g.clone(t, begin)
+			if h.runKilled(t, at, l.work...).killed {
+				hit++
+			}
+			stillListed(t, h)
+			if r := h.run(t, l.work...); r.code != l.code {
+				t.Fatalf("killed after %s, run again: %v", at, r)
+			}
+			if d := cmp.Diff(strings.Split(want, "\n"), strings.Split(l.state(t, h), "\n")); d != "" {
+				t.Errorf("killed after %s (-undisturbed +killed and run again):\n%.4000s", at, d)
+			}
+			sound(t, h)
+		})
+	}
+	if hit == 0 {
+		t.Errorf("none of %d processes was killed before it ended", n)
+	}
+	t.Logf("%d of %d processes were killed before they ended", hit, n)
+}
+
+func (l *loop) prepare(t *testing.T, bin string, g ground) *house {
+	t.Helper()
+	h := g.fresh(t, bin)
+	if l.input != nil {
+		dir := filepath.Join(h.dir, "in")
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		l.input(t, dir)
+	}
+	if l.start != nil {
+		if r := h.run(t, l.start...); r.code != 0 {
+			t.Fatalf("start: %v", r)
+		}
+	}
+	return h
+}
+
+// stillListed asks for listed parties right after a kill: each is found, or the
+// program says that it cannot answer (exit code 1); never "no hit".
+func stillListed(t *testing.T, h *house) {
+	t.Helper()
+	for _, name := range asked {
+		if r := h.run(t, "screen", name); r.code != 3 && r.code != 1 {
+			t.Errorf("after the kill, screen %q: %v", name, r)
+		}
+	}
+}
+
+// sound lets the program check its own store.
+func sound(t *testing.T, h *house) {
+	t.Helper()
+	if r := h.run(t, "check"); r.code != 0 && r.code != 2 {
+		t.Errorf("check: %v", r)
+	}
+}
+
+// TestKillBackend ends the database's side of an update's connections: the
+// command fails and says so, or it has done all; the next run ends as one that
+// was left alone.
+func TestKillBackend(t *testing.T) {
+	bin, g, l := build(t), onServer{}, loops["Update"]
+	begin := l.prepare(t, bin, g)
+	alone := g.clone(t, begin)
+	r := alone.run(t, l.work...)
+	if r.code != 0 {
+		t.Fatalf("undisturbed: %v", r)
+	}
+	want := l.state(t, alone)
+	dice, failed := dice(t), 0
+	for i := range kills(t) {
+		t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) {
+			h := g.clone(t, begin)
+			done := make(chan result, 1)
+			go func() { done <- h.run(t, l.work...) }()
+			pause := time.Duration(dice.Int64N(int64(2 * r.cpu)))
+			var got result
+			select {
+			case got = <-done:
+			case <-time.After(pause):
+				cutConnections(t, h)
+				got = <-done
+			}
+			if got.code != 0 && got.code != 1 {
+				t.Errorf("connections cut after %s: %v", pause, got)
+			}
+			if got.code == 1 {
+				failed++
+			}
+			stillListed(t, h)
+			if r := h.run(t, l.work...); r.code != 0 {
+				t.Fatalf("run again: %v", r)
+			}
+			if d := cmp.Diff(strings.Split(want, "\n"), strings.Split(l.state(t, h), "\n")); d != "" {
+				t.Errorf("connections cut after %s (-undisturbed +run again):\n%.4000s", pause, d)
+			}
+			sound(t, h)
+		})
+	}
+	t.Logf("%d updates failed for want of a connection", failed)
+}
