@@ -41,11 +41,25 @@ type house struct {
 
 // open opens the store and the archive and wires the doors. At the first start
 // it loads the starter and reads the examples.
-func open(cmd *cobra.Command, cfg *config) (h *house, err error) {
-	ctx := cmd.Context()
+func open(cmd *cobra.Command, cfg *config) (*house, error) {
 	if err := makeFolder(cfg); err != nil {
 		return nil, err
 	}
+	h, err := openAsIs(cmd, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.furnish(cmd.Context()); err != nil {
+		h.close()
+		return nil, err
+	}
+	return h, nil
+}
+
+// openAsIs opens the store and the archive and wires the doors. It brings nothing
+// up to date but the schema.
+func openAsIs(cmd *cobra.Command, cfg *config) (h *house, err error) {
+	ctx := cmd.Context()
 	h = &house{live: &index.Live{}, log: cfg.log(cmd)}
 	if h.store, err = store.Open(ctx, cfg.DB); err != nil {
 		return nil, placed(shownDB(cfg.DB), err)
@@ -55,10 +69,6 @@ func open(cmd *cobra.Command, cfg *config) (h *house, err error) {
 		return nil, placed("archive "+cfg.Archive, err)
 	}
 	h.wire()
-	if err := h.furnish(ctx); err != nil {
-		h.close()
-		return nil, err
-	}
 	return h, nil
 }
 

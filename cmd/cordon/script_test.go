@@ -39,6 +39,7 @@ var first struct {
 //	furnished             copy a database that has had its first start
 //	lines N FILE          FILE has N lines
 //	newer FILE            make a database one of a later program's schema
+//	sql FILE QUERY        change a database behind the program's back
 func TestScripts(t *testing.T) {
 	made := furnished(t)
 	testscript.Run(t, testscript.Params{
@@ -53,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"exits": exits,
 			"lines": lines,
 			"newer": newer,
+			"sql":   sqlWord,
 			"furnished": func(ts *testscript.TestScript, _ bool, _ []string) {
 				ts.Check(os.CopyFS(filepath.Join(ts.Getenv("XDG_DATA_HOME"), "cordon"), os.DirFS(made)))
 			},
@@ -118,5 +120,15 @@ func newer(ts *testscript.TestScript, neg bool, args []string) {
 	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
 	ts.Check(err)
 	_, err = db.Exec(`insert into schema_version (version_id, is_applied) values (99999, true)`)
+	ts.Check(errors.Join(err, db.Close()))
+}
+
+func sqlWord(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: sql FILE QUERY")
+	}
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec(args[1])
 	ts.Check(errors.Join(err, db.Close()))
 }

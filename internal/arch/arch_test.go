@@ -19,7 +19,7 @@ var groups = map[string][]string{
 	"root": {"."},
 	"tool": {"country", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision", "list/*"},
 	"edge": {"store", "store/storetest", "archive", "fetch", "table", "inert", "input", "output", "starter", "examples"},
-	"door": {"list", "screen", "watch", "coordinate"},
+	"door": {"list", "screen", "watch", "coordinate", "check"},
 	"face": {"web", "web/tmpl", "list/all"},
 	"cmd":  {"cmd/cordon", "starter/make"},
 	"test": {"arch", "need", "eval", "kill"},

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"iter"
+	"strings"
 
 	"cordon"
 )
@@ -206,4 +208,48 @@ func decodeEvent(d docRow) (eventRow, error) {
 	e := eventRow{key: d.key}
 	e.bad = json.Unmarshal(d.doc, &e.event) != nil
 	return e, nil
+}
+
+// A Raw is a file of the archive that something in the store was made from.
+type Raw struct {
+	Of     string // "snapshot un-sc@…", "document doc-…"
+	Digest cordon.Digest
+}
+
+// Raws streams the files of the archive that snapshots and documents name, those
+// of snapshots first; one file may come several times.
+func (s *Store) Raws(ctx context.Context) iter.Seq2[Raw, error] {
+	const query = `select 'snapshot ' || snapshot, digests, '{}' from snapshot
+		union all select 'document ' || document, '', doc from document`
+	type row struct {
+		docRow
+		digests string
+	}
+	scan := func(rows *sql.Rows) (r row, err error) {
+		err = rows.Scan(&r.key, &r.digests, &r.doc)
+		return r, err
+	}
+	decode := func(r row) (raws []Raw, err error) {
+		var d struct{ Raw cordon.Digest }
+		_ = json.Unmarshal(r.doc, &d) // Check tells a document that cannot be read
+		for _, digest := range append(strings.Fields(r.digests), string(d.Raw)) {
+			if digest != "" {
+				raws = append(raws, Raw{r.key, cordon.Digest(digest)})
+			}
+		}
+		return raws, nil
+	}
+	return func(yield func(Raw, error) bool) {
+		for raws, err := range stream(ctx, s.read, scan, decode, query) {
+			if err != nil {
+				yield(Raw{}, fmt.Errorf("store.Raws: %w", err))
+				return
+			}
+			for _, r := range raws {
+				if !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
 }
