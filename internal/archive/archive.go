@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 
 	"gocloud.dev/blob"
 	"gocloud.dev/blob/fileblob"
@@ -111,6 +112,11 @@ func openS3(ctx context.Context, text string) (*Archive, error) {
 // loss of power does not lose the bytes.
 func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.Digest, err error) {
 	defer cordon.Wrap(&err, "archive.Put")
+	defer func() {
+		if errors.Is(err, syscall.ENOSPC) {
+			err = fmt.Errorf("the disk is full: free some space and run it again; nothing that was stored is lost: %w", err)
+		}
+	}()
 	// The key is known only after the last byte, so they go to a file of the
 	// machine first; nothing partial is ever visible in the archive.
 	temp, err := os.CreateTemp("", "cordon-archive-")
@@ -128,10 +134,27 @@ func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.D
 	if _, err := temp.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
-	if err := a.bucket.Upload(ctx, key(d), temp, &blob.WriterOptions{ContentType: "application/octet-stream"}); err != nil {
+	if err := a.upload(ctx, key(d), temp); err != nil {
 		return "", err
 	}
 	return d, a.settle(key(d))
+}
+
+// upload writes a file that is whole or not there. The library gives a file its
+// name on Close even after a failed write (a full disk), unless its context has ended.
+func (a *Archive) upload(ctx context.Context, key string, r io.Reader) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	w, err := a.bucket.NewWriter(ctx, key, &blob.WriterOptions{ContentType: "application/octet-stream"})
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(w, r); err != nil {
+		cancel()
+		_ = w.Close() // says only that the context has ended
+		return err
+	}
+	return w.Close()
 }
 
 // settle has the disk keep a new file and its name in the folder. The snapshot

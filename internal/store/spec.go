@@ -59,8 +59,9 @@ func shown(s string) string {
 // sqliteName is the driver's name of a file with the settings that we need.
 // Write-ahead logging lets readers go on while one writes. A writer takes its
 // lock at the start (immediate): one that read first and then wants to write
-// could not wait for another. Durable up to the operating system's crash
-// (synchronous=normal); never corrupt.
+// could not wait for another. What was committed survives a loss of power
+// (synchronous=full): a record of what was screened, and the audit log, must not
+// lose their last lines; docs/decisions/0008 says what it costs.
 func sqliteName(p spec, write bool) string {
 	q := url.Values{}
 	q.Add("_pragma", "busy_timeout(10000)") // milliseconds; another process may be loading a list
@@ -68,7 +69,7 @@ func sqliteName(p spec, write bool) string {
 	if write {
 		q.Add("_pragma", "journal_mode(wal)")
 		q.Add("_pragma", "cache_size(-65536)") // KiB, taken as needed: a long list fits without spilling
-		q.Add("_pragma", "synchronous("+map[bool]string{true: "off", false: "normal"}[p.memory]+")")
+		q.Add("_pragma", "synchronous("+map[bool]string{true: "off", false: "full"}[p.memory]+")")
 		q.Set("_txlock", "immediate")
 	} else {
 		q.Add("_pragma", "query_only(1)")

@@ -52,6 +52,7 @@ const maxConns = 32
 // writes side by side as a file does.
 func Open(ctx context.Context, spec string) (s *Store, err error) {
 	defer cordon.Wrap(&err, "store.Open(%s)", shown(spec))
+	defer func() { err = explained(err) }()
 	p, err := parseSpec(spec)
 	if err != nil {
 		return nil, err
@@ -128,6 +129,7 @@ func (s *Store) Close() (err error) {
 // Store.Tx again. What f reads through Store is the state before it.
 func (s *Store) Tx(ctx context.Context, f func(*Tx) error) (err error) {
 	defer cordon.Wrap(&err, "store.Tx")
+	defer func() { err = explained(err) }()
 	if s.write == nil {
 		return fmt.Errorf("a view does not write: %w", cordon.ErrConflict)
 	}
@@ -186,5 +188,5 @@ func checkFile(path string) error {
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return err
 	}
-	return nil
+	return checkWhole(path)
 }

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	driversqlite "modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
+
+	"cordon"
+)
+
+// A hindrance is an error of the disk or of rights, with what to do about it.
+type hindrance struct {
+	what string
+	err  error
+}
+
+// Error says what to do, then what the database said.
+func (h *hindrance) Error() string { return h.what + " (" + h.err.Error() + ")" }
+
+// Unwrap is the database's own error.
+func (h *hindrance) Unwrap() error { return h.err }
+
+// hindrances are what a database's errors mean to whoever runs the program: by
+// SQLite's primary result code, and by PostgreSQL's SQLSTATE.
+var hindrances = []struct {
+	sqlite   int
+	postgres string
+	what     string
+}{
+	{sqlitelib.SQLITE_FULL, "53100", "the disk is full: free some space and run it again; nothing that was stored is lost"},
+	{sqlitelib.SQLITE_READONLY, "25006", "the database can only be read, so nothing was recorded: " +
+		"let cordon write to the file and its folder, or run it as the account that owns them"},
+	{sqlitelib.SQLITE_CANTOPEN, "", "the database cannot be opened: cordon must be able to read and write the file and its folder, " +
+		"in which SQLite keeps two files beside it; copy the database to such a folder, or run cordon as the account that owns it"},
+	{sqlitelib.SQLITE_CORRUPT, "XX001", "the database is damaged: restore a backup, or load the archived files into a new database " +
+		"(cordon --db NEW update --from ARCHIVE)"},
+	{sqlitelib.SQLITE_IOERR, "58030", "the disk failed, or is full: see that there is space and run it again"},
+}
+
+// explained adds to an error of the disk or of rights what to do about it.
+func explained(err error) error {
+	var lite *driversqlite.Error
+	var pg *pgconn.PgError
+	if done := (*hindrance)(nil); err == nil || errors.As(err, &done) {
+		return err
+	}
+	isLite, isPg := errors.As(err, &lite), errors.As(err, &pg)
+	for _, h := range hindrances {
+		if isLite && lite.Code()&0xff == h.sqlite || isPg && h.postgres != "" && pg.Code == h.postgres {
+			return &hindrance{h.what, err}
+		}
+	}
+	return err
+}
+
+// The header of an SQLite file: its first 16 bytes, then the size of a page, where
+// 1 stands for 65536 (https://www.sqlite.org/fileformat2.html, 1.3).
+const (
+	sqliteMagic   = "SQLite format 3\x00"
+	sqliteOnePage = 65536
+)
+
+// checkWhole refuses a database file that ends within a page: SQLite writes whole
+// pages, and reads what lacks of one as zeros. With a log beside it SQLite may
+// have been stopped while it wrote the page out of the log, and does it again.
+func checkWhole(path string) (err error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	var head [18]byte
+	if _, err := io.ReadFull(f, head[:]); err != nil || string(head[:16]) != sqliteMagic {
+		return nil // SQLite says what it is
+	}
+	page := int64(binary.BigEndian.Uint16(head[16:]))
+	if page == 1 {
+		page = sqliteOnePage
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if log, err := os.Stat(path + "-wal"); page == 0 || info.Size()%page == 0 || err == nil && log.Size() > 0 {
+		return nil
+	}
+	return &hindrance{
+		"the database is damaged: restore a backup, or load the archived files into a new database (cordon --db NEW update --from ARCHIVE)",
+		fmt.Errorf("the file ends within a page, at byte %d: %w", info.Size(), cordon.ErrConflict),
+	}
+}
