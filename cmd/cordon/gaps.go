@@ -15,6 +15,15 @@ import (
 	"cordon/internal/inert"
 )
 
+// gapsHelp is the text of cordon gaps --help.
+var gapsHelp = `Show the matrix party × authority with first listing dates, the lag to the first
+mover in days, and who has not acted. Select by a name, by --party ID, or by
+--programme: a theme (` + strings.Join(coordinate.Themes, ", ") + `), a programme's ID or code
+("us/DPRK4", "PRK"), or part of one. Without a selection: the theme dprk-russia.
+
+Exit codes: 0 done; 1 the work failed, or there is no such party or programme; 2 the
+command line is at fault.`
+
 func gapsCommand(cfg *config) *cobra.Command {
 	var q coordinate.GapQuery
 	var asOf, party string
@@ -22,11 +31,8 @@ func gapsCommand(cfg *config) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "gaps [NAME…]",
 		Short: "Compare authorities: who has listed whom, when, and who has not acted",
-		Long: `Show the matrix party × authority with first listing dates, the lag to the first
-mover in days, and who has not acted. Select by a name, by --party ID, or by
---programme: a theme (` + strings.Join(coordinate.Themes, ", ") + `), a programme's ID or code
-("us/DPRK4", "PRK"), or part of one. Without a selection: the theme dprk-russia.`,
-		Args: between(0, -1),
+		Long:  gapsHelp,
+		Args:  between(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			q.Text = strings.TrimSpace(strings.Join(args, " "))
 			if len(args) > 0 && q.Text == "" {
@@ -61,7 +67,7 @@ mover in days, and who has not acted. Select by a name, by --party ID, or by
 				return err
 			}
 			if q.Text != "" && m.Total == 0 {
-				inert.Fprintf(cmd.ErrOrStderr(), "cordon: nobody found by that name\n")
+				inert.Fprintf(cmd.ErrOrStderr(), "cordon: no party matches that name\n")
 			}
 			return h.printMatrix(cmd, m, asJSON, asCSV)
 		},
@@ -69,10 +75,10 @@ mover in days, and who has not acted. Select by a name, by --party ID, or by
 	fs := cmd.Flags()
 	fs.StringVar(&q.Programme, "programme", "", "theme, programme ID or code")
 	fs.StringVar(&party, "party", "", "party or entry ID")
-	fs.StringVar(&asOf, "as-of", "", "day that the matrix is for, YYYY-MM-DD (default today)")
+	fs.StringVar(&asOf, "as-of", "", "day of the matrix: YYYY-MM-DD (default today)")
 	fs.IntVar(&q.Limit, "limit", 0, "most rows (default all)")
 	fs.BoolVar(&asJSON, "json", false, "print JSON")
-	fs.BoolVar(&asCSV, "csv", false, "print CSV, a line a party and authority")
+	fs.BoolVar(&asCSV, "csv", false, "print CSV, one line per party and authority")
 	return cmd
 }
 

@@ -32,7 +32,11 @@ func readCommand(cfg *config) *cobra.Command {
 		Short: "Read news and reports: who is named, who said what, which events",
 		Long: `Read plain text, HTML pages and JSONL records {"doc","url","fetched","text" or "html"}.
 PATH is a file, a folder (without the hidden folders in it) or - for standard input.
-What was read is kept, unless --dry-run. A document has at most 8 MB, a line of its text 1 MB.`,
+What was read is kept, unless --dry-run. A document has at most 8 MB, a line of its text 1 MB.
+A document that cannot be read is reported and the rest is read.
+
+Exit codes: 0 all was read; 1 the work failed; 2 a document could not be read, or the
+command line is at fault.`,
 		Args: between(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			h, err := openReady(cmd, cfg)
@@ -52,7 +56,7 @@ What was read is kept, unless --dry-run. A document has at most 8 MB, a line of 
 			return r.end()
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a document")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per document")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "keep nothing")
 	return cmd
 }

@@ -43,8 +43,10 @@ func screenCommand(cfg *config) *cobra.Command {
 JSONL file, and show for each hit the features that made its score. Columns are
 recognised by their usual headers (name, birth_date, country, kind, id …) or given
 with --map FIELD=COLUMN,…; fields: ` + strings.Join(table.Fields(), ", ") + `.
-A row of which something cannot be read is screened by the rest; its answer says what.
-Exit code 3 when there is a hit, else 1 when a row could not be screened at all.`,
+A row in which something cannot be read is screened by the rest; its answer says what.
+
+Exit codes: 0 no hit; 1 the work failed, or a row could not be screened at all and no
+other had a hit; 2 the command line or the file is at fault; 3 a hit.`,
 		Args: between(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			like, err := o.query(cmd)
@@ -71,15 +73,15 @@ Exit code 3 when there is a hit, else 1 when a row could not be screened at all.
 	fs := cmd.Flags()
 	fs.StringVar(&o.in, "in", "", "file to screen: CSV or JSONL (- for standard input)")
 	fs.StringVar(&o.out, "out", "", "file to write the answers to, in input order (default standard output)")
-	fs.StringVar(&o.form, "out-format", "jsonl", "form of the answers: jsonl or csv")
-	fs.StringVar(&o.mapping, "map", "", "columns by hand: name=Kunde,birth_date=Geboren")
-	fs.StringVar(&o.kind, "kind", "", "person, organization, vessel, aircraft or wallet")
-	fs.StringVar(&o.birth, "birth-date", "", "date of birth, YYYY[-MM[-DD]]")
-	fs.StringVar(&o.nation, "country", "", "country, name or ISO code")
-	fs.StringSliceVar(&o.lists, "list", nil, "screen against these lists only")
-	fs.Float64Var(&o.threshold, "threshold", 0, "least score of a hit, 0 to 1 (default the policy's)")
-	fs.IntVar(&o.limit, "limit", 0, "most hits a query (default the policy's)")
-	fs.BoolVar(&o.asJSON, "json", false, "print one JSON object a query")
+	fs.StringVar(&o.form, "out-format", "jsonl", "format of the answers: jsonl or csv")
+	fs.StringVar(&o.mapping, "map", "", "columns by hand, FIELD=COLUMN: name=Kunde,birth_date=Geboren")
+	fs.StringVar(&o.kind, "kind", "", "kind of party: person, organization, vessel, aircraft or wallet (default any)")
+	fs.StringVar(&o.birth, "birth-date", "", "date of birth: 1962-11-23, 1962-11 or 1962, or a range of years, \"1960 to 1962\"")
+	fs.StringVar(&o.nation, "country", "", "country: ISO 3166-1 code (RU, RUS or 643) or English name (Russia)")
+	fs.StringSliceVar(&o.lists, "list", nil, "screen against these lists only: IDs, separated by commas (see cordon lists; default all)")
+	fs.Float64Var(&o.threshold, "threshold", 0, "least score of a hit, above 0 to 1 (default: that of the matching policy)")
+	fs.IntVar(&o.limit, "limit", 0, "most hits per query (default: that of the matching policy)")
+	fs.BoolVar(&o.asJSON, "json", false, "print one JSON object per query")
 	return cmd
 }
 

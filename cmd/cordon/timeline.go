@@ -52,9 +52,9 @@ func timelineCommand(cfg *config) *cobra.Command {
 	fs := cmd.Flags()
 	fs.StringVar(&q.Programme, "programme", coordinate.ThemeDPRKRussia, "theme, programme ID or code; listings under it (with --party default: any)")
 	fs.StringVar(&party, "party", "", "one party only")
-	fs.StringVar(&since, "since", "", "nothing before this day, YYYY-MM-DD")
+	fs.StringVar(&since, "since", "", "first day to show: YYYY-MM-DD")
 	fs.IntVar(&q.Limit, "limit", 50, "most lines (0: all)")
-	fs.BoolVar(&asJSON, "json", false, "print one JSON object a line")
+	fs.BoolVar(&asJSON, "json", false, "print one JSON object per line")
 	return cmd
 }
 

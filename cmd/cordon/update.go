@@ -20,7 +20,7 @@ func updateCommand(cfg *config) *cobra.Command {
 	var force, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "update [LIST…]",
-		Short: "Load official lists from their publishers, or from a file or folder handed in",
+		Short: "Load official lists from their publishers, or from a local file or folder",
 		Long: `Load official lists from their publishers' addresses, or with --from out of a file
 or folder (plain, .gz, .xz, .zst, .zip), recognised by content. Without LIST, all
 lists. An update that looks wrong (too few entries, more than 10% gone) is refused
@@ -43,7 +43,7 @@ Lists: ` + strings.Join(listIDs(), ", "),
 	}
 	cmd.Flags().StringVar(&from, "from", "", "file or folder to load instead of the publishers' addresses")
 	cmd.Flags().BoolVar(&force, "force", false, "load what the safety checks would refuse")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object an outcome")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per outcome")
 	return cmd
 }
 
@@ -87,7 +87,7 @@ func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
 			inert.Fprintf(w, ", %d added, %d amended, %d removed, %d restored", s.Added, s.Amended, s.Removed, s.Restored)
 		}
 		if len(s.Missing) > 0 {
-			inert.Fprintf(w, ", not handed in: %s", strings.Join(s.Missing, ", "))
+			inert.Fprintf(w, ", missing: %s", strings.Join(s.Missing, ", "))
 		}
 		if s.Problems > 0 {
 			inert.Fprintf(w, ", %s not read", counted(s.Problems, "value"))
