@@ -35,12 +35,6 @@ var doors = map[string]func(*bench, *testing.T, *faultCase, *expectation){
 	"web":   (*bench).web,
 }
 
-// knownFailing are cases that do not pass yet: what they wait for.
-var knownFailing = map[string]string{
-	"cli-cr-only":              "reading files whose lines end in CR only",
-	"lists-placeholder-number": "placeholders of identifiers in list files",
-}
-
 // A faultCase is one line of the file.
 type faultCase struct {
 	ID, Door, Why, Kind string
@@ -118,9 +112,6 @@ type bench struct {
 }
 
 func (b *bench) run(t *testing.T, c *faultCase, check func(*bench, *testing.T, *faultCase, *expectation)) {
-	if why := knownFailing[c.ID]; why != "" {
-		t.Skipf("known to fail: waits for %s", why)
-	}
 	var want expectation
 	dec := json.NewDecoder(bytes.NewReader(c.Expect))
 	dec.DisallowUnknownFields()

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"cordon"
 	"cordon/internal/input"
 )
 
@@ -81,7 +82,7 @@ func (c *config) loadFile(cmd *cobra.Command, k *koanf.Koanf) error {
 		err = errors.New("must hold settings, one per line, such as db: PATH")
 	}
 	if err != nil && (c.File != "" || !errors.Is(err, os.ErrNotExist)) {
-		return usageError{fmt.Errorf("configuration file %s: %w", path, err)}
+		return usageError{fmt.Errorf("configuration file %s: %s", path, cordon.Message(err))}
 	}
 	return known(k, path)
 }

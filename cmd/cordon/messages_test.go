@@ -22,7 +22,7 @@ var chatter = regexp.MustCompile(`\b(?:table|watch|store|list|screen|archive|coo
 
 // TestMessages runs bad calls and holds their exit codes and what they say on
 // standard error: testdata/messages.txtar has the calls, each after "$ ", and the
-// files that they use. -update writes the answers anew.
+// text files that they use. -update writes the answers anew.
 func TestMessages(t *testing.T) {
 	golden := filepath.Join("testdata", "messages.txtar")
 	a, err := txtar.ParseFile(golden)
@@ -43,6 +43,11 @@ func TestMessages(t *testing.T) {
 	}
 	if err := txtar.Write(a, "."); err != nil {
 		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"book.xlsx": "PK\x03\x04\x14\x00\x06\x00", "binary.csv": "name\x00\x01\x02abc"} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var got strings.Builder
 	for line := range strings.Lines(string(a.Comment)) {

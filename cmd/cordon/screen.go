@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"maps"
 	"os/user"
@@ -240,7 +241,11 @@ func (h *house) screenRows(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	}
 	out, err := output.Create(o.out)
 	if err != nil {
-		return screen.Summary{}, err
+		var at *fs.PathError // of a temporary file: not the name that was given
+		if errors.As(err, &at) {
+			err = at.Err
+		}
+		return screen.Summary{}, fmt.Errorf("--out %s: %w", o.out, err)
 	}
 	sum, err := h.screen.Batch(cmd.Context(), operator(), rows, like, table.NewWriter(out, form))
 	if err == nil {
