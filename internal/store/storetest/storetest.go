@@ -50,6 +50,7 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 		"Alerts":            alerts,
 		"Screenings":        screenings,
 		"Audit":             audit,
+		"PendingUpdates":    pendingUpdates,
 		"HostileText":       hostileText,
 		"Rollback":          rollback,
 		"ReadersDuringTx":   readersDuringTx,
