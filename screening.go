@@ -67,7 +67,8 @@ const (
 	PartyInNews   AlertKind = "party-in-news"  // a document names a listed party
 	BreachInNews  AlertKind = "breach-in-news" // a document reports an act that would breach a provision
 	ListChanged   AlertKind = "list-change"    // an update added, amended or removed an entry
-	UpdateRefused AlertKind = "update-refused" // the brake stopped an update
+	UpdateRefused AlertKind = "update-refused" // the safety checks stopped an update
+	RemovalsHeld  AlertKind = "removals-held"  // an update was loaded, but not its removals
 )
 
 // A Judgement says whether two entries are the same party.

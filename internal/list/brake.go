@@ -4,36 +4,35 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"cordon"
 	"cordon/internal/store"
 )
 
-// A Refused is an update that the brake stopped. It is a cordon.ErrRefused.
+// A Refused is what the safety checks stopped: a whole publication, or with Held
+// its removals only. It is a cordon.ErrRefused.
 type Refused struct {
-	List cordon.ListID
-	Rule string // "min-entries", "max-entries", "max-removed", "fill:births", "problems", "announced", "future"
-	Got  float64
-	Want float64 // the limit that Got broke: a number of entries, or a share
-	// Reason is set for the rules "missing:…", which have no numbers.
-	Reason string
-	// For the rule "future", which no force overrides: the day that the
-	// publication says it is of, and the day that it was handed in.
-	Published, Today cordon.Date
+	List   cordon.ListID
+	Rule   string        // "min-entries", "removals", "programme", "end-mark", "fill:births", "lost:names", "future" …
+	Got    float64       // a number of entries or values, or a share
+	Want   float64       // the limit that Got broke
+	Reason string        // Got and Want in words
+	Held   bool          // everything but the removals is loaded
+	Digest cordon.Digest // accepts it (Updater.Accept); empty for "future", which nothing overrides
 }
 
-// Error says which rule stopped what.
+// Error says which rule stopped what, and what to do.
 func (r *Refused) Error() string {
-	if r.Rule == "future" {
-		return fmt.Sprintf("%s: update refused by rule future: it says that it was published on %s, and today is %s by this machine's clock; --force does not help, since every later file would count as older", r.List, r.Published, r.Today)
+	switch {
+	case r.Held:
+		return fmt.Sprintf("%s: removals held by rule %s: %s; these entries stay in force until a later publication confirms the removal; "+
+			"to remove them now: cordon update --accept %s", r.List, r.Rule, r.Reason, r.Digest)
+	case r.Digest != "":
+		return fmt.Sprintf("%s: update refused by rule %s: %s; nothing of it is loaded; to load it all the same: cordon update --accept %s",
+			r.List, r.Rule, r.Reason, r.Digest)
 	}
-	if r.Reason != "" {
-		return fmt.Sprintf("%s: update refused by rule %s: %s", r.List, r.Rule, r.Reason)
-	}
-	if r.Rule == "min-entries" || r.Rule == "max-entries" || r.Rule == "announced" {
-		return fmt.Sprintf("%s: update refused by rule %s: %.0f entries, the limit is %.0f", r.List, r.Rule, r.Got, r.Want)
-	}
-	return fmt.Sprintf("%s: update refused by rule %s: a share of %.3f, the limit is %.3f", r.List, r.Rule, r.Got, r.Want)
+	return fmt.Sprintf("%s: update refused by rule %s: %s", r.List, r.Rule, r.Reason)
 }
 
 // Unwrap makes a Refused an ErrRefused.
@@ -44,43 +43,91 @@ func isRefusal(err error) bool {
 	return errors.As(err, &r)
 }
 
-// Limits that hold for every list. Real files have a problem in at most one
-// record of fifty; a format that changed has one in nearly all. A file that
-// says how many records it has is off by a few when one was removed while it
-// was made.
-const (
-	maxBad       = 0.10 // share of records with a problem
-	minAnnounced = 0.99 // of the records that the file says it has
-)
+// tooEarly refuses a publication dated in the future: stored, it would make
+// every genuine file that follows "older". One day is left for publishers east
+// of UTC.
+func (u *Updater) tooEarly(p *publication) *Refused {
+	today := cordon.DateOf(u.now())
+	if p.Published.IsZero() || !today.AddDays(1).Before(p.Published) {
+		return nil
+	}
+	return &Refused{List: p.List, Rule: "future", Reason: fmt.Sprintf("it is dated %s and today is %s by this machine's clock; "+
+		"--force does not load it, since every later file would count as older; check the clock, or wait for the next publication",
+		p.Published, today)}
+}
 
-// brake refuses what a broken file, a broken reader or a half-published list
-// looks like; nil when the update is plausible.
-func brake(src *Source, in *input, old *held, d *difference, announced int) *Refused {
-	n := float64(len(in.entries))
-	refuse := func(rule string, got, want float64) *Refused {
-		return &Refused{List: src.ID, Rule: rule, Got: got, Want: want}
+// brake refuses a publication that is implausible as a whole: a broken file, a
+// format that changed, an excerpt. nil when it is plausible.
+func brake(p *publication, in *input, old *held, off *removals) *Refused {
+	for _, check := range []func() *Refused{
+		func() *Refused { return checkSize(p, in) },
+		func() *Refused { return spoilt(in) },
+		func() *Refused { return checkRemovals(p, old, off) },
+		func() *Refused { return checkProblems(in) },
+		func() *Refused { return checkFill(p.source, in) },
+		func() *Refused { return checkLosses(p, in, old) },
+	} {
+		if r := check(); r != nil {
+			r.List, r.Digest = p.List, p.files[0].digest
+			return r
+		}
 	}
+	return nil
+}
+
+func checkSize(p *publication, in *input) *Refused {
+	n, src := len(in.entries), p.source
 	switch {
-	case len(in.entries) < src.MinEntries:
-		return refuse("min-entries", n, float64(src.MinEntries))
-	case src.MaxEntries > 0 && len(in.entries) > src.MaxEntries:
-		return refuse("max-entries", n, float64(src.MaxEntries))
-	case n < minAnnounced*float64(announced):
-		return refuse("announced", n, float64(announced))
+	case n < src.MinEntries:
+		return &Refused{
+			Rule: "min-entries", Got: float64(n), Want: float64(src.MinEntries),
+			Reason: fmt.Sprintf("it has %d entries, at least %d are expected", n, src.MinEntries),
+		}
+	case src.MaxEntries > 0 && n > src.MaxEntries:
+		return &Refused{
+			Rule: "max-entries", Got: float64(n), Want: float64(src.MaxEntries),
+			Reason: fmt.Sprintf("it has %d entries, at most %d are expected", n, src.MaxEntries),
+		}
+	case float64(n) < minAnnounced*float64(p.count):
+		return &Refused{
+			Rule: "announced", Got: float64(n), Want: float64(p.count),
+			Reason: fmt.Sprintf("it has %d entries and announces %d", n, p.count),
+		}
 	}
-	if r := spoilt(src, in); r != nil {
-		return r
+	return nil
+}
+
+// checkRemovals refuses a publication that lacks so much of the list that the
+// rest of it cannot be believed either.
+func checkRemovals(p *publication, old *held, off *removals) *Refused {
+	limit := max(p.source.MaxRemoved, 2*off.limit)
+	got := float64(len(off.open)) / float64(max(old.full, 1))
+	if p.source.MaxRemoved == 0 || got <= limit {
+		return nil
 	}
-	if gone := float64(d.left) / float64(max(old.full, 1)); src.MaxRemoved > 0 && gone > src.MaxRemoved {
-		return refuse("max-removed", gone, src.MaxRemoved)
+	return &Refused{
+		Rule: "max-removed", Got: got, Want: limit,
+		Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is plausible", len(off.open), old.full, percent(got), percent(limit)),
 	}
-	bad := len(in.bad)
+}
+
+func checkProblems(in *input) *Refused {
+	bad, n := len(in.bad), len(in.entries)
 	if in.bad[""] != nil {
 		bad-- // of the file as a whole
 	}
-	if share := float64(bad) / max(n, 1); share > maxBad {
-		return refuse("problems", share, maxBad)
+	share := float64(bad) / float64(max(n, 1))
+	if share <= maxBad {
+		return nil
 	}
+	return &Refused{
+		Rule: "problems", Got: share, Want: maxBad,
+		Reason: fmt.Sprintf("%d of %d records have a problem (%s), the limit is %s", bad, n, percent(share), percent(maxBad)),
+	}
+}
+
+// checkFill compares how many entries have a field with what the source expects.
+func checkFill(src *Source, in *input) *Refused {
 	for _, f := range fillers {
 		want, ok := src.Fill[f.name]
 		if !ok {
@@ -92,34 +139,69 @@ func brake(src *Source, in *input, old *held, d *difference, announced int) *Ref
 				have++
 			}
 		}
-		if got := float64(have) / max(n, 1); got < want {
-			return refuse("fill:"+f.name, got, want)
+		if got := float64(have) / float64(max(len(in.entries), 1)); got < want {
+			return &Refused{
+				Rule: "fill:" + f.name, Got: got, Want: want,
+				Reason: fmt.Sprintf("%d of %d entries have %s (%s), at least %s is expected", have, len(in.entries), f.name, percent(got), percent(want)),
+			}
 		}
 	}
 	return nil
 }
 
-// early refuses a publication of a day that has not come, nil when it has:
-// stored, it would make every genuine file that follows "older". One day is
-// left for publishers east of UTC.
-func (u *Updater) early(p *publication) *Refused {
-	today := cordon.DateOf(u.now())
-	if p.Published.IsZero() || !today.AddDays(1).Before(p.Published) {
-		return nil
+// checkLosses compares the values of entries on both publications: a renamed
+// element or a cut side file takes values away, and no real update takes many.
+func checkLosses(p *publication, in *input, old *held) *Refused {
+	if old.last == nil || old.last.Format != p.Format {
+		return nil // another format says different things of the same state
 	}
-	return &Refused{List: p.List, Rule: "future", Published: p.Published, Today: today}
+	for _, f := range valuables {
+		was, is := 0, 0
+		for id, e := range in.entries {
+			if k := old.keys[id]; !k.Current || k.Starter {
+				continue
+			}
+			is += f.count(e)
+			was += f.count(old.version(id, e))
+		}
+		if lost := was - is; lost >= minLost && float64(lost) > maxLost*float64(was) {
+			got := float64(lost) / float64(was)
+			return &Refused{
+				Rule: "lost:" + f.name, Got: got, Want: maxLost,
+				Reason: fmt.Sprintf("the entries that stay had %d values of %s and have %d now (%s less), the limit is %s less",
+					was, f.name, is, percent(got), percent(maxLost)),
+			}
+		}
+	}
+	return nil
 }
 
-// refuse records that the brake stopped a publication, and returns the refusal.
-func (u *Updater) refuse(ctx context.Context, p *publication, r *Refused) error {
+func percent(share float64) string { return fmt.Sprintf("%.1f%%", 100*share) }
+
+// refuse records that a publication was stopped, and returns the refusal.
+func (u *Updater) refuse(ctx context.Context, p *publication, r *Refused, waits *cordon.PendingUpdate) error {
+	at := u.now()
 	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
-		if err := tx.Audit(u.now(), actor, "list.refused", fmt.Sprintf("%s %s: %v", r.List, p.files[0].digest, r)); err != nil {
-			return err
+		if waits != nil {
+			if err := tx.PutPending(waits); err != nil {
+				return err
+			}
 		}
-		return tx.Raise(&cordon.Alert{
-			ID:   cordon.AlertID(fmt.Sprintf("%s/%s/%s", cordon.UpdateRefused, r.List, p.files[0].digest)),
-			Kind: cordon.UpdateRefused, Raised: u.now(), Summary: r.Error(),
-		})
+		return alarm(tx, cordon.UpdateRefused, r, p.files[0].digest, at)
 	})
 	return errors.Join(r, err)
+}
+
+// alarm raises the alert of a refusal and leaves a line in the audit log.
+func alarm(tx *store.Tx, kind cordon.AlertKind, r *Refused, d cordon.Digest, at time.Time) error {
+	action := "list.refused"
+	if r.Held {
+		action = "list.held"
+	}
+	if err := tx.Audit(at, actor, action, fmt.Sprintf("%s %s: %v", r.List, d, r)); err != nil {
+		return err
+	}
+	return tx.Raise(&cordon.Alert{
+		ID: cordon.AlertID(fmt.Sprintf("%s/%s/%s", kind, r.List, d)), Kind: kind, Raised: at, Summary: r.Error(),
+	})
 }

@@ -21,8 +21,11 @@ var parts = map[string]struct {
 // carry gives the entries of a publication that lacks a part what the stored
 // versions have of it: a part that was not handed in says nothing, so nothing
 // is to be taken for deleted.
-func carry(in *input, old *held, missing []string) {
-	for _, role := range missing {
+func carry(p *publication, in *input, old *held, off *removals) {
+	if len(off.held) > 0 && !p.whole(in) {
+		carryAll(in, old)
+	}
+	for _, role := range p.lacking(in) {
 		for id, e := range in.entries {
 			from := old.entries[id]
 			if from == nil || from.Starter {
@@ -34,6 +37,19 @@ func carry(in *input, old *held, missing []string) {
 			if role == "comments" && slices.Contains(in.bad[e.Ref], "remarks") {
 				carryRemarks(e, from)
 			}
+		}
+	}
+}
+
+// carryAll gives every entry what its stored version has: records of one entry
+// need not stand together in a file (OFSI's do not), so that a cut takes names
+// and addresses from entries that are still on it.
+func carryAll(in *input, old *held) {
+	for id, from := range old.entries {
+		if to := in.entries[id]; to != nil && !from.Starter {
+			carryAddresses(to, from)
+			carryRemarks(to, from)
+			to.Designations = append(to.Designations, lackedProgrammes(to, from)...)
 		}
 	}
 }
@@ -87,4 +103,15 @@ func union[T comparable](a, b []T) []T {
 		}
 	}
 	return a
+}
+
+// lackedProgrammes are the designations under programmes that the entry lacks.
+func lackedProgrammes(to, from *cordon.Entry) []cordon.Designation {
+	var out []cordon.Designation
+	for _, d := range from.Designations {
+		if !slices.Contains(programmes(to), d.Programme) {
+			out = append(out, d)
+		}
+	}
+	return out
 }

@@ -15,7 +15,6 @@ type difference struct {
 	put     []*cordon.Entry
 	gone    []cordon.EntryID
 	changes []cordon.Change
-	left    int              // entries of the full list, not of the starter, that are gone
 	drift   []cordon.Problem // how the file differs from what its format always had
 }
 
@@ -23,7 +22,7 @@ type difference struct {
 // snap. The first full load of a list tells no changes, and a publication in
 // another format than the last tells no amendments: formats say different
 // things of the same state. The new versions are written all the same.
-func compare(snap *cordon.Snapshot, in *input, old *held, last *cordon.Snapshot) *difference {
+func compare(snap *cordon.Snapshot, in *input, old *held, off *removals) *difference {
 	d := &difference{drift: in.drift}
 	tell := func(kind cordon.ChangeKind, id cordon.EntryID, name string, fs []cordon.FieldChange) {
 		if snap.Previous != "" {
@@ -39,7 +38,7 @@ func compare(snap *cordon.Snapshot, in *input, old *held, last *cordon.Snapshot)
 			tell(cordon.Restored, id, e.Profile.Name(), nil)
 		case e.Fingerprint() == k.Fingerprint:
 			continue
-		case last.Format == snap.Format:
+		case old.last.Format == snap.Format:
 			if fs := amendments(old.entries[id], e); len(fs) > 0 {
 				tell(cordon.Amended, id, e.Profile.Name(), fs)
 			}
@@ -51,13 +50,12 @@ func compare(snap *cordon.Snapshot, in *input, old *held, last *cordon.Snapshot)
 		if in.entries[id] != nil || !k.Current {
 			continue
 		}
-		if k.Starter && snap.Published.Before(k.Published) {
-			snap.Entries++ // a newer fact than this publication
+		if newer := k.Starter && snap.Published.Before(k.Published); newer || off.held[id] {
+			snap.Entries++ // a fact newer than this publication; a removal that is not confirmed
 			continue
 		}
 		d.gone = append(d.gone, id)
 		if !k.Starter {
-			d.left++
 			tell(cordon.Removed, id, k.Name, nil)
 		}
 	}

@@ -39,6 +39,17 @@ func (p *publication) missing() []string {
 	return out
 }
 
+// lacking are the parts that are missing and the side files that were cut.
+func (p *publication) lacking(in *input) []string {
+	out := p.missing()
+	for _, role := range in.unended {
+		if role != p.mainRole() {
+			out = append(out, role)
+		}
+	}
+	return out
+}
+
 // Shares of a side file's records that a main file must have to be taken for
 // its own: in one folder the folder speaks for it (a native set of 2023-12 had
 // 10 of 13 comments), across folders only the records do (674 of 18,700 parties

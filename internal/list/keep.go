@@ -51,17 +51,11 @@ func (p *publication) digests() []cordon.Digest {
 
 // snapshot is the snapshot that a publication makes; compare fills in the counts.
 func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *cordon.Snapshot {
-	at := u.now()
-	if last != nil && !at.After(last.Fetched) {
-		at = last.Fetched.Add(time.Microsecond) // two loads within one tick of the clock
-	}
+	at := u.after(last)
 	s := &cordon.Snapshot{
 		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Fetched: at,
 		Digests: p.digests(), Files: p.names(), Problems: in.told,
 		ETag: p.files[0].etag, Modified: p.files[0].stamp,
-	}
-	if s.Published.IsZero() {
-		s.Published = cordon.DateOf(at)
 	}
 	for _, role := range p.missing() {
 		name := parts[role].name
@@ -76,10 +70,24 @@ func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *co
 	return s
 }
 
-// put stores a snapshot with the parties of what the lists say then, its audit
-// lines and its alert, all or nothing: whoever reads the store finds every entry
-// in a party. The parties are computed before the transaction begins.
-func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *difference, forced *Refused) error {
+// after is the present instant, or one after the last snapshot's: two loads may
+// come within one tick of the clock.
+func (u *Updater) after(last *cordon.Snapshot) time.Time {
+	at := u.now()
+	if last != nil && !at.After(last.Fetched) {
+		at = last.Fetched.Add(time.Microsecond)
+	}
+	return at
+}
+
+// settlement records what a snapshot makes of the updates that wait.
+type settlement func(tx *store.Tx, at time.Time) error
+
+// put stores a snapshot with the parties of what the lists say then, what waits
+// of it, its audit lines and its alert, all or nothing: whoever reads the store
+// finds every entry in a party. The parties are computed before the transaction
+// begins.
+func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *difference, s settlement, forced *Refused) error {
 	next := w.after(snap, d)
 	m := next.parties()
 	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
@@ -90,6 +98,9 @@ func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *d
 			return err
 		}
 		if err := u.putParties(tx, m); err != nil {
+			return err
+		}
+		if err := s(tx, snap.Fetched); err != nil {
 			return err
 		}
 		if err := u.tell(tx, snap, d, forced); err != nil {

@@ -11,6 +11,7 @@
 package list
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -75,8 +76,12 @@ type Outcome struct {
 	State    string           `json:"state"` // loaded, unchanged, refused, failed, unknown, older
 	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
 	Problems []cordon.Problem `json:"problems,omitempty"` // the first 100
-	Err      error            `json:"-"`
-	Error    string           `json:"error,omitempty"`
+	// Pending is what waits of the publication: its removals when the rest is
+	// loaded, the whole of it when it is refused.
+	Pending *cordon.PendingUpdate `json:"pending,omitempty"`
+
+	Err   error  `json:"-"`
+	Error string `json:"error,omitempty"`
 }
 
 // UpdateAll updates the wanted lists from their publishers; none wanted: all
@@ -163,16 +168,18 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 		return out.fail(err)
 	}
 	if state, snap, err := u.known(ctx, p, last); err != nil || state != "" {
-		out.State, out.Snapshot = state, snap
-		return out.fail(err)
+		return u.seen(ctx, p, force, &Outcome{List: out.List, Format: out.Format, Files: out.Files, State: state, Snapshot: snap}).fail(err)
 	}
-	if early := u.early(p); early != nil { // forced or not
-		return out.fail(u.refuse(ctx, p, early))
+	if early := u.tooEarly(p); early != nil { // forced or not
+		return out.fail(u.refuse(ctx, p, early, nil))
 	}
 	in, err := u.read(ctx, p)
 	out.Problems = in.problems
 	if err != nil {
 		return out.fail(err)
+	}
+	if p.Published.IsZero() {
+		p.Published = cordon.DateOf(u.now())
 	}
 	return out.fail(u.again(ctx, func() error { return u.apply(ctx, p, in, force, out) }))
 }
@@ -193,18 +200,24 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 		out.State, out.Snapshot = state, snap
 		return err
 	}
-	old, err := u.held(ctx, p, in)
+	old, err := u.held(ctx, p, in, last)
 	if err != nil {
 		return err
 	}
-	carry(in, old, p.missing())
-	snap := u.snapshot(p, in, last)
-	d := compare(snap, in, old, last)
-	refused := brake(p.source, in, old, d, p.count)
-	if refused != nil && !force {
-		return u.refuse(ctx, p, refused)
+	off := removalsOf(p, in, old)
+	if force {
+		off.release()
 	}
-	if err := u.put(ctx, w, snap, d, refused); err != nil {
+	carry(p, in, old, off)
+	refused := brake(p, in, old, off)
+	if refused != nil && !force {
+		out.Pending = u.pendingOf(p, old, refused, off.all)
+		return u.refuse(ctx, p, refused, out.Pending)
+	}
+	snap := u.snapshot(p, in, last)
+	d := compare(snap, in, old, off)
+	out.Pending = u.heldOf(p, old, off)
+	if err := u.put(ctx, w, snap, d, settle(p, old, off, out.Pending), cmp.Or(refused, off.forced)); err != nil {
 		return err
 	}
 	out.State, out.Snapshot = Loaded, snap

@@ -1,8 +1,10 @@
 package list
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -23,6 +25,7 @@ type input struct {
 	damaged  map[string]bool     // records, or places, with damaged data
 	told     int                 // problems in all
 	bad      map[string][]string // fields with problems, by record
+	unended  []string            // roles of the files that lack the format's end mark
 }
 
 // Limits of one publication, which is held in memory while it is compared: the
@@ -70,10 +73,11 @@ func archived(a *archive.Archive, d cordon.Digest) func(context.Context) (io.Rea
 func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, maxTime, fmt.Errorf("%w: reading it takes longer than %s", cordon.ErrRefused, maxTime))
 	defer cancel()
-	for i, f := range p.files {
-		p.Files[i].Open = func() (io.ReadCloser, error) { return f.open(ctx) }
-	}
 	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}, damaged: map[string]bool{}}
+	for i, f := range p.files {
+		role := p.Files[i].Role
+		p.Files[i].Open = func() (io.ReadCloser, error) { return in.watchEnd(ctx, f.file, p.format.EndMark, role) }
+	}
 	for e, err := range p.format.Parse(u.dated(p), in.report) {
 		if err == nil {
 			err = context.Cause(ctx) // the signal, the time that is up
@@ -165,32 +169,71 @@ func vet(p *publication, e *cordon.Entry) error {
 	return nil
 }
 
+// watchEnd opens a file and notes, once it was read to its end, whether the
+// format's end mark was there.
+func (in *input) watchEnd(ctx context.Context, f *file, mark, role string) (io.ReadCloser, error) {
+	r, err := f.open(ctx)
+	if err != nil || mark == "" {
+		return r, err
+	}
+	return &ending{ReadCloser: r, done: func(last byte) {
+		if last != mark[0] && !in.cut(role) {
+			in.unended = append(in.unended, role)
+		}
+	}}, nil
+}
+
+// cut reports whether the file of that role lacks the end mark.
+func (in *input) cut(role string) bool { return slices.Contains(in.unended, role) }
+
+// An ending passes the last byte that is no blank on when a file ends.
+type ending struct {
+	io.ReadCloser
+	last byte
+	done func(last byte)
+}
+
+func (e *ending) Read(p []byte) (int, error) {
+	n, err := e.ReadCloser.Read(p)
+	if text := bytes.TrimRight(p[:n], " \t\r\n"); len(text) > 0 {
+		e.last = text[len(text)-1]
+	}
+	if errors.Is(err, io.EOF) {
+		e.done(e.last)
+	}
+	return n, err
+}
+
 // held is what the store holds of a list.
 type held struct {
+	last    *cordon.Snapshot // nil when nothing is held
 	keys    map[cordon.EntryID]store.VersionKey
-	entries map[cordon.EntryID]*cordon.Entry // those that the comparison or the carrying over needs
+	entries map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
 	full    int                              // current entries that are not of the starter
+	waiting []cordon.PendingUpdate           // what was held back of earlier publications
 }
 
 // held gets what is stored of a list: the keys of all versions, and the current
-// versions of the entries that differ, or of all when parts are missing.
-func (u *Updater) held(ctx context.Context, p *publication, in *input) (*held, error) {
-	keys, err := u.Store.VersionKeys(ctx, p.List)
-	if err != nil {
+// versions of the entries that differ or are gone, or of all when parts are missing.
+func (u *Updater) held(ctx context.Context, p *publication, in *input, last *cordon.Snapshot) (h *held, err error) {
+	h = &held{last: last, entries: map[cordon.EntryID]*cordon.Entry{}}
+	if h.waiting, err = u.Store.Pending(ctx, p.List); err != nil {
 		return nil, err
 	}
-	h := &held{keys: keys, entries: map[cordon.EntryID]*cordon.Entry{}}
-	q := store.EntryQuery{List: p.List}
-	for id, k := range keys {
+	if h.keys, err = u.Store.VersionKeys(ctx, p.List); err != nil {
+		return nil, err
+	}
+	q, all := store.EntryQuery{List: p.List}, len(p.lacking(in)) > 0
+	for id, k := range h.keys {
 		if !k.Current || k.Starter {
 			continue
 		}
 		h.full++
-		if e := in.entries[id]; e != nil && len(p.missing()) == 0 && e.Fingerprint() != k.Fingerprint {
+		if e := in.entries[id]; !all && (e == nil || e.Fingerprint() != k.Fingerprint) {
 			q.IDs = append(q.IDs, id)
 		}
 	}
-	if len(p.missing()) == 0 && len(q.IDs) == 0 {
+	if !all && len(q.IDs) == 0 {
 		return h, nil
 	}
 	slices.Sort(q.IDs)
@@ -201,4 +244,20 @@ func (u *Updater) held(ctx context.Context, p *publication, in *input) (*held, e
 		h.entries[e.ID] = e
 	}
 	return h, nil
+}
+
+// version is the stored version of an entry in force that the publication has too.
+func (h *held) version(id cordon.EntryID, e *cordon.Entry) *cordon.Entry {
+	if was := h.entries[id]; was != nil {
+		return was
+	}
+	return e // it does not differ
+}
+
+// published is the day of what is in force.
+func (h *held) published() cordon.Date {
+	if h.last == nil {
+		return cordon.Date{}
+	}
+	return h.last.Published
 }

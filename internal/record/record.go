@@ -58,6 +58,10 @@ type Format struct {
 	// Roles are the parts of a publication in this format: the first is needed,
 	// the others may be missing. Empty for one-file formats.
 	Roles []string
+	// EndMark is the last character, blanks aside, of every whole file in this
+	// format: ">" of XML, "\x1a" of OFAC's CSVs. Empty where a file that is cut
+	// between two records looks whole.
+	EndMark string
 	// Sniff recognises a file by its first bytes; f is there for formats whose
 	// head does not tell which list it is. It never goes by the file's name.
 	Sniff func(head []byte, f *File) (Sniffed, bool)

@@ -22,7 +22,7 @@ import (
 const FSF cordon.ListID = "eu-fsf"
 
 // Formats are the forms of the list.
-var Formats = record.Checked(record.Format{Name: "fsf-xml-1.1", Sniff: sniff, Parse: parse})
+var Formats = record.Checked(record.Format{Name: "fsf-xml-1.1", EndMark: ">", Sniff: sniff, Parse: parse})
 
 // table is measured on the file of 2025-12, which is a rebuild; what that lacks
 // of version 1.1 stands in it without a share: the sample of 2018-12 and the

@@ -24,7 +24,7 @@ const (
 
 // UKSLFormats are the forms of the UK Sanctions List.
 var UKSLFormats = record.Checked(
-	record.Format{Name: "uksl-xml", Sniff: sniffXML, Parse: parser(readXML)},
+	record.Format{Name: "uksl-xml", EndMark: ">", Sniff: sniffXML, Parse: parser(readXML)},
 	record.Format{Name: "uksl-csv", Sniff: sniffUKSL, Parse: parser(readUKSL)},
 )
 

@@ -22,7 +22,7 @@ import (
 const List cordon.ListID = "un-sc"
 
 // Formats are the forms in which the list is published that we read.
-var Formats = record.Checked(record.Format{Name: "un-xml", Sniff: sniff, Parse: parse})
+var Formats = record.Checked(record.Format{Name: "un-xml", EndMark: ">", Sniff: sniff, Parse: parse})
 
 const root = "CONSOLIDATED_LIST"
 

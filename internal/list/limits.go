@@ -1,0 +1,101 @@
+package list
+
+import (
+	"cordon"
+)
+
+// Limits that hold for every list, each with what it was measured on: the daily
+// SDN files of 2021-08-18 to 2024-05-03 (294 pairs of neighbours), eight UN files
+// of 2017 to 2026, OFSI's of 2023 and 2025, OFAC's consolidated list of 2024 to 2026.
+const (
+	// Share of records with a problem. Real files have one in at most a record
+	// of fifty; a format that changed has one in nearly all.
+	maxBad = 0.10
+	// Share of the records that a file announces. One that was removed while
+	// the file was made leaves it off by a few.
+	minAnnounced = 0.99
+	// Net share of the values of a field that entries of both publications
+	// lose. The most seen is 0.85% (addresses, UN, 2026-04 to 2026-08); dated
+	// births 0.25%, names and identifiers 0.
+	maxLost = 0.05
+	// Fewer lost values than this prove nothing on a small list.
+	minLost = 3
+	// A removal of so few entries is never held by its share: of the shortest
+	// list read here (375 entries) the share alone allows seven.
+	fewRemovals = 2
+	// Share of a programme's entries that one publication may remove, if it
+	// removes more than fewRemovals of them. Among the 294 pairs it was exceeded
+	// twice, rightly: BURUNDI (11 of 11) and ZIMBABWE (86 of 98).
+	maxProgramme = 0.5
+	// A publication that proves to be whole (an end mark, a closed root
+	// element, the announced number of records) may remove this many times
+	// what one that a cut leaves readable may.
+	wholeFactor = 1.5
+)
+
+// removalLimits are the largest shares of a list that a publication may remove,
+// by the days since the last one; the largest share seen over as many days is
+// beside each.
+var removalLimits = []struct {
+	days  int
+	share float64
+}{
+	{14, 0.02},   // 1.66%, SDN 2021-12-16 to 2021-12-30; between neighbours 1.64%
+	{31, 0.025},  // 1.89%, SDN 2021-11-08 to 2021-12-02
+	{95, 0.045},  // 3.62%, SDN 2021-09-29 to 2021-12-30
+	{190, 0.05},  // 4.27%, SDN 2021-08-18 to 2022-01-31
+	{370, 0.065}, // 5.13%, SDN 2021-09-13 to 2022-09-15
+	{740, 0.09},  // 7.20%, SDN 2021-10-22 to 2023-10-31
+	{1100, 0.14}, // 12.24%, UN 2017-07-03 to 2020-03-20
+	{1700, 0.21}, // 18.24%, UN 2020-03-20 to 2024-09-26
+}
+
+// longestLimit is for publications further apart: 29.8%, UN 2017-07-03 to 2025-04-19.
+const longestLimit = 0.34
+
+// removalLimit is the share of a list that a publication may remove.
+func removalLimit(days int, whole bool) float64 {
+	limit := longestLimit
+	for _, l := range removalLimits {
+		if days <= l.days {
+			limit = l.share
+			break
+		}
+	}
+	if whole {
+		limit *= wholeFactor
+	}
+	return limit
+}
+
+// valuables are the fields whose values a publication must not lose much of: a
+// party is found by them. Their names are those of the rule "lost:".
+var valuables = []struct {
+	name  string
+	count func(*cordon.Entry) int
+}{
+	{"names", func(e *cordon.Entry) int { return len(e.Profile.Names) }},
+	{"scripts", func(e *cordon.Entry) int { return count(e.Profile.Names, inOtherScript) }},
+	{"identifiers", func(e *cordon.Entry) int { return len(e.Profile.Identifiers) }},
+	{"births.dated", func(e *cordon.Entry) int { return count(e.Profile.Births, isDated) }},
+	{"countries", func(e *cordon.Entry) int { return len(e.Profile.Countries) }},
+	{"addresses", func(e *cordon.Entry) int { return len(e.Profile.Addresses) }},
+	{"designations", func(e *cordon.Entry) int { return len(e.Designations) }},
+	{"designations.listed", func(e *cordon.Entry) int { return count(e.Designations, isListed) }},
+}
+
+func inOtherScript(n cordon.Name) bool { return n.Script != "" && n.Script != "Latn" }
+func isDated(b cordon.Birth) bool      { return !b.Date.IsZero() }
+func isListed(d cordon.Designation) bool {
+	return !d.Listed.IsZero()
+}
+
+func count[T any](vs []T, is func(T) bool) int {
+	n := 0
+	for _, v := range vs {
+		if is(v) {
+			n++
+		}
+	}
+	return n
+}

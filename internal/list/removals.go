@@ -1,0 +1,164 @@
+package list
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"cordon"
+)
+
+// removals are the entries in force that a publication does not contain, and
+// which of them are held: an entry that is held stays in force and is screened.
+type removals struct {
+	all    []cordon.EntryID // of the full list, without facts of the starter
+	open   []cordon.EntryID // those that no earlier publication lacked
+	limit  float64          // share of the list that may go without being held
+	held   map[cordon.EntryID]bool
+	why    *Refused // why some are held; nil when none is
+	forced *Refused // what would be held, but for --force
+}
+
+// removalsOf says what a publication would remove and holds what is doubtful. A
+// removal that a publication of an earlier day was held for is confirmed by this
+// one, unless this one was cut itself.
+func removalsOf(p *publication, in *input, old *held) *removals {
+	off := &removals{all: old.without(in), limit: removalLimit(p.Published.Days(old.published()), p.whole(in)), held: map[cordon.EntryID]bool{}}
+	earlier, sameDay := old.awaited(p)
+	var repeated []cordon.EntryID
+	for _, id := range off.all {
+		switch {
+		case sameDay[id]:
+			repeated = append(repeated, id)
+		case !earlier[id]:
+			off.open = append(off.open, id)
+		}
+	}
+	share := float64(len(off.open)) / float64(max(old.full, 1))
+	switch {
+	case in.cut(p.mainRole()):
+		off.hold(off.all, &Refused{
+			Rule: "end-mark", Got: float64(len(off.all)),
+			Reason: fmt.Sprintf("%s does not end with the mark that closes every file of %s, so it was cut, and it lacks %d entries",
+				p.files[0].name, p.Format, len(off.all)),
+		})
+	case len(off.open) > fewRemovals && share > off.limit:
+		off.hold(append(repeated, off.open...), &Refused{
+			Rule: "removals", Got: share, Want: off.limit,
+			Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is expected %d days after the last publication",
+				len(off.open), old.full, percent(share), percent(off.limit), p.Published.Days(old.published())),
+		})
+	default:
+		off.hold(repeated, &Refused{
+			Rule: "removals", Got: float64(len(repeated)),
+			Reason: fmt.Sprintf("it lacks %d entries that another publication of the same day lacked", len(repeated)),
+		})
+		off.holdProgrammes(in, old)
+	}
+	if off.why != nil {
+		off.why.List, off.why.Digest, off.why.Held = p.List, p.files[0].digest, true
+	}
+	return off
+}
+
+func (off *removals) hold(ids []cordon.EntryID, why *Refused) {
+	for _, id := range ids {
+		off.held[id] = true
+	}
+	if len(ids) > 0 {
+		off.why = why
+	}
+}
+
+// release holds nothing, by force.
+func (off *removals) release() {
+	off.why, off.forced = nil, off.why
+	clear(off.held)
+}
+
+// holdProgrammes holds the entries of each programme that would lose most of its entries.
+func (off *removals) holdProgrammes(in *input, old *held) {
+	going := map[cordon.ProgrammeID][]cordon.EntryID{}
+	for _, id := range off.open {
+		for _, prog := range programmes(old.entries[id]) {
+			going[prog] = append(going[prog], id)
+		}
+	}
+	staying := map[cordon.ProgrammeID]int{}
+	for id, e := range in.entries {
+		if k := old.keys[id]; k.Current && !k.Starter {
+			for _, prog := range programmes(old.version(id, e)) {
+				staying[prog]++
+			}
+		}
+	}
+	var names []cordon.ProgrammeID
+	for prog, ids := range going {
+		if n := len(ids); n > fewRemovals && float64(n) > maxProgramme*float64(n+staying[prog]) {
+			names = append(names, prog)
+		}
+	}
+	slices.SortFunc(names, func(a, b cordon.ProgrammeID) int {
+		return cmp.Or(cmp.Compare(len(going[b]), len(going[a])), cmp.Compare(a, b))
+	})
+	for i := len(names) - 1; i >= 0; i-- { // the largest last: it gives the reason
+		n, had := len(going[names[i]]), len(going[names[i]])+staying[names[i]]
+		off.hold(going[names[i]], &Refused{
+			Rule: "programme", Got: float64(n) / float64(had), Want: maxProgramme,
+			Reason: fmt.Sprintf("it lacks %d of the %d entries of programme %s, at most %s of a programme is expected", n, had, names[i], percent(maxProgramme)),
+		})
+	}
+}
+
+// programmes are the programmes of an entry, each once.
+func programmes(e *cordon.Entry) []cordon.ProgrammeID {
+	var out []cordon.ProgrammeID
+	if e != nil {
+		for _, d := range e.Designations {
+			if !slices.Contains(out, d.Programme) {
+				out = append(out, d.Programme)
+			}
+		}
+	}
+	return out
+}
+
+// without are the entries of the full list in force that a publication does not contain.
+func (h *held) without(in *input) []cordon.EntryID {
+	var out []cordon.EntryID
+	for id, k := range h.keys {
+		if k.Current && !k.Starter && in.entries[id] == nil {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// awaited are the entries whose removal waits for a later publication: those
+// that this one confirms when it lacks them too, and those of its own day. Only
+// a publication that was whole and read well says that an entry is gone.
+func (h *held) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
+	earlier, sameDay = map[cordon.EntryID]bool{}, map[cordon.EntryID]bool{}
+	for _, w := range h.waiting {
+		if !slices.Contains([]string{"removals", "programme", "max-removed"}, w.Rule) || w.Whole && w.Rule != "max-removed" {
+			continue
+		}
+		for _, r := range w.Removals {
+			switch {
+			case w.Published.Before(p.Published):
+				earlier[r.Entry] = true
+			case !w.Whole:
+				sameDay[r.Entry] = true
+			}
+		}
+	}
+	return earlier, sameDay
+}
+
+// whole reports whether the publication proves that it was not cut.
+func (p *publication) whole(in *input) bool {
+	return p.count > 0 || p.format.EndMark != "" && !in.cut(p.mainRole())
+}
+
+func (p *publication) mainRole() string { return p.Files[0].Role }
