@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"cordon"
+	"cordon/internal/inert"
 	"cordon/internal/list/all"
 )
 
@@ -22,6 +23,8 @@ type listState struct {
 	State    string           `json:"state"` // full, starter, none
 	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
 	AgeDays  *int             `json:"age_days,omitempty"` // since publication
+
+	Pending []cordon.PendingUpdate `json:"pending,omitempty"` // what was held back and waits
 }
 
 func listsCommand(cfg *config) *cobra.Command {
@@ -46,11 +49,27 @@ func listsCommand(cfg *config) *cobra.Command {
 			if err := printLists(cmd.OutOrStdout(), states); err != nil {
 				return err
 			}
+			printPending(cmd.OutOrStdout(), states)
 			return h.warnStarter(cmd)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// printPending prints the updates that were held back and wait.
+func printPending(w io.Writer, states []listState) {
+	for _, st := range states {
+		for i := range st.Pending {
+			p := &st.Pending[i]
+			what := "nothing of it is loaded"
+			if !p.Whole {
+				what = counted(len(p.Removals), "removal") + " held, the rest is loaded"
+			}
+			inert.Fprintf(w, "pending    %-12s %s, since %s: %s (rule %s); %s\n           to accept it: cordon update --accept %s\n",
+				p.List, p.Published, p.At.UTC().Format("2006-01-02 15:04"), p.Reason, p.Rule, what, p.Files[0].Digest)
+		}
+	}
 }
 
 // listStates are the lists that we can load, then those of which the starter
@@ -82,7 +101,20 @@ func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
 			out = append(out, stateOf(cordon.List{ID: id, Authority: cordon.AuthorityID(authority)}, newest[id]))
 		}
 	}
-	return out, nil
+	return out, h.addPending(cmd, out)
+}
+
+// addPending adds what was held back of each list.
+func (h *house) addPending(cmd *cobra.Command, states []listState) error {
+	waiting, err := h.updater.Pending(cmd.Context())
+	for _, p := range waiting {
+		for i := range states {
+			if states[i].ID == p.List {
+				states[i].Pending = append(states[i].Pending, p)
+			}
+		}
+	}
+	return err
 }
 
 func stateOf(l cordon.List, s *cordon.Snapshot) listState {

@@ -16,15 +16,19 @@ import (
 )
 
 func updateCommand(cfg *config) *cobra.Command {
-	var from string
+	var from, accept string
 	var force, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "update [LIST…]",
 		Short: "Load official lists from their publishers, or from a local file or folder",
 		Long: `Load official lists from their publishers' addresses, or with --from out of a file
 or folder (plain, .gz, .xz, .zst, .zip), recognised by content. Without LIST, all
-lists. An update that looks wrong (too few entries, more than 10% gone) is refused
-and the old data stays; --force loads it all the same, unless it is dated in the future.
+lists. An update that looks wrong as a whole (too few entries, a field that vanished)
+is refused and the old data stays. One that removes more entries than is usual is
+loaded without these removals: the entries stay in force and are screened until the
+next publication confirms the removals. Both wait (see cordon lists) and are accepted
+by digest with --accept. --force loads what would be refused or held, unless it is
+dated in the future.
 
 Lists: ` + strings.Join(listIDs(), ", "),
 		Args: between(0, -1),
@@ -38,11 +42,17 @@ Lists: ` + strings.Join(listIDs(), ", "),
 				return err
 			}
 			defer h.close()
+			if accept != "" {
+				return h.accept(cmd, cordon.Digest(accept), asJSON)
+			}
 			return h.update(cmd, from, wanted, force, asJSON)
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "file or folder to load instead of the publishers' addresses")
-	cmd.Flags().BoolVar(&force, "force", false, "load what the safety checks would refuse")
+	cmd.Flags().BoolVar(&force, "force", false, "load what the safety checks would refuse or hold")
+	cmd.Flags().StringVar(&accept, "accept", "", "load what was refused or held of the publication with this digest (sha256:…)")
+	cmd.MarkFlagsMutuallyExclusive("accept", "from")
+	cmd.MarkFlagsMutuallyExclusive("accept", "force")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per outcome")
 	return cmd
 }
@@ -64,12 +74,29 @@ func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, 
 	return err
 }
 
+// accept loads what was held back and prints what it did.
+func (h *house) accept(cmd *cobra.Command, d cordon.Digest, asJSON bool) error {
+	outs, err := h.updater.Accept(cmd.Context(), d)
+	for _, o := range outs {
+		printOutcome(cmd.OutOrStdout(), o, asJSON)
+	}
+	return err
+}
+
 // oneOf says what was looked for.
 func oneOf(wanted []cordon.ListID) string {
 	if len(wanted) == 0 {
 		return "a list that this version reads"
 	}
 	return "a file of " + joinText(wanted)
+}
+
+// printHeld prints the removals that were held of a publication.
+func printHeld(w io.Writer, p *cordon.PendingUpdate) {
+	if p != nil && !p.Whole {
+		inert.Fprintf(w, "           %s held: %s (rule %s); to remove them now: cordon update --accept %s\n",
+			counted(len(p.Removals), "removal"), p.Reason, p.Rule, p.Files[0].Digest)
+	}
 }
 
 func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
@@ -103,6 +130,7 @@ func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
 		inert.Fprintf(w, ": %s", o.Error)
 	}
 	inert.Fprintf(w, "\n")
+	printHeld(w, o.Pending)
 	for i, p := range o.Problems {
 		if i == 3 {
 			inert.Fprintf(w, "           … and %d more (--json shows up to 100)\n", len(o.Problems)-i)

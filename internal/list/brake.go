@@ -142,7 +142,8 @@ func checkFill(src *Source, in *input) *Refused {
 		if got := float64(have) / float64(max(len(in.entries), 1)); got < want {
 			return &Refused{
 				Rule: "fill:" + f.name, Got: got, Want: want,
-				Reason: fmt.Sprintf("%d of %d entries have %s (%s), at least %s is expected", have, len(in.entries), f.name, percent(got), percent(want)),
+				Reason: fmt.Sprintf("%d of %d entries have %s (%s), at least %s is expected",
+					have, len(in.entries), f.name, percent(got), percent(want)),
 			}
 		}
 	}

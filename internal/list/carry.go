@@ -47,6 +47,7 @@ func carry(p *publication, in *input, old *held, off *removals) {
 func carryAll(in *input, old *held) {
 	for id, from := range old.entries {
 		if to := in.entries[id]; to != nil && !from.Starter {
+			to.Profile.Names = keepNames(from.Profile.Names, to.Profile.Names)
 			carryAddresses(to, from)
 			carryRemarks(to, from)
 			to.Designations = append(to.Designations, lackedProgrammes(to, from)...)
@@ -103,6 +104,22 @@ func union[T comparable](a, b []T) []T {
 		}
 	}
 	return a
+}
+
+// keepNames are the stored names and what is new, which is an alias: the row of
+// the primary name may be the one that is cut off.
+func keepNames(stored, now []cordon.Name) []cordon.Name {
+	out := slices.Clone(stored)
+	for _, n := range now {
+		if slices.ContainsFunc(out, func(m cordon.Name) bool { return m.Full == n.Full }) {
+			continue
+		}
+		if n.Use == cordon.Primary {
+			n.Use = cordon.Alias
+		}
+		out = append(out, n)
+	}
+	return out
 }
 
 // lackedProgrammes are the designations under programmes that the entry lacks.

@@ -46,10 +46,7 @@ func compare(snap *cordon.Snapshot, in *input, old *held, off *removals) *differ
 		d.put = append(d.put, e)
 	}
 	snap.Entries = len(in.entries)
-	for id, k := range old.keys {
-		if in.entries[id] != nil || !k.Current {
-			continue
-		}
+	for id, k := range old.absent(in) {
 		if newer := k.Starter && snap.Published.Before(k.Published); newer || off.held[id] {
 			snap.Entries++ // a fact newer than this publication; a removal that is not confirmed
 			continue

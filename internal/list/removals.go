@@ -3,9 +3,11 @@ package list
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 
 	"cordon"
+	"cordon/internal/store"
 )
 
 // removals are the entries in force that a publication does not contain, and
@@ -23,7 +25,8 @@ type removals struct {
 // removal that a publication of an earlier day was held for is confirmed by this
 // one, unless this one was cut itself.
 func removalsOf(p *publication, in *input, old *held) *removals {
-	off := &removals{all: old.without(in), limit: removalLimit(p.Published.Days(old.published()), p.whole(in)), held: map[cordon.EntryID]bool{}}
+	days := p.Published.Days(old.published())
+	off := &removals{all: old.without(in), limit: removalLimit(days, p.whole(in)), held: map[cordon.EntryID]bool{}}
 	earlier, sameDay := old.awaited(p)
 	var repeated []cordon.EntryID
 	for _, id := range off.all {
@@ -46,7 +49,7 @@ func removalsOf(p *publication, in *input, old *held) *removals {
 		off.hold(append(repeated, off.open...), &Refused{
 			Rule: "removals", Got: share, Want: off.limit,
 			Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is expected %d days after the last publication",
-				len(off.open), old.full, percent(share), percent(off.limit), p.Published.Days(old.published())),
+				len(off.open), old.full, percent(share), percent(off.limit), days),
 		})
 	default:
 		off.hold(repeated, &Refused{
@@ -105,7 +108,8 @@ func (off *removals) holdProgrammes(in *input, old *held) {
 		n, had := len(going[names[i]]), len(going[names[i]])+staying[names[i]]
 		off.hold(going[names[i]], &Refused{
 			Rule: "programme", Got: float64(n) / float64(had), Want: maxProgramme,
-			Reason: fmt.Sprintf("it lacks %d of the %d entries of programme %s, at most %s of a programme is expected", n, had, names[i], percent(maxProgramme)),
+			Reason: fmt.Sprintf("it lacks %d of the %d entries of programme %s, at most %s of a programme is expected",
+				n, had, names[i], percent(maxProgramme)),
 		})
 	}
 }
@@ -123,11 +127,22 @@ func programmes(e *cordon.Entry) []cordon.ProgrammeID {
 	return out
 }
 
-// without are the entries of the full list in force that a publication does not contain.
+// absent are the entries in force that a publication does not contain.
+func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
+	return func(yield func(cordon.EntryID, store.VersionKey) bool) {
+		for id, k := range h.keys {
+			if k.Current && in.entries[id] == nil && !yield(id, k) {
+				return
+			}
+		}
+	}
+}
+
+// without are those of them that are of the full list.
 func (h *held) without(in *input) []cordon.EntryID {
 	var out []cordon.EntryID
-	for id, k := range h.keys {
-		if k.Current && !k.Starter && in.entries[id] == nil {
+	for id, k := range h.absent(in) {
+		if !k.Starter {
 			out = append(out, id)
 		}
 	}
