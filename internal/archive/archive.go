@@ -123,7 +123,15 @@ func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.D
 	if err != nil {
 		return "", err
 	}
-	defer func() { err = errors.Join(err, temp.Close(), os.Remove(temp.Name())) }()
+	// Without a name it goes with the process, however that ends. Where an open
+	// file keeps its name (Windows), it goes at the end.
+	unnamed := os.Remove(temp.Name()) == nil
+	defer func() {
+		err = errors.Join(err, temp.Close())
+		if !unnamed {
+			err = errors.Join(err, os.Remove(temp.Name()))
+		}
+	}()
 	d, err := copyHashed(ctx, temp, r, limit)
 	if err != nil {
 		return "", err
