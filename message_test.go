@@ -33,7 +33,10 @@ func TestMessage(t *testing.T) {
 		{called(errors.Join(called(errors.New("a"), "store.A"), errors.New("a"), errors.New("b")), "store.Open(x)"), "a; b"},
 		{errors.New("failed:\n\tone\n\tone\n"), "failed: one"},
 		{fmt.Errorf("%w (see --help)", called(errors.New("store.B"), "store.B")), "store.B (see --help)"},
-		{cordon.Problem{File: "sdn.csv", Line: 12, Record: "9647", Field: "DOB", Value: "x", Reason: "not a date"}, `sdn.csv:12: 9647: DOB "x": not a date`},
+		{
+			cordon.Problem{File: "sdn.csv", Line: 12, Record: "9647", Field: "DOB", Value: "x", Reason: "not a date"},
+			`sdn.csv:12: 9647: DOB "x": not a date`,
+		},
 		{cordon.Problem{Line: 2, Value: "x", Reason: "not a row"}, `line 2 "x": not a row`},
 		{cordon.Problem{Value: "x", Reason: "not a row"}, `"x": not a row`},
 	} {

@@ -199,7 +199,9 @@ type Party struct {
 
 // A Relation ties an entry to another party named by the same list.
 type Relation struct {
-	Role   string  `json:"role"`            // owner, owned-by, acts-for, family, leader, member-of, provides-support, linked-to, operator, associate
+	// Role is what the other is to the entry: owner, owned-by, acts-for, family, leader, member-of,
+	// provides-support, linked-to, operator or associate.
+	Role   string  `json:"role"`
 	Other  EntryID `json:"other,omitempty"` // when the other is listed
 	Name   string  `json:"name,omitempty"`  // as published
 	Period Period  `json:"period,omitzero"`

@@ -21,7 +21,11 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-var asked = []string{"Kim Jong Un", "Ри Бён Чхоль", "리병철", "Ri Pyong Chol", "Lee Byung-chul", "RI Pyong-chol", "Mohammed Ali", "Abdul Rahman Mohammed Hussein", "John Smith", "Maria Garcia Lopez", "Bank of Commerce and Trading International Company", "Владимир Путин", "Azia Shipping Holding Ltd", "Gazprom", "金正恩"}
+var asked = []string{
+	"Kim Jong Un", "Ри Бён Чхоль", "리병철", "Ri Pyong Chol", "Lee Byung-chul", "RI Pyong-chol", "Mohammed Ali",
+	"Abdul Rahman Mohammed Hussein", "John Smith", "Maria Garcia Lopez", "Bank of Commerce and Trading International Company",
+	"Владимир Путин", "Azia Shipping Holding Ltd", "Gazprom", "金正恩",
+}
 
 func BenchmarkFind(b *testing.B) {
 	x := index.Build(1, Parties(b))

@@ -17,7 +17,10 @@ import (
 // groups lists the packages by what they may import.
 var groups = map[string][]string{
 	"root": {"."},
-	"tool": {"country", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision", "list/*"},
+	"tool": {
+		"country", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision",
+		"list/*",
+	},
 	"edge": {"store", "store/storetest", "archive", "fetch", "table", "inert", "input", "output", "starter", "examples"},
 	"door": {"list", "screen", "watch", "coordinate", "check"},
 	"face": {"web", "web/tmpl", "list/all"},

@@ -197,7 +197,10 @@ func refusals(t *testing.T, a *archive.Archive) {
 	if _, err := a.Get(ctx, cordon.DigestOf([]byte("never put"))); !errors.Is(err, cordon.ErrNotFound) {
 		t.Errorf("missing: %v", err)
 	}
-	for _, d := range []cordon.Digest{"", "sha256:", "md5:00", "sha256:../../../etc/passwd", cordon.Digest("sha256:" + strings.Repeat("Z", 64))} {
+	for _, d := range []cordon.Digest{
+		"", "sha256:", "md5:00", "sha256:../../../etc/passwd",
+		cordon.Digest("sha256:" + strings.Repeat("Z", 64)),
+	} {
 		if _, err := a.Get(ctx, d); !errors.Is(err, cordon.ErrInvalid) {
 			t.Errorf("digest %q: %v", d, err)
 		}

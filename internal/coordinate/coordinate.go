@@ -30,24 +30,28 @@ type GapQuery struct {
 
 // A Matrix is party × authority.
 type Matrix struct {
-	AsOf        cordon.Date                               `json:"as_of"`
-	Authorities []cordon.AuthorityID                      `json:"authorities"`
-	Unknown     []cordon.AuthorityID                      `json:"unknown"` // lists not loaded, partly loaded or stale: an empty cell there proves nothing
-	Coverage    map[cordon.AuthorityID]Coverage           `json:"coverage"`
-	Applies     map[cordon.AuthorityID]cordon.AuthorityID `json:"applies"` // states that apply another's acts: de and it the EU's
-	Rows        []Row                                     `json:"rows"`
-	Total       int                                       `json:"total"` // rows before the query's limit
+	AsOf        cordon.Date          `json:"as_of"`
+	Authorities []cordon.AuthorityID `json:"authorities"`
+	// Unknown are the authorities whose lists are not loaded, partly loaded or stale: an empty cell there proves nothing.
+	Unknown  []cordon.AuthorityID                      `json:"unknown"`
+	Coverage map[cordon.AuthorityID]Coverage           `json:"coverage"`
+	Applies  map[cordon.AuthorityID]cordon.AuthorityID `json:"applies"` // states that apply another's acts: de and it the EU's
+	Rows     []Row                                     `json:"rows"`
+	Total    int                                       `json:"total"` // rows before the query's limit
 }
 
 // A Row is one party.
 type Row struct {
-	Party  cordon.PartyID                     `json:"party"`
-	Name   string                             `json:"name"`
-	Kind   cordon.Kind                        `json:"kind,omitempty"`
-	Cells  map[cordon.AuthorityID]*Cell       `json:"cells"`
-	First  cordon.AuthorityID                 `json:"first,omitempty"`  // the first mover, among dates that allow it; of several on one day the first column
-	Absent map[cordon.AuthorityID]cordon.Date `json:"absent,omitempty"` // whose list of that day does not have it, too old to prove more
-	Not    []cordon.AuthorityID               `json:"not_listed"`       // whose list of that time does not have it, or whose list says that it acted later
+	Party cordon.PartyID               `json:"party"`
+	Name  string                       `json:"name"`
+	Kind  cordon.Kind                  `json:"kind,omitempty"`
+	Cells map[cordon.AuthorityID]*Cell `json:"cells"`
+	// First is the first mover, among dates whose kind allows the comparison; of several on one day the first column.
+	First cordon.AuthorityID `json:"first,omitempty"`
+	// Absent are the authorities whose list of that day does not contain the party, but is too old to prove more.
+	Absent map[cordon.AuthorityID]cordon.Date `json:"absent,omitempty"`
+	// Not are the authorities whose list of that time does not contain the party, or says that they acted later.
+	Not []cordon.AuthorityID `json:"not_listed"`
 }
 
 // A Cell is what one authority has done about one party.

@@ -17,7 +17,10 @@ import (
 // old to prove more) or unknown.
 func (m *Matrix) WriteCSV(w io.Writer) error {
 	cw := inert.NewCSV(w)
-	rows := [][]string{{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures", "absent_on"}}
+	rows := [][]string{{
+		"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs",
+		"measures", "absent_on",
+	}}
 	for i := range m.Rows {
 		for _, a := range m.Authorities {
 			rows = append(rows, m.Rows[i].line(a))
@@ -54,7 +57,10 @@ func (r *Row) line(a cordon.AuthorityID) []string {
 	case !c.Unsure:
 		line[4] = "listed"
 	}
-	copy(line[5:], []string{c.First.String(), string(c.DateKind), lag, c.Delisted.String(), joined(c.Programmes), joined(c.Refs), joined(c.Measures)})
+	copy(line[5:], []string{
+		c.First.String(), string(c.DateKind), lag, c.Delisted.String(), joined(c.Programmes), joined(c.Refs),
+		joined(c.Measures),
+	})
 	return line
 }
 

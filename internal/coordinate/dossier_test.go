@@ -24,19 +24,28 @@ const report = "Shells arrive.\nAzov Freight shipped shells on Monday. A ministe
 // and supplies; the third has an event of somebody else's.
 func reading(id, published string, party cordon.PartyID) *cordon.Reading {
 	return &cordon.Reading{
-		Document: cordon.Document{ID: cordon.DocumentID(id), Ref: id, Title: "Shells arrive", Outlet: "Gazette", Text: report, Published: cordon.MustDate(published), Relevant: true},
+		Document: cordon.Document{
+			ID: cordon.DocumentID(id), Ref: id, Title: "Shells arrive", Outlet: "Gazette", Text: report,
+			Published: cordon.MustDate(published), Relevant: true,
+		},
 		Mentions: []cordon.Mention{{Span: span(report, "Azov Freight"), Text: "Azov Freight", Name: "Azov Freight", Party: party, Score: 0.95}},
 		Statements: []cordon.Statement{
 			{Span: span(report, "A minister denied it."), Org: "Ministry", Role: "minister", Kind: cordon.Denial, About: "the shipment"},
-			{Span: span(report, "Azov Freight shipped shells on Monday."), Speaker: "Azov Freight", Party: party, Kind: cordon.Claim, Quote: "we shipped"},
+			{
+				Span: span(report, "Azov Freight shipped shells on Monday."), Speaker: "Azov Freight", Party: party, Kind: cordon.Claim,
+				Quote: "we shipped",
+			},
 		},
 		Events: []cordon.Event{
 			{
-				ID: cordon.EventID(id + "#e1"), Type: cordon.ArmsTransfer, Status: cordon.Alleged, When: cordon.Period{From: cordon.MustDate("2024-01-08")},
-				Actors: []cordon.Actor{{Name: "Azov Freight", Role: "supplier", Party: party}}, Spans: []cordon.Span{span(report, "Azov Freight shipped shells on Monday.")},
+				ID: cordon.EventID(id + "#e1"), Type: cordon.ArmsTransfer, Status: cordon.Alleged,
+				When:   cordon.Period{From: cordon.MustDate("2024-01-08")},
+				Actors: []cordon.Actor{{Name: "Azov Freight", Role: "supplier", Party: party}},
+				Spans:  []cordon.Span{span(report, "Azov Freight shipped shells on Monday.")},
 			},
 			{
-				ID: cordon.EventID(id + "#e2"), Type: cordon.OtherEvent, Status: cordon.Reported, When: cordon.Period{From: cordon.MustDate("2024-01-09"), To: cordon.MustDate("2024-02-10")},
+				ID: cordon.EventID(id + "#e2"), Type: cordon.OtherEvent, Status: cordon.Reported,
+				When:  cordon.Period{From: cordon.MustDate("2024-01-09"), To: cordon.MustDate("2024-02-10")},
 				Place: "Rason", Spans: []cordon.Span{span(report, "Another port was closed.")},
 			},
 		},
@@ -53,7 +62,11 @@ func (b *bench) read(rs ...*cordon.Reading) {
 func TestDossier(t *testing.T) {
 	b := newBench(t)
 	owned := entry("un-sc/1", "Azov Freight", "un/R 2016-03-02 own")
-	owned.Relations = []cordon.Relation{{Role: "owned-by", Other: "un-sc/2", Name: "The Owner"}, {Role: "leader", Name: "Somebody"}, {Role: "linked-to", Other: "un-sc/nobody"}}
+	owned.Relations = []cordon.Relation{
+		{Role: "owned-by", Other: "un-sc/2", Name: "The Owner"},
+		{Role: "leader", Name: "Somebody"},
+		{Role: "linked-to", Other: "un-sc/nobody"},
+	}
 	old := entry("eu-fsf/1", "Azov Freight Ltd", "eu/R 2015-01-01 own")
 	b.fill("un-sc", "2026-02-20", owned, entry("un-sc/2", "The Owner", "un/R 2010-01-01 own"))
 	b.fill("eu-fsf", "2026-01-10", old)
@@ -77,7 +90,8 @@ func TestDossier(t *testing.T) {
 		if len(d.Entries) != 2 || d.Entries[0].Until != "" || d.Entries[1].ID != "eu-fsf/1" || d.Entries[1].Until == "" {
 			t.Errorf("%s: entries on and off lists: %+v", id, d.Entries)
 		}
-		if len(d.Listings) != 2 || d.Listings[0].Entry != "eu-fsf/1" || d.Listings[0].Delisted != cordon.MustDate("2026-02-20") || d.Listings[1].Entry != "un-sc/1" {
+		if len(d.Listings) != 2 || d.Listings[0].Entry != "eu-fsf/1" || d.Listings[0].Delisted != cordon.MustDate("2026-02-20") ||
+			d.Listings[1].Entry != "un-sc/1" {
 			t.Errorf("%s: listings, oldest first: %+v", id, d.Listings)
 		}
 		if got, want := line(d.Row), "un 2016-03-02 own +426; eu 2015-01-01 own +0 until 2026-02-20; not eu"; got != want {
@@ -87,7 +101,8 @@ func TestDossier(t *testing.T) {
 		for _, r := range d.Related {
 			related = append(related, r.Role+" "+r.Name+" "+string(r.Party)+" of "+string(r.From))
 		}
-		if diff := cmp.Diff([]string{"owned-by The Owner un-sc/2 of un-sc/1", "leader Somebody  of un-sc/1", "linked-to   of un-sc/1"}, related); diff != "" {
+		if diff := cmp.Diff([]string{"owned-by The Owner un-sc/2 of un-sc/1", "leader Somebody  of un-sc/1", "linked-to   of un-sc/1"},
+			related); diff != "" {
 			t.Errorf("%s: relations (-want +got)\n%s", id, diff)
 		}
 		if diff := cmp.Diff([]cordon.Judgement{judged}, d.Judgements); diff != "" {
@@ -110,7 +125,8 @@ func checkRead(t *testing.T, d *Dossier) {
 	if len(d.Statements) != 1 || d.Statements[0].Sentence != sentence || d.Statements[0].Statement.Quote != "we shipped" {
 		t.Errorf("statements: %+v", d.Statements)
 	}
-	if len(d.Events) != 1 || d.Events[0].Event.ID != "doc-1#e1" || d.Events[0].Sentence != sentence || d.Events[0].Published != cordon.MustDate("2024-01-10") {
+	if len(d.Events) != 1 || d.Events[0].Event.ID != "doc-1#e1" || d.Events[0].Sentence != sentence ||
+		d.Events[0].Published != cordon.MustDate("2024-01-10") {
 		t.Errorf("events: %+v", d.Events)
 	}
 }
@@ -125,11 +141,17 @@ func TestChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	change := cordon.Change{Entry: "eu-fsf/1", Name: "Azov Freight", Snapshot: "eu-fsf@2026-03-01T00:00:00.000000Z", Kind: cordon.Amended, Fields: []cordon.FieldChange{{Field: "names", Added: []string{"Azov"}}}}
+	change := cordon.Change{
+		Entry: "eu-fsf/1", Name: "Azov Freight", Snapshot: "eu-fsf@2026-03-01T00:00:00.000000Z", Kind: cordon.Amended,
+		Fields: []cordon.FieldChange{{Field: "names", Added: []string{"Azov"}}},
+	}
 	other := change
 	other.Entry = "eu-fsf/other"
 	b.tx(func(tx *store.Tx) error {
-		return tx.PutSnapshot(&cordon.Snapshot{ID: change.Snapshot, List: "eu-fsf", Fetched: b.at.Add(time.Minute), Published: cordon.MustDate("2026-02-20"), Previous: last.ID}, []*cordon.Entry{e}, nil, []cordon.Change{change, other})
+		return tx.PutSnapshot(&cordon.Snapshot{
+			ID: change.Snapshot, List: "eu-fsf", Fetched: b.at.Add(time.Minute),
+			Published: cordon.MustDate("2026-02-20"), Previous: last.ID,
+		}, []*cordon.Entry{e}, nil, []cordon.Change{change, other})
 	})
 	b.parties("eu-fsf/1", "eu-fsf/other")
 	d, err := b.Dossier(t.Context(), "eu-fsf/1")

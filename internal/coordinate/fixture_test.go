@@ -48,7 +48,10 @@ func newBench(t testing.TB) *bench {
 		}
 	})
 	b := &bench{t: t, held: map[cordon.ListID][]cordon.EntryID{}, at: cordon.MustDate(today).First().Add(-time.Hour)}
-	b.Service = &Service{Store: s, Live: &index.Live{}, Lists: known, Now: func() time.Time { return cordon.MustDate(today).First().Add(9 * time.Hour) }}
+	b.Service = &Service{
+		Store: s, Live: &index.Live{}, Lists: known,
+		Now: func() time.Time { return cordon.MustDate(today).First().Add(9 * time.Hour) },
+	}
 	return b
 }
 
@@ -189,7 +192,10 @@ func line(r Row) string {
 // entry is an entry of a list: its ID, its name, and its designations as
 // "programme date kind".
 func entry(id, name string, designations ...string) *cordon.Entry {
-	e := &cordon.Entry{ID: cordon.EntryID(id), Profile: cordon.Profile{Kind: cordon.Organization, Names: []cordon.Name{{Full: name, Use: cordon.Primary}}}}
+	e := &cordon.Entry{
+		ID:      cordon.EntryID(id),
+		Profile: cordon.Profile{Kind: cordon.Organization, Names: []cordon.Name{{Full: name, Use: cordon.Primary}}},
+	}
 	e.List = e.ID.List()
 	e.Ref = strings.TrimPrefix(id, string(e.List)+"/")
 	for _, text := range designations {

@@ -144,7 +144,8 @@ func sortRows(rows []Row) {
 		return r.Cells[r.First].First
 	}
 	slices.SortStableFunc(rows, func(a, b Row) int {
-		return cmp.Or(first(b).Compare(first(a)), cmp.Compare(len(b.Cells), len(a.Cells)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Party, b.Party))
+		return cmp.Or(first(b).Compare(first(a)), cmp.Compare(len(b.Cells), len(a.Cells)), cmp.Compare(a.Name, b.Name),
+			cmp.Compare(a.Party, b.Party))
 	})
 }
 

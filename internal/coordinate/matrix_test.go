@@ -21,9 +21,24 @@ func TestCells(t *testing.T) {
 		{"own dates", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-23 own"}, "eu 2024-02-23 own +1; gb 2024-02-22 own +0"},
 		{"two first movers", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-22 own"}, "eu 2024-02-22 own +0; gb 2024-02-22 own +0"},
 		{"a UN date is no act", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-05 own"}, "eu 2016-03-05 own +0; gb 2016-03-02 un"},
-		{"a law's start is no act", []string{"gb/R 2020-12-31 law-start"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own; gb 2020-12-31 law-start"},
-		{"a last change is no act", []string{"gb/R 2020-12-31 last-change"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own; gb 2020-12-31 last-change"},
-		{"a bound after the first act", []string{"gb/R 2021-02-01 last-change"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2021-02-01 last-change"},
+		{
+			"a law's start is no act",
+			[]string{"gb/R 2020-12-31 law-start"},
+			[]string{"eu/R 2021-01-05 own"},
+			"eu 2021-01-05 own; gb 2020-12-31 law-start",
+		},
+		{
+			"a last change is no act",
+			[]string{"gb/R 2020-12-31 last-change"},
+			[]string{"eu/R 2021-01-05 own"},
+			"eu 2021-01-05 own; gb 2020-12-31 last-change",
+		},
+		{
+			"a bound after the first act",
+			[]string{"gb/R 2021-02-01 last-change"},
+			[]string{"eu/R 2021-01-05 own"},
+			"eu 2021-01-05 own +0; gb 2021-02-01 last-change",
+		},
 		{"a bound before an own date of one authority", []string{"gb/R 2020-12-31 seen-by", "gb/S 2023-01-01 own"}, nil, "gb 2020-12-31 seen-by"},
 		{"no date", []string{"gb/R"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2026-02-20 seen-by"},
 		{"nobody first", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-02 un"}, "eu 2016-03-02 un; gb 2016-03-02 un"},
@@ -143,7 +158,8 @@ func TestGone(t *testing.T) {
 // is loaded, and not before.
 func TestClosedList(t *testing.T) {
 	b := newBench(t)
-	b.load("gb-ofsi", "2026-01-20", "test", entry("gb-ofsi/1", "Only There", "gb/R 2022-03-01 own"), entry("gb-ofsi/2", "On Both", "gb/R 2022-03-01 own"))
+	b.load("gb-ofsi", "2026-01-20", "test", entry("gb-ofsi/1", "Only There", "gb/R 2022-03-01 own"),
+		entry("gb-ofsi/2", "On Both", "gb/R 2022-03-01 own"))
 	b.parties("gb-ofsi/1", "gb-ofsi/2")
 	const open, over = "gb 2022-03-01 own +0", "gb 2022-03-01 own +0 until 2026-01-28; not gb"
 	check := func(when, id, want string) {
@@ -180,7 +196,8 @@ func TestPast(t *testing.T) {
 	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight", "eu/R 2024-02-23 own"))
 	b.fill("gb-uksl", "2026-02-20", entry("gb-uksl/1", "Azov Freight", "gb/R 2024-02-22 last-change"))
 	b.load("au-dfat", "2026-02-20", "starter", entry("au-dfat/1", "Azov Freight", "au/R 2024-03-01 own"))
-	b.parties("un-sc/1 us-ofac-sdn/1 eu-fsf/1 gb-uksl/1 au-dfat/1", "un-sc/other", "us-ofac-sdn/other", "us-ofac-cons/other", "eu-fsf/other", "gb-uksl/other")
+	b.parties("un-sc/1 us-ofac-sdn/1 eu-fsf/1 gb-uksl/1 au-dfat/1", "un-sc/other", "us-ofac-sdn/other", "us-ofac-cons/other", "eu-fsf/other",
+		"gb-uksl/other")
 	for day, want := range map[string]string{
 		"2016-03-01": "us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not un eu au", // by their own later dates
 		"2024-02-20": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not eu au",
@@ -209,7 +226,8 @@ func TestCoverage(t *testing.T) {
 	}
 	date := cordon.MustDate
 	want := map[cordon.AuthorityID]Coverage{
-		"un": {Partial, date("2026-02-01")}, "us": {Partial, date("2026-02-20")}, "eu": {Full, date("2026-01-10")}, "gb": {Partial, date("2026-01-20")},
+		"un": {Partial, date("2026-02-01")}, "us": {Partial, date("2026-02-20")}, "eu": {Full, date("2026-01-10")},
+		"gb": {Partial, date("2026-01-20")},
 		"jp": {Partial, date("2026-02-01")}, "au": {State: NoList}, "ca": {State: NoList}, "kr": {State: NoList}, "nz": {State: NoList},
 		"fr": {State: NoList}, "ch": {State: NoList}, "ua": {State: NoList},
 	}
@@ -308,7 +326,10 @@ func TestJSON(t *testing.T) {
 		"total":       1.0,
 		"rows": []any{map[string]any{
 			"party": "gb-uksl/1", "name": "Azov Freight", "kind": "organization", "first": "gb", "not_listed": []any{},
-			"cells": map[string]any{"gb": map[string]any{"first": "2024-02-22", "date_kind": "own", "programmes": []any{"gb/Russia"}, "refs": []any{"gb-uksl/1"}, "lag_days": 0.0}},
+			"cells": map[string]any{"gb": map[string]any{
+				"first": "2024-02-22", "date_kind": "own", "programmes": []any{"gb/Russia"},
+				"refs": []any{"gb-uksl/1"}, "lag_days": 0.0,
+			}},
 		}},
 	}
 	delete(got, "coverage")

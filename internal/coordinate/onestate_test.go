@@ -30,7 +30,8 @@ func TestOneState(t *testing.T) {
 	go func() {
 		defer close(done)
 		for range 40 {
-			if m, err := b.Gaps(t.Context(), GapQuery{Parties: []cordon.PartyID{"un-sc/1"}}); err == nil && slices.Contains(m.Rows[0].Not, cordon.AuthorityID("gb")) {
+			if m, err := b.Gaps(t.Context(), GapQuery{Parties: []cordon.PartyID{"un-sc/1"}}); err == nil &&
+				slices.Contains(m.Rows[0].Not, cordon.AuthorityID("gb")) {
 				t.Errorf("not listed by %v, but the UK's list has it", m.Rows[0].Not)
 			}
 		}

@@ -26,7 +26,10 @@ func aListing(t *rapid.T, a cordon.AuthorityID, n int) cordon.Listing {
 	}
 	l := cordon.Listing{List: cordon.ListID(a + "-list"), Authority: a, Programme: cordon.ProgrammeID(fmt.Sprintf("%s/P%d", a, n))}
 	l.Entry = cordon.EntryID(fmt.Sprintf("%s/%d", l.List, n))
-	kinds := []cordon.DateKind{cordon.OwnDate, cordon.UNDate, cordon.LawDate, cordon.AmendedDate, cordon.ObservedDate, cordon.SeenDate, cordon.UnknownDate}
+	kinds := []cordon.DateKind{
+		cordon.OwnDate, cordon.UNDate, cordon.LawDate, cordon.AmendedDate, cordon.ObservedDate, cordon.SeenDate,
+		cordon.UnknownDate,
+	}
 	if l.DateKind = rapid.SampledFrom(kinds).Draw(t, "kind"); l.DateKind != cordon.UnknownDate {
 		l.Listed = day("listed")
 	}
@@ -102,7 +105,8 @@ func TestProperties(t *testing.T) {
 		turned := rowOf(rapid.Permutation(more).Draw(t, "order"), v)
 		for a := range row.Cells {
 			x, y := column(row, a), column(turned, a)
-			if y == nil || x.Delisted != y.Delisted || x.DateKind != y.DateKind || x.First.Compare(y.First) != 0 || len(x.Refs) != len(y.Refs) || x.Unsure != y.Unsure {
+			if y == nil || x.Delisted != y.Delisted || x.DateKind != y.DateKind || x.First.Compare(y.First) != 0 || len(x.Refs) != len(y.Refs) ||
+				x.Unsure != y.Unsure {
 				t.Fatalf("%s by order: %+v and %+v", a, x, y)
 			}
 		}

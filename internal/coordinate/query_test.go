@@ -51,7 +51,8 @@ func TestProgrammes(t *testing.T) {
 		because(entry("us-ofac-sdn/4", "Fourth", "us/SDGT 2024-01-04 own"), "It did business with North Korea."),
 		remark)
 	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/2", "Second", "eu/PRK 2023-01-01 own"))
-	b.parties("us-ofac-sdn/1", "us-ofac-sdn/2 eu-fsf/2", "us-ofac-sdn/3", "us-ofac-sdn/4", "us-ofac-sdn/5", "us-ofac-sdn/other", "eu-fsf/other")
+	b.parties("us-ofac-sdn/1", "us-ofac-sdn/2 eu-fsf/2", "us-ofac-sdn/3", "us-ofac-sdn/4", "us-ofac-sdn/5", "us-ofac-sdn/other",
+		"eu-fsf/other")
 	const one, two, three, four, five = "us-ofac-sdn/1", "us-ofac-sdn/2", "us-ofac-sdn/3", "us-ofac-sdn/4", "us-ofac-sdn/5"
 	join := func(ids ...string) string { return strings.Join(ids, " ") }
 	for programme, want := range map[string]string{
@@ -129,7 +130,8 @@ func TestStarterSubject(t *testing.T) {
 func TestNamed(t *testing.T) {
 	b := newBench(t)
 	b.fill("un-sc", "2026-02-20", entry("un-sc/1", "Azov Freight Company", "un/R 2016-03-02 own"))
-	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight Company", "eu/R 2024-02-23 own"), entry("eu-fsf/2", "Wholly Different Trading", "eu/R 2024-02-24 own"))
+	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight Company", "eu/R 2024-02-23 own"),
+		entry("eu-fsf/2", "Wholly Different Trading", "eu/R 2024-02-24 own"))
 	b.parties("un-sc/1", "eu-fsf/1", "eu-fsf/2", "un-sc/other", "eu-fsf/other")
 	b.parties("un-sc/1 eu-fsf/1", "eu-fsf/2", "un-sc/other", "eu-fsf/other") // eu-fsf/1 is a former ID now
 	ids := func(s ...cordon.PartyID) []cordon.PartyID { return s }
@@ -168,7 +170,8 @@ func TestPictureFollows(t *testing.T) {
 	if got := b.asked(GapQuery{Programme: "eu/R"}); got != "eu-fsf/1" {
 		t.Fatal(got)
 	}
-	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight", "eu/R 2024-02-23 own"), entry("eu-fsf/2", "Don Freight", "eu/R 2024-02-24 own"))
+	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight", "eu/R 2024-02-23 own"),
+		entry("eu-fsf/2", "Don Freight", "eu/R 2024-02-24 own"))
 	b.parties("eu-fsf/1", "eu-fsf/2", "eu-fsf/other")
 	if got := b.asked(GapQuery{Programme: "eu/R"}); got != "eu-fsf/2 eu-fsf/1" {
 		t.Errorf("after an update: %s", got)
@@ -194,7 +197,10 @@ func TestCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures", "absent_on"},
+		{
+			"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures",
+			"absent_on",
+		},
 		{"un-sc/1", "'" + evil, "organization", "un", "listed", "2016-03-02", "own", "0", "", "un/R", "un-sc/1", "", ""},
 		{"un-sc/1", "'" + evil, "organization", "us", "absent", "", "", "", "", "", "", "", "2025-11-01"},
 		{"un-sc/1", "'" + evil, "organization", "eu", "delisted", "2016-03-04", "own", "2", "2026-02-20", "eu/R; eu/S", "eu-fsf/1", "", ""},

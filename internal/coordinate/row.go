@@ -166,7 +166,10 @@ func (c *Cell) tell(l cordon.Listing) {
 }
 
 // rank orders the kinds of date by how far they prove the authority's own act.
-var rank = map[cordon.DateKind]int{cordon.OwnDate: 0, cordon.ObservedDate: 1, cordon.UNDate: 2, cordon.LawDate: 3, cordon.AmendedDate: 4, cordon.SeenDate: 5, cordon.UnknownDate: 6, "": 6}
+var rank = map[cordon.DateKind]int{
+	cordon.OwnDate: 0, cordon.ObservedDate: 1, cordon.UNDate: 2, cordon.LawDate: 3, cordon.AmendedDate: 4,
+	cordon.SeenDate: 5, cordon.UnknownDate: 6, "": 6,
+}
 
 // A dated is a listing date and what kind of date it is.
 type dated struct {

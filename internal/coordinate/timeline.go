@@ -144,7 +144,10 @@ func (s *Service) readMoments(ctx context.Context, party cordon.PartyID) ([]Mome
 		}
 		for _, e := range rs[i].Events {
 			if about.event(e) {
-				out = append(out, Moment{When: e.When, Kind: "event", Summary: eventSummary(e), Document: doc.ID, Status: string(e.Status), Example: doc.Example})
+				out = append(out, Moment{
+					When: e.When, Kind: "event", Summary: eventSummary(e), Document: doc.ID, Status: string(e.Status),
+					Example: doc.Example,
+				})
 			}
 		}
 		for _, st := range rs[i].Statements {

@@ -27,8 +27,10 @@ func (b *bench) told(q TimelineQuery) []string {
 // timelineBench has two parties, one of them delisted by the EU, and two documents.
 func timelineBench(t *testing.T) *bench {
 	b := newBench(t)
-	b.fill("un-sc", "2026-02-20", entry("un-sc/1", "Azov Freight", "un/DPRK 2016-03-02 own", "un/OTHER 2016-03-02 own"), entry("un-sc/2", "Old Facts", "un/X 2016-03-02 un"))
-	b.fill("eu-fsf", "2026-01-10", entry("eu-fsf/1", "Azov Freight", "eu/RUS 2024-01-09 own", "eu/UKR 2024-01-08 own"), entry("eu-fsf/3", "Twin", "eu/X 2020-01-01 own"), entry("eu-fsf/4", "Twin", "eu/X 2020-01-01 own"))
+	b.fill("un-sc", "2026-02-20", entry("un-sc/1", "Azov Freight", "un/DPRK 2016-03-02 own", "un/OTHER 2016-03-02 own"),
+		entry("un-sc/2", "Old Facts", "un/X 2016-03-02 un"))
+	b.fill("eu-fsf", "2026-01-10", entry("eu-fsf/1", "Azov Freight", "eu/RUS 2024-01-09 own", "eu/UKR 2024-01-08 own"),
+		entry("eu-fsf/3", "Twin", "eu/X 2020-01-01 own"), entry("eu-fsf/4", "Twin", "eu/X 2020-01-01 own"))
 	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/4", "Twin", "eu/X 2020-01-01 own"))
 	b.parties("un-sc/1 eu-fsf/1", "un-sc/2", "eu-fsf/3 eu-fsf/4", "un-sc/other", "eu-fsf/other")
 	copied := reading("doc-2", "2024-01-12", "un-sc/1")

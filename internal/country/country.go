@@ -80,7 +80,10 @@ var tables = sync.OnceValues(func() (codes map[string]string, names map[string]s
 	for name, code := range also {
 		codes[fold(name)] = code
 	}
-	for code, name := range map[string]string{"KP": "North Korea", "KR": "South Korea", "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar", "TR": "Türkiye", "SU": "Soviet Union", "PS": "Palestine"} {
+	for code, name := range map[string]string{
+		"KP": "North Korea", "KR": "South Korea", "HK": "Hong Kong", "MO": "Macao", "MM": "Myanmar",
+		"TR": "Türkiye", "SU": "Soviet Union", "PS": "Palestine",
+	} {
 		names[code] = name
 	}
 	return codes, names

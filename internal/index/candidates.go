@@ -68,7 +68,10 @@ func (x *Index) byWords(out []Candidate, q *Subject, at int, bound func(Overlap)
 	n := &q.Names[at]
 	t, _ := x.pool.Get().(*tally)
 	if t == nil {
-		t = &tally{query: make([]float32, len(x.names)), cand: make([]float32, len(x.names)), stampQ: make([]int32, len(x.names)), seen: map[int32]bool{}}
+		t = &tally{
+			query: make([]float32, len(x.names)), cand: make([]float32, len(x.names)), stampQ: make([]int32, len(x.names)),
+			seen: map[int32]bool{},
+		}
 	}
 	defer x.release(t)
 	skip := n.light < n.Total && least >= leastToSkip

@@ -103,8 +103,10 @@ func normals(id cordon.Identifier) []string {
 
 // placeholders are words that stand where a number is not known.
 var placeholders = map[string]bool{
-	"": true, "NA": true, "NONE": true, "NULL": true, "NIL": true, "UNKNOWN": true, "UNDEFINED": true, "NOTAVAILABLE": true, "NOTAPPLICABLE": true,
-	"NOTKNOWN": true, "TBD": true, "TBA": true, "PENDING": true, "MISSING": true, "EMPTY": true, "НЕТ": true, "НЕИЗВЕСТНО": true, "НЕИЗВЕСТЕН": true,
+	"": true, "NA": true, "NONE": true, "NULL": true, "NIL": true, "UNKNOWN": true, "UNDEFINED": true, "NOTAVAILABLE": true,
+	"NOTAPPLICABLE": true,
+	"NOTKNOWN":      true, "TBD": true, "TBA": true, "PENDING": true, "MISSING": true, "EMPTY": true, "НЕТ": true, "НЕИЗВЕСТНО": true,
+	"НЕИЗВЕСТЕН": true,
 }
 
 // Placeholder reports whether a value stands for an unknown number: a word such

@@ -69,7 +69,10 @@ func (r *result) features() []cordon.Feature {
 	var fs []cordon.Feature
 	if n := &r.names; r.named && n.score > 0 {
 		gross := 1 - n.typo
-		fs = append(fs, cordon.Feature{Name: "name", Score: round(max(0, gross)), Weight: 1, Adds: gross, Query: n.q.Full, Candidate: n.c.Full, Note: nameNote(n)})
+		fs = append(fs, cordon.Feature{
+			Name: "name", Score: round(max(0, gross)), Weight: 1, Adds: gross, Query: n.q.Full, Candidate: n.c.Full,
+			Note: nameNote(n),
+		})
 		for _, l := range []struct {
 			name string
 			lost float64
@@ -131,7 +134,10 @@ func identifiers(q, c *index.Subject) cordon.Feature {
 					best = f
 				}
 			case a.Scheme == b.Scheme && exclusive[a.Scheme]:
-				against = cordon.Feature{Name: "identifier", Weight: -identifierWeight.contradict, Adds: identifierWeight.contradict, Query: ia.Value, Candidate: ib.Value, Note: "another " + string(a.Scheme) + " number"}
+				against = cordon.Feature{
+					Name: "identifier", Weight: -identifierWeight.contradict, Adds: identifierWeight.contradict, Query: ia.Value,
+					Candidate: ib.Value, Note: "another " + string(a.Scheme) + " number",
+				}
 			}
 		}
 	}
@@ -142,7 +148,10 @@ func identifiers(q, c *index.Subject) cordon.Feature {
 }
 
 func sameNumber(a, b cordon.Identifier) cordon.Feature {
-	f := cordon.Feature{Name: "identifier", Score: 1, Weight: identifierWeight.agree, Query: a.Value, Candidate: b.Value, Note: string(b.Scheme)}
+	f := cordon.Feature{
+		Name: "identifier", Score: 1, Weight: identifierWeight.agree, Query: a.Value, Candidate: b.Value,
+		Note: string(b.Scheme),
+	}
 	open := a.Scheme == "" || a.Scheme == cordon.OtherID || b.Scheme == cordon.OtherID
 	switch {
 	case a.Scheme == b.Scheme && a.Country != "" && b.Country != "" && a.Country != b.Country:
@@ -176,23 +185,35 @@ func countries(q, c *cordon.Profile) cordon.Feature {
 	for _, a := range q.Countries {
 		for _, b := range c.Countries {
 			if strings.EqualFold(a.Country, b.Country) {
-				return cordon.Feature{Name: "country", Score: 1, Weight: countryWeight.agree, Adds: countryWeight.agree, Query: a.Country, Candidate: b.Country}
+				return cordon.Feature{
+					Name: "country", Score: 1, Weight: countryWeight.agree, Adds: countryWeight.agree, Query: a.Country,
+					Candidate: b.Country,
+				}
 			}
 		}
 	}
-	return cordon.Feature{Name: "country", Weight: -countryWeight.contradict, Adds: countryWeight.contradict, Query: q.Countries[0].Country, Candidate: c.Countries[0].Country, Note: "no country in common"}
+	return cordon.Feature{
+		Name: "country", Weight: -countryWeight.contradict, Adds: countryWeight.contradict,
+		Query: q.Countries[0].Country, Candidate: c.Countries[0].Country, Note: "no country in common",
+	}
 }
 
 func gender(q, c *cordon.Profile) cordon.Feature {
 	if q.Gender == "" || c.Gender == "" || strings.EqualFold(q.Gender, c.Gender) {
 		return cordon.Feature{}
 	}
-	return cordon.Feature{Name: "gender", Weight: -genderWeight.contradict, Adds: genderWeight.contradict, Query: q.Gender, Candidate: c.Gender}
+	return cordon.Feature{
+		Name: "gender", Weight: -genderWeight.contradict, Adds: genderWeight.contradict, Query: q.Gender,
+		Candidate: c.Gender,
+	}
 }
 
 func kind(q, c *cordon.Profile) cordon.Feature {
 	if q.Kind == cordon.UnknownKind || c.Kind == cordon.UnknownKind || q.Kind == c.Kind {
 		return cordon.Feature{}
 	}
-	return cordon.Feature{Name: "kind", Weight: -kindWeight.contradict, Adds: kindWeight.contradict, Query: string(q.Kind), Candidate: string(c.Kind)}
+	return cordon.Feature{
+		Name: "kind", Weight: -kindWeight.contradict, Adds: kindWeight.contradict, Query: string(q.Kind),
+		Candidate: string(c.Kind),
+	}
 }

@@ -79,7 +79,8 @@ func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candi
 	hits := []cordon.Hit{}
 	for _, r := range top(best, limit) {
 		hits = append(hits, cordon.Hit{
-			Party: r.party.ID, Name: r.name(), Kind: r.party.Profile.Kind, Entries: listed(r.party.Entries, q.Lists), Score: r.score, Features: r.features(),
+			Party: r.party.ID, Name: r.name(), Kind: r.party.Profile.Kind, Entries: listed(r.party.Entries, q.Lists), Score: r.score,
+			Features: r.features(),
 		})
 	}
 	return hits

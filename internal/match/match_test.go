@@ -127,13 +127,20 @@ func TestBirthRanges(t *testing.T) {
 // different number never hides a name.
 func TestIdentifierFinds(t *testing.T) {
 	imo := func(v string) []cordon.Identifier { return []cordon.Identifier{{Scheme: cordon.IMOShip, Value: v}} }
-	ship := &cordon.Party{ID: "a/1", Entries: []cordon.EntryID{"a/1"}, Profile: cordon.Profile{Kind: cordon.Vessel, Names: []cordon.Name{{Full: "Angara"}}, Identifiers: imo("9179842")}}
+	ship := &cordon.Party{
+		ID: "a/1", Entries: []cordon.EntryID{"a/1"},
+		Profile: cordon.Profile{Kind: cordon.Vessel, Names: []cordon.Name{{Full: "Angara"}}, Identifiers: imo("9179842")},
+	}
 	x := index.Build(1, []*cordon.Party{ship})
 	for _, c := range []struct {
 		name, imo string
 		hit       bool
 	}{
-		{"Ocean Pearl", "IMO 9179842", true}, {"", "9179842", true}, {"Angara", "9999999", true}, {"Angara", "", true}, {"Ocean Pearl", "9999999", false},
+		{"Ocean Pearl", "IMO 9179842", true},
+		{"", "9179842", true},
+		{"Angara", "9999999", true},
+		{"Angara", "", true},
+		{"Ocean Pearl", "9999999", false},
 	} {
 		q := &cordon.Query{Profile: cordon.Profile{Kind: cordon.Vessel}}
 		if c.name != "" {
@@ -152,7 +159,10 @@ func TestIdentifierFinds(t *testing.T) {
 // of the party, though it has the digits of a customer's paper.
 func TestRecordNumber(t *testing.T) {
 	p := &cordon.Party{ID: "un-sc/KPi.901", Entries: []cordon.EntryID{"un-sc/KPi.901"}, Profile: *person("Invented Person")}
-	p.Profile.Identifiers = []cordon.Identifier{{Scheme: cordon.OtherID, Value: "6908689", Type: "DATAID"}, {Scheme: cordon.OtherID, Value: "7654321", Type: "License"}}
+	p.Profile.Identifiers = []cordon.Identifier{
+		{Scheme: cordon.OtherID, Value: "6908689", Type: "DATAID"},
+		{Scheme: cordon.OtherID, Value: "7654321", Type: "License"},
+	}
 	x := index.Build(1, []*cordon.Party{p})
 	for number, hits := range map[string]int{"6908689": 0, "7654321": 1} {
 		for _, scheme := range []cordon.Scheme{cordon.OtherID, cordon.Passport, ""} {
@@ -232,7 +242,10 @@ func TestHostileNames(t *testing.T) {
 		{ID: "t/4", Entries: []cordon.EntryID{"t/4"}},
 	}
 	x := index.Build(1, ps)
-	for _, n := range []string{"", " ", "...", "-", "\x00", "\xff\xff", "\u202eمحمد\u202c Kim", strings.Repeat("Kim Jong Un ", 90000), strings.Repeat("k", 1<<20), strings.Repeat("bcdfg ", 200000)} {
+	for _, n := range []string{
+		"", " ", "...", "-", "\x00", "\xff\xff", "\u202eمحمد\u202c Kim", strings.Repeat("Kim Jong Un ", 90000),
+		strings.Repeat("k", 1<<20), strings.Repeat("bcdfg ", 200000),
+	} {
 		for _, h := range Find(x, &cordon.Query{Profile: *person(n)}) {
 			if h.Score < DefaultThreshold || h.Score > 1 {
 				t.Errorf("%.20q: %v", n, h.Score)
@@ -243,8 +256,14 @@ func TestHostileNames(t *testing.T) {
 
 func FuzzFind(f *testing.F) {
 	var ps []*cordon.Party
-	for _, n := range []string{"Kim Jong Un", "Ri Pyong Chol", "리병철", "محمد حسن", "Сергей Шойгу", "Azia Shipping Company", "Snow Storm 1", "金正恩"} {
-		ps = append(ps, &cordon.Party{ID: cordon.PartyID(n), Entries: []cordon.EntryID{cordon.EntryID("t/" + n)}, Profile: cordon.Profile{Names: []cordon.Name{{Full: n}}}})
+	for _, n := range []string{
+		"Kim Jong Un", "Ri Pyong Chol", "리병철", "محمد حسن", "Сергей Шойгу", "Azia Shipping Company", "Snow Storm 1",
+		"金正恩",
+	} {
+		ps = append(ps, &cordon.Party{
+			ID: cordon.PartyID(n), Entries: []cordon.EntryID{cordon.EntryID("t/" + n)},
+			Profile: cordon.Profile{Names: []cordon.Name{{Full: n}}},
+		})
 	}
 	x := index.Build(1, ps)
 	for _, s := range []string{"Kim Jong-un", "Azia shiping co", "Ри Бён Чхоль", "\x00", "A. B. C."} {

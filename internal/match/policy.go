@@ -75,8 +75,10 @@ var (
 // that one body gives out once finds its bearer; a passport or tax number is
 // unique in its country; the rest may clash by chance.
 var unique = map[cordon.Scheme]bool{
-	cordon.IMOShip: true, cordon.IMOCompany: true, cordon.LEI: true, cordon.WalletAddr: true, cordon.ISIN: true, cordon.INN: true, cordon.OGRN: true, cordon.DUNS: true,
-	cordon.UNRef: true, cordon.EURef: true, cordon.OFSIGroup: true, cordon.UKRef: true, cordon.OFACRef: true, cordon.MMSI: true, cordon.BIC: true,
+	cordon.IMOShip: true, cordon.IMOCompany: true, cordon.LEI: true, cordon.WalletAddr: true, cordon.ISIN: true, cordon.INN: true,
+	cordon.OGRN: true, cordon.DUNS: true,
+	cordon.UNRef: true, cordon.EURef: true, cordon.OFSIGroup: true, cordon.UKRef: true, cordon.OFACRef: true, cordon.MMSI: true,
+	cordon.BIC: true,
 }
 
 // exclusive are schemes of which a bearer has one number for life: two

@@ -49,7 +49,8 @@ const (
 
 // finals has the class of each of the 28 finals of the Unicode block.
 var finals = [28]uint32{
-	finNone, finK, finK, finK, finN, finN, finN, finT, finL, finK, finM, finL, finL, finL, finP, finL, finM, finP, finP, finT, finT, finNG, finT, finT, finK, finT, finP, finT,
+	finNone, finK, finK, finK, finN, finN, finN, finT, finL, finK, finM, finL, finL, finL, finP, finL, finM, finP, finP, finT, finT, finNG,
+	finT, finT, finK, finT, finP, finT,
 }
 
 // The spellings of the three parts. The systems: Revised Romanisation (South,
@@ -82,7 +83,10 @@ var (
 		"": finNone, "k": finK, "g": finK, "ck": finK, "n": finN, "l": finL, "r": finL, "m": finM, "p": finP, "b": finP, "t": finT, "d": finT,
 		"s": finT, "ng": finNG, "rk": finK, "h": finNone,
 	}
-	cyrillicCoda = map[string]uint32{"": finNone, "k": finK, "n": finN | finNG, "l": finL, "r": finL, "m": finM, "p": finP, "t": finT, "ng": finNG, "g": finK, "b": finP}
+	cyrillicCoda = map[string]uint32{
+		"": finNone, "k": finK, "n": finN | finNG, "l": finL, "r": finL, "m": finM, "p": finP, "t": finT,
+		"ng": finNG, "g": finK, "b": finP,
+	}
 )
 
 type spelling struct {

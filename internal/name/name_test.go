@@ -57,7 +57,8 @@ func TestAnalyse(t *testing.T) {
 		{cordon.Person, "\xff\xfeKim", "kim", "", ""},
 	} {
 		f := Analyse(c.kind, c.full)
-		if diff := cmp.Diff([]string{c.latin, string(c.legal), c.titles}, []string{words(f), string(f.Legal), strings.Join(f.Titles, " ")}); diff != "" {
+		if diff := cmp.Diff([]string{c.latin, string(c.legal), c.titles},
+			[]string{words(f), string(f.Legal), strings.Join(f.Titles, " ")}); diff != "" {
 			t.Errorf("%s %q (-want +got):\n%s", c.kind, c.full, diff)
 		}
 	}
@@ -65,7 +66,8 @@ func TestAnalyse(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	for _, s := range []string{
-		strings.Repeat("Kim ", 1<<18), strings.Repeat("x", 1<<20), strings.Repeat("김", 1<<18), strings.Repeat("\u0301", 1<<19), strings.Repeat("a.", 1<<19), strings.Repeat("جكل", 1<<17),
+		strings.Repeat("Kim ", 1<<18), strings.Repeat("x", 1<<20), strings.Repeat("김", 1<<18), strings.Repeat("\u0301", 1<<19),
+		strings.Repeat("a.", 1<<19), strings.Repeat("جكل", 1<<17),
 	} {
 		f := Analyse(cordon.Person, s)
 		if len(f.Tokens) > MaxTokens {
@@ -96,7 +98,10 @@ func TestSkeleton(t *testing.T) {
 }
 
 func TestKorean(t *testing.T) {
-	same := []string{"Ri Pyong Chol", "RI Pyong-chol", "Ри Бён Чхоль", "리병철", "이병철", "Lee Byung-chul", "Rhee Byung Chul", "Yi Pyŏng-ch'ŏl", "Li Byeongcheol", "Byung-chul Lee"}
+	same := []string{
+		"Ri Pyong Chol", "RI Pyong-chol", "Ри Бён Чхоль", "리병철", "이병철", "Lee Byung-chul", "Rhee Byung Chul", "Yi Pyŏng-ch'ŏl",
+		"Li Byeongcheol", "Byung-chul Lee",
+	}
 	for _, a := range same {
 		for _, b := range same {
 			fa, fb := Analyse(cordon.Person, a), Analyse(cordon.Person, b)
@@ -146,8 +151,9 @@ func TestReadings(t *testing.T) {
 // alike share one.
 func TestSimilarSharesSignature(t *testing.T) {
 	var ws []*Word
-	for _, s := range strings.Fields(`mohammed muhammad mohamad moahmmed hassan hussein khodorkovsky khordorovsky khodorkovski jong yong jogn song sog sok un on
-		salik saek salek ali aly alli kim kin gim first 1 1st iv 4 four william bill محمد حسن حسین Путин Потанин putin pulin 김 리 이 abdulaziz sheikh sehikh chol chul cheol`) {
+	for _, s := range strings.Fields(`mohammed muhammad mohamad moahmmed hassan hussein khodorkovsky khordorovsky
+		khodorkovski jong yong jogn song sog sok un on salik saek salek ali aly alli kim kin gim first 1 1st iv 4 four
+		william bill محمد حسن حسین Путин Потанин putin pulin 김 리 이 abdulaziz sheikh sehikh chol chul cheol`) {
 		ws = append(ws, newWord(s, nil))
 	}
 	alike := 0
@@ -179,7 +185,10 @@ func sharesSignature(a, b *Word) bool {
 }
 
 func FuzzAnalyse(f *testing.F) {
-	for _, s := range []string{"KIM, Jong Un", "Ри Бён Чхоль", "리병철", "ООО \"БАЙ\"", "محمد بن سلمان", "タナカ", "J.P. Morgan & Co.", "\u202e\x00\xff", "M/V Snow 1"} {
+	for _, s := range []string{
+		"KIM, Jong Un", "Ри Бён Чхоль", "리병철", "ООО \"БАЙ\"", "محمد بن سلمان", "タナカ", "J.P. Morgan & Co.",
+		"\u202e\x00\xff", "M/V Snow 1",
+	} {
 		f.Add(s, "person")
 		f.Add(s, "organization")
 	}
@@ -208,7 +217,10 @@ func FuzzAnalyse(f *testing.F) {
 }
 
 func BenchmarkAnalyse(b *testing.B) {
-	for _, s := range []string{"Kim Jong Un", "Ри Бён Чхоль", "리병철", "Korea Mining Development Trading Corporation", "Abdul Rahman Mohammed Hussein"} {
+	for _, s := range []string{
+		"Kim Jong Un", "Ри Бён Чхоль", "리병철", "Korea Mining Development Trading Corporation",
+		"Abdul Rahman Mohammed Hussein",
+	} {
 		b.Run(s, func(b *testing.B) {
 			l := NewLexicon(nil)
 			for b.Loop() {

@@ -20,7 +20,10 @@ type forest struct {
 // newForest starts from the judgements of people; those that rules made in an
 // earlier run are made anew. Of several on one pair the last one stands.
 func newForest(fs []*fact, js []cordon.Judgement) *forest {
-	g := &forest{facts: fs, up: make([]int, len(fs)), members: map[int][]int{}, forbid: map[int][]int{}, lists: map[int]map[cordon.ListID]bool{}}
+	g := &forest{
+		facts: fs, up: make([]int, len(fs)), members: map[int][]int{}, forbid: map[int][]int{},
+		lists: map[int]map[cordon.ListID]bool{},
+	}
 	at := make(map[cordon.EntryID]int, len(fs))
 	for i, f := range fs {
 		g.up[i], g.members[i], at[f.entry.ID] = i, []int{i}, i

@@ -113,7 +113,8 @@ func hidden(es []*cordon.Entry) []*cordon.Entry {
 	out := make([]*cordon.Entry, len(es))
 	for i, e := range es {
 		c := *e
-		c.Profile.Identifiers = slices.DeleteFunc(slices.Clone(c.Profile.Identifiers), func(id cordon.Identifier) bool { return id.Scheme == cordon.UNRef })
+		c.Profile.Identifiers = slices.DeleteFunc(slices.Clone(c.Profile.Identifiers),
+			func(id cordon.Identifier) bool { return id.Scheme == cordon.UNRef })
 		out[i] = &c
 	}
 	return out

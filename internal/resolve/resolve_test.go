@@ -69,79 +69,139 @@ func TestCluster(t *testing.T) {
 		want    []string // parties: the refs of their entries
 	}{
 		"reference in another case, with a blank": {
-			[]string{"un-sc/QDe.145 | organization | Alpha Front", "gb-uksl/AQD1 | organization | Alpha Front | un-ref=QDE.145 "}, nil, []string{"un-sc/QDe.145 gb-uksl/AQD1"},
+			[]string{"un-sc/QDe.145 | organization | Alpha Front", "gb-uksl/AQD1 | organization | Alpha Front | un-ref=QDE.145 "},
+			nil,
+			[]string{"un-sc/QDe.145 gb-uksl/AQD1"},
 		},
 		"reference of another kind": {
-			[]string{"un-sc/QDe.145 | organization | Alpha Front", "gb-uksl/AQD1 | person | Alpha Man | un-ref=QDe.145"}, nil, []string{"gb-uksl/AQD1", "un-sc/QDe.145"},
+			[]string{"un-sc/QDe.145 | organization | Alpha Front", "gb-uksl/AQD1 | person | Alpha Man | un-ref=QDe.145"},
+			nil,
+			[]string{"gb-uksl/AQD1", "un-sc/QDe.145"},
 		},
 		"reference to another name": {
-			[]string{"un-sc/IRi.012 | person | Ahmad Dastan", "gb-uksl/INU1 | person | Azim Aghan | un-ref=IRi.012"}, nil, []string{"gb-uksl/INU1", "un-sc/IRi.012"},
+			[]string{"un-sc/IRi.012 | person | Ahmad Dastan", "gb-uksl/INU1 | person | Azim Aghan | un-ref=IRi.012"},
+			nil,
+			[]string{"gb-uksl/INU1", "un-sc/IRi.012"},
 		},
 		"group of OFSI": {
-			[]string{"gb-ofsi/13572 | person | Ri Pyong", "gb-uksl/DPR0266 | person | Ri Pyo'ng | ofsi-group=13572"}, nil, []string{"gb-uksl/DPR0266 gb-ofsi/13572"},
+			[]string{"gb-ofsi/13572 | person | Ri Pyong", "gb-uksl/DPR0266 | person | Ri Pyo'ng | ofsi-group=13572"},
+			nil,
+			[]string{"gb-uksl/DPR0266 gb-ofsi/13572"},
 		},
 		"OFAC's two lists": {
 			[]string{"us-ofac-sdn/9647 | person | A B", "us-ofac-cons/9647 | person | A B"}, nil, []string{"us-ofac-cons/9647 us-ofac-sdn/9647"},
 		},
 		"ship under two names": {
-			[]string{"us-ofac-sdn/1 | vessel | GALAXY | imo-ship=9074729", "gb-uksl/RUS1 | vessel | KOROLEV | imo-ship=9074729"}, nil, []string{"us-ofac-sdn/1 gb-uksl/RUS1"},
+			[]string{"us-ofac-sdn/1 | vessel | GALAXY | imo-ship=9074729", "gb-uksl/RUS1 | vessel | KOROLEV | imo-ship=9074729"},
+			nil,
+			[]string{"us-ofac-sdn/1 gb-uksl/RUS1"},
 		},
 		"ship number that is none": {
-			[]string{"us-ofac-sdn/1 | vessel | GALAXY | imo-ship=9074728", "gb-uksl/RUS1 | vessel | KOROLEV | imo-ship=9074728"}, nil, []string{"gb-uksl/RUS1", "us-ofac-sdn/1"},
+			[]string{"us-ofac-sdn/1 | vessel | GALAXY | imo-ship=9074728", "gb-uksl/RUS1 | vessel | KOROLEV | imo-ship=9074728"},
+			nil,
+			[]string{"gb-uksl/RUS1", "us-ofac-sdn/1"},
 		},
 		"ship number of an owner": {
-			[]string{"us-ofac-sdn/1 | organization | GALAXY LINES | imo-ship=9074729", "gb-uksl/RUS1 | vessel | GALAXY | imo-ship=9074729"}, nil, []string{"gb-uksl/RUS1", "us-ofac-sdn/1"},
+			[]string{"us-ofac-sdn/1 | organization | GALAXY LINES | imo-ship=9074729", "gb-uksl/RUS1 | vessel | GALAXY | imo-ship=9074729"},
+			nil,
+			[]string{"gb-uksl/RUS1", "us-ofac-sdn/1"},
 		},
 		"taxpayer": {
-			[]string{"us-ofac-sdn/1 | organization | ROSOBORON OAO | inn=7718852163", "eu-fsf/E1 | organization | JSC Rosoboron Export | inn=7718852163"}, nil, []string{"us-ofac-sdn/1 eu-fsf/E1"},
+			[]string{
+				"us-ofac-sdn/1 | organization | ROSOBORON OAO | inn=7718852163",
+				"eu-fsf/E1 | organization | JSC Rosoboron Export | inn=7718852163",
+			}, nil, []string{"us-ofac-sdn/1 eu-fsf/E1"},
 		},
 		"taxpayer's number copied from the row above": {
-			[]string{"us-ofac-sdn/1 | organization | JOINT STOCK COMPANY SET | inn=7718852163", "us-ofac-sdn/2 | organization | JOINT STOCK COMPANY ELIKS | inn=7718852163"}, nil, []string{"us-ofac-sdn/1", "us-ofac-sdn/2"},
+			[]string{
+				"us-ofac-sdn/1 | organization | JOINT STOCK COMPANY SET | inn=7718852163",
+				"us-ofac-sdn/2 | organization | JOINT STOCK COMPANY ELIKS | inn=7718852163",
+			}, nil, []string{"us-ofac-sdn/1", "us-ofac-sdn/2"},
 		},
 		"listed twice by one authority": {
-			[]string{"us-ofac-sdn/1 | organization | POLEMA PLANT TULA | inn=7718852163", "us-ofac-sdn/2 | organization | JSC POLEMA PLANT TULA | inn=7718852163"}, nil, []string{"us-ofac-sdn/1 us-ofac-sdn/2"},
+			[]string{
+				"us-ofac-sdn/1 | organization | POLEMA PLANT TULA | inn=7718852163",
+				"us-ofac-sdn/2 | organization | JSC POLEMA PLANT TULA | inn=7718852163",
+			}, nil, []string{"us-ofac-sdn/1 us-ofac-sdn/2"},
 		},
 		"passport": {
-			[]string{"un-sc/1 | person | Ali Harzi | passport=TN:W342058", "us-ofac-sdn/1 | person | HARZI, Ali Ouni | passport=TN:W 342058", "eu-fsf/1 | person | Ali Harzi | passport=IT:W342058"}, nil, []string{"eu-fsf/1", "un-sc/1 us-ofac-sdn/1"},
+			[]string{
+				"un-sc/1 | person | Ali Harzi | passport=TN:W342058", "us-ofac-sdn/1 | person | HARZI, Ali Ouni | passport=TN:W 342058",
+				"eu-fsf/1 | person | Ali Harzi | passport=IT:W342058",
+			}, nil, []string{"eu-fsf/1", "un-sc/1 us-ofac-sdn/1"},
 		},
 		"name and day": {
-			[]string{"un-sc/1 | person | RI PYONG CHOL | born=1948-03-01", "us-ofac-sdn/1 | person | Pyo’ng-Chol; Chol Ri Pyong | born=1948-03-01"}, nil, []string{"un-sc/1 us-ofac-sdn/1"},
+			[]string{"un-sc/1 | person | RI PYONG CHOL | born=1948-03-01", "us-ofac-sdn/1 | person | Pyo’ng-Chol; Chol Ri Pyong | born=1948-03-01"},
+			nil,
+			[]string{"un-sc/1 us-ofac-sdn/1"},
 		},
 		"name and year, the year as a range": {
-			[]string{"un-sc/1 | person | RI PYONG CHOL | born=1948", "us-ofac-sdn/1 | person | Ri Pyong Chol | born=1948-01-01..1948-12-31"}, nil, []string{"un-sc/1 us-ofac-sdn/1"},
+			[]string{"un-sc/1 | person | RI PYONG CHOL | born=1948", "us-ofac-sdn/1 | person | Ri Pyong Chol | born=1948-01-01..1948-12-31"},
+			nil,
+			[]string{"un-sc/1 us-ofac-sdn/1"},
 		},
 		"name, but a year against a day": {
-			[]string{"un-sc/1 | person | RI PYONG CHOL | born=1948", "us-ofac-sdn/1 | person | Ri Pyong Chol | born=1948-03-01"}, nil, []string{"un-sc/1", "us-ofac-sdn/1"},
+			[]string{"un-sc/1 | person | RI PYONG CHOL | born=1948", "us-ofac-sdn/1 | person | Ri Pyong Chol | born=1948-03-01"},
+			nil,
+			[]string{"un-sc/1", "us-ofac-sdn/1"},
 		},
 		"name and about a year": {
-			[]string{"un-sc/1 | person | RI PYONG CHOL | born=~1948", "us-ofac-sdn/1 | person | Ri Pyong Chol | born=1948"}, nil, []string{"un-sc/1", "us-ofac-sdn/1"},
+			[]string{"un-sc/1 | person | RI PYONG CHOL | born=~1948", "us-ofac-sdn/1 | person | Ri Pyong Chol | born=1948"},
+			nil,
+			[]string{"un-sc/1", "us-ofac-sdn/1"},
 		},
 		"weak name": {
-			[]string{"un-sc/1 | person | A One;Ri Pyong Chol~ | born=1948", "us-ofac-sdn/1 | person | Ri Pyong Chol | born=1948"}, nil, []string{"un-sc/1", "us-ofac-sdn/1"},
+			[]string{"un-sc/1 | person | A One;Ri Pyong Chol~ | born=1948", "us-ofac-sdn/1 | person | Ri Pyong Chol | born=1948"},
+			nil,
+			[]string{"un-sc/1", "us-ofac-sdn/1"},
 		},
 		"name that fits two of one list": {
-			[]string{"un-sc/1 | person | KIM CHOL | born=1960", "us-ofac-sdn/1 | person | Kim Chol | born=1960", "us-ofac-sdn/2 | person | Kim Chol | born=1960"}, nil, []string{"un-sc/1", "us-ofac-sdn/1", "us-ofac-sdn/2"},
+			[]string{
+				"un-sc/1 | person | KIM CHOL | born=1960", "us-ofac-sdn/1 | person | Kim Chol | born=1960",
+				"us-ofac-sdn/2 | person | Kim Chol | born=1960",
+			}, nil, []string{"un-sc/1", "us-ofac-sdn/1", "us-ofac-sdn/2"},
 		},
 		"two of one list through a third": {
-			[]string{"un-sc/1 | person | KIM CHOL;KIM IL CHOL | born=1960", "us-ofac-sdn/1 | person | Kim Chol | born=1960", "us-ofac-sdn/2 | person | Kim Il Chol | born=1960"}, nil, []string{"un-sc/1", "us-ofac-sdn/1", "us-ofac-sdn/2"},
+			[]string{
+				"un-sc/1 | person | KIM CHOL;KIM IL CHOL | born=1960", "us-ofac-sdn/1 | person | Kim Chol | born=1960",
+				"us-ofac-sdn/2 | person | Kim Il Chol | born=1960",
+			}, nil, []string{"un-sc/1", "us-ofac-sdn/1", "us-ofac-sdn/2"},
 		},
 		"organisation with and without its form": {
-			[]string{"us-ofac-sdn/1 | organization | AZIA SHIPPING COMPANY | theme=RUSSIA-EO14024", "gb-uksl/1 | organization | AZIA Shipping Company | theme=Russia | listed=2024-02-22", "eu-fsf/1 | organization | Azia Shipping Company LLC | theme=UKR"}, nil, []string{"gb-uksl/1 us-ofac-sdn/1 eu-fsf/1"},
+			[]string{
+				"us-ofac-sdn/1 | organization | AZIA SHIPPING COMPANY | theme=RUSSIA-EO14024",
+				"gb-uksl/1 | organization | AZIA Shipping Company | theme=Russia | listed=2024-02-22",
+				"eu-fsf/1 | organization | Azia Shipping Company LLC | theme=UKR",
+			}, nil, []string{"gb-uksl/1 us-ofac-sdn/1 eu-fsf/1"},
 		},
 		"organisation of other worlds": {
-			[]string{"us-ofac-sdn/1 | organization | Golden Star Lines | theme=RUSSIA-EO14024 | country=RU", "eu-fsf/1 | organization | Golden Star Lines | theme=SYR | country=SY"}, nil, []string{"eu-fsf/1", "us-ofac-sdn/1"},
+			[]string{
+				"us-ofac-sdn/1 | organization | Golden Star Lines | theme=RUSSIA-EO14024 | country=RU",
+				"eu-fsf/1 | organization | Golden Star Lines | theme=SYR | country=SY",
+			}, nil, []string{"eu-fsf/1", "us-ofac-sdn/1"},
 		},
 		"organisation with another number": {
-			[]string{"us-ofac-sdn/1 | organization | Golden Star Lines | country=RU | ogrn=1027739609391", "eu-fsf/1 | organization | Golden Star Lines | country=RU | ogrn=1027700132195"}, nil, []string{"eu-fsf/1", "us-ofac-sdn/1"},
+			[]string{
+				"us-ofac-sdn/1 | organization | Golden Star Lines | country=RU | ogrn=1027739609391",
+				"eu-fsf/1 | organization | Golden Star Lines | country=RU | ogrn=1027700132195",
+			}, nil, []string{"eu-fsf/1", "us-ofac-sdn/1"},
 		},
 		"organisation with one word that tells": {
-			[]string{"us-ofac-sdn/1 | organization | Vostok Trading Company | country=RU", "eu-fsf/1 | organization | Vostok Trading Company | country=RU"}, nil, []string{"eu-fsf/1", "us-ofac-sdn/1"},
+			[]string{
+				"us-ofac-sdn/1 | organization | Vostok Trading Company | country=RU",
+				"eu-fsf/1 | organization | Vostok Trading Company | country=RU",
+			}, nil, []string{"eu-fsf/1", "us-ofac-sdn/1"},
 		},
 		"judged the same": {
-			[]string{"us-ofac-sdn/1 | person | A B", "eu-fsf/1 | person | C D"}, []cordon.Judgement{{A: "us-ofac-sdn/1", B: "eu-fsf/1", Verdict: cordon.Same, By: "ann"}}, []string{"us-ofac-sdn/1 eu-fsf/1"},
+			[]string{"us-ofac-sdn/1 | person | A B", "eu-fsf/1 | person | C D"},
+			[]cordon.Judgement{{A: "us-ofac-sdn/1", B: "eu-fsf/1", Verdict: cordon.Same, By: "ann"}},
+			[]string{"us-ofac-sdn/1 eu-fsf/1"},
 		},
 		"judged different, through a third": {
-			[]string{"un-sc/KPi.1 | person | Ri Pyong | born=1948", "us-ofac-sdn/1 | person | Ri Pyong | born=1948", "gb-uksl/1 | person | Ri Pyong | un-ref=KPi.1"},
+			[]string{
+				"un-sc/KPi.1 | person | Ri Pyong | born=1948", "us-ofac-sdn/1 | person | Ri Pyong | born=1948",
+				"gb-uksl/1 | person | Ri Pyong | un-ref=KPi.1",
+			},
 			[]cordon.Judgement{{A: "us-ofac-sdn/1", B: "gb-uksl/1", Verdict: cordon.Different, By: "ann"}},
 			[]string{"un-sc/KPi.1 gb-uksl/1", "us-ofac-sdn/1"},
 		},
@@ -152,10 +212,16 @@ func TestCluster(t *testing.T) {
 			}, []string{"eu-fsf/1", "us-ofac-sdn/1"},
 		},
 		"a rule's old judgement does not bind": {
-			[]string{"us-ofac-sdn/1 | person | A B", "eu-fsf/1 | person | C D"}, []cordon.Judgement{{A: "us-ofac-sdn/1", B: "eu-fsf/1", Verdict: cordon.Same, By: "rule:person"}}, []string{"eu-fsf/1", "us-ofac-sdn/1"},
+			[]string{"us-ofac-sdn/1 | person | A B", "eu-fsf/1 | person | C D"}, []cordon.Judgement{{
+				A: "us-ofac-sdn/1", B: "eu-fsf/1",
+				Verdict: cordon.Same, By: "rule:person",
+			}}, []string{"eu-fsf/1", "us-ofac-sdn/1"},
 		},
 		"named after the oldest": {
-			[]string{"un-sc/KPi.1 | person | Ri Pyong | listed=2017-12-22", "us-ofac-sdn/1 | person | Ri Pyong | listed=2017-06-01", "gb-uksl/1 | person | Ri Pyong | un-ref=KPi.1 | copied=2010-01-01"},
+			[]string{
+				"un-sc/KPi.1 | person | Ri Pyong | listed=2017-12-22", "us-ofac-sdn/1 | person | Ri Pyong | listed=2017-06-01",
+				"gb-uksl/1 | person | Ri Pyong | un-ref=KPi.1 | copied=2010-01-01",
+			},
 			[]cordon.Judgement{{A: "un-sc/KPi.1", B: "us-ofac-sdn/1", Verdict: cordon.Same, By: "ann"}},
 			[]string{"us-ofac-sdn/1 un-sc/KPi.1 gb-uksl/1"},
 		},

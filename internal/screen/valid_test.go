@@ -143,7 +143,8 @@ func TestEmptyIndex(t *testing.T) {
 	rows := func(yield func(table.Row, error) bool) {
 		yield(table.Row{Number: 1, Query: *asking("Kim Jong Un")}, nil)
 	}
-	if sum, err := s.Batch(t.Context(), "tester", rows, cordon.Query{}, table.NewWriter(&strings.Builder{}, table.JSONL)); !errors.Is(err, cordon.ErrConflict) {
+	sum, err := s.Batch(t.Context(), "tester", rows, cordon.Query{}, table.NewWriter(&strings.Builder{}, table.JSONL))
+	if !errors.Is(err, cordon.ErrConflict) {
 		t.Errorf("an index without parties: %+v, %v", sum, err)
 	}
 }

@@ -26,12 +26,16 @@ func fatEntry(i int, text string) *cordon.Entry {
 		})
 	}
 	p.Births = []cordon.Birth{{Date: cordon.Date{Year: 1950 + i%50, Month: 3, Day: 4}, Place: "Somewhere", Country: "KP"}}
-	p.Identifiers = []cordon.Identifier{{Scheme: cordon.Passport, Value: fmt.Sprint(i), Country: "KP", Period: cordon.Period{To: cordon.MustDate("2026-01-01")}}, {Scheme: cordon.NationalID, Value: fmt.Sprint(i * 7)}}
+	p.Identifiers = []cordon.Identifier{{
+		Scheme: cordon.Passport, Value: fmt.Sprint(i), Country: "KP",
+		Period: cordon.Period{To: cordon.MustDate("2026-01-01")},
+	}, {Scheme: cordon.NationalID, Value: fmt.Sprint(i * 7)}}
 	p.Addresses = []cordon.Address{{Full: "1 Some Street, Some Town, KP", Street: "1 Some Street", City: "Some Town", Country: "KP"}}
 	p.Countries = []cordon.CountryLink{{Country: "KP", Role: "nationality"}}
 	e.Designations = []cordon.Designation{{
 		Authority: "xx", Programme: "xx/DPRK", Measures: []cordon.Measure{cordon.AssetFreeze, cordon.TravelBan}, Reason: text,
-		Listed: cordon.MustDate("2017-01-01"), DateKind: cordon.OwnDate, Basis: []cordon.LegalBasis{{Instrument: "Act 1 of 2017", Paragraph: "3"}},
+		Listed: cordon.MustDate("2017-01-01"), DateKind: cordon.OwnDate,
+		Basis: []cordon.LegalBasis{{Instrument: "Act 1 of 2017", Paragraph: "3"}},
 	}}
 	return e
 }

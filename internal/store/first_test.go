@@ -33,7 +33,8 @@ func firstVersion(t *testing.T) string {
 	}
 	queries := []string{
 		`pragma journal_mode = wal`, `create table schema_version (
-		id integer primary key autoincrement, version_id integer not null, is_applied integer not null, tstamp timestamp default (datetime('now')))`,
+		id integer primary key autoincrement, version_id integer not null, is_applied integer not null,
+		tstamp timestamp default (datetime('now')))`,
 		`insert into schema_version (version_id, is_applied) values (0, 1)`,
 	}
 	for _, s := range steps[:4] {

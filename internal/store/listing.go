@@ -151,7 +151,8 @@ func (t term) same(o term) bool {
 		slices.Equal(t.Measures, o.Measures)
 }
 
-const termColumns = `l.entry, l.programme, l.n, l.list, l.authority, l.listed, l.date_kind, l.delisted, l.from_day, l.until_day, l.measures, l.snapshot`
+const termColumns = `l.entry, l.programme, l.n, l.list, l.authority, l.listed, l.date_kind, l.delisted,
+	l.from_day, l.until_day, l.measures, l.snapshot`
 
 func scanTerm(rows *sql.Rows) (t term, err error) {
 	var listed, delisted string

@@ -54,7 +54,8 @@ func (t *Tx) PutMark(name, engine string) (err error) {
 	if err := checkID("mark", name); err != nil {
 		return err
 	}
-	b := t.into(`derived (name, generation, engine)`, `on conflict (name) do update set generation = excluded.generation, engine = excluded.engine`)
+	b := t.into(`derived (name, generation, engine)`,
+		`on conflict (name) do update set generation = excluded.generation, engine = excluded.engine`)
 	gen, err := t.Generation()
 	return errors.Join(err, b.add(name, gen, plain(engine)), b.flush())
 }

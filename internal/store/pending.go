@@ -57,7 +57,8 @@ func (t *Tx) SettlePending(p *cordon.PendingUpdate, state cordon.PendingState, a
 	defer cordon.Wrap(&err, "store.SettlePending(%s)", p.List)
 	doc := *p
 	doc.State, doc.Settled = state, kept(at)
-	res, err := t.tx.ExecContext(t.ctx, `update pending_update set state = $1, doc = $2 where list = $3 and digests = $4 and state = 'pending'`,
+	res, err := t.tx.ExecContext(t.ctx,
+		`update pending_update set state = $1, doc = $2 where list = $3 and digests = $4 and state = 'pending'`,
 		string(state), inDoc{doc}, p.List, joinDigests(p.Digests()))
 	if err != nil {
 		return err

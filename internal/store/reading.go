@@ -57,7 +57,8 @@ func (s *Store) Stories(ctx context.Context, against []cordon.StatementKind, lim
 	in := s.dialect.in("s.kind", w.arg(list(against)))
 	query := `select story from (
 		select coalesce(nullif(d.story, ''), d.document) as story, max(d.published_from) as newest, min(d.document) as least,
-			max(case when ` + in + ` then 1 else 0 end) as denied, min(case when s.kind is null then null when ` + in + ` then 1 else 0 end) as only_denied
+			max(case when ` + in + ` then 1 else 0 end) as denied,
+			min(case when s.kind is null then null when ` + in + ` then 1 else 0 end) as only_denied
 		from document d left join statement s on s.document = d.document and d.copy_of = ''
 		group by coalesce(nullif(d.story, ''), d.document) having count(s.n) > 0) x
 		order by case when denied = 1 and only_denied = 0 then 0 else 1 end, newest desc, least` + w.limit(limit)
@@ -191,7 +192,8 @@ func (s *Store) Sketches(ctx context.Context, around cordon.Date) (_ []Known, er
 	var w where
 	if !around.IsZero() {
 		from, to := around.AddDays(-sketchDays), cordon.DateOf(around.Last()).AddDays(sketchDays)
-		w.conds = append(w.conds, fmt.Sprintf("(published_from = '' or published_to >= %s and published_from <= %s)", w.arg(from.String()), w.arg(to.String())))
+		w.conds = append(w.conds, fmt.Sprintf("(published_from = '' or published_to >= %s and published_from <= %s)", w.arg(from.String()),
+			w.arg(to.String())))
 	}
 	return collect(ctx, s.read, func(rows *sql.Rows) (k Known, err error) {
 		var published, sketch string
@@ -256,9 +258,11 @@ func (t *Tx) PutReading(r *cordon.Reading) (err error) {
 func (t *Tx) putDocument(d cordon.Document) error {
 	sketch := sketchText(d.Sketch)
 	d.Sketch, d.Fetched = nil, kept(d.Fetched)
-	b := t.into(`document (document, ref, outlet, title, lang, published, published_from, published_to, story, copy_of, relevant, example, sketch, doc)`, "")
-	err := b.add(d.ID, plain(d.Ref), plain(d.Outlet), plain(d.Title), plain(d.Lang), d.Published.String(), firstDay(d.Published), lastDay(d.Published),
-		plain(d.Story), plain(d.CopyOf), d.Relevant, d.Example, sketch, inDoc{d})
+	b := t.into(`document (document, ref, outlet, title, lang, published, published_from, published_to, story, copy_of,
+		relevant, example, sketch, doc)`, "")
+	err := b.add(d.ID, plain(d.Ref), plain(d.Outlet), plain(d.Title), plain(d.Lang),
+		d.Published.String(), firstDay(d.Published), lastDay(d.Published), plain(d.Story), plain(d.CopyOf),
+		d.Relevant, d.Example, sketch, inDoc{d})
 	return errors.Join(err, b.flush())
 }
 
@@ -275,7 +279,8 @@ func (t *Tx) putMentions(r *cordon.Reading) error {
 func (t *Tx) putStatements(r *cordon.Reading) error {
 	b := t.into(`statement (document, n, party, speaker, kind, said_from, said_to, doc)`, "")
 	for i, st := range r.Statements {
-		if err := b.add(r.Document.ID, i+1, plain(st.Party), plain(st.Speaker), plain(st.Kind), firstDay(st.Said), lastDay(st.Said), inDoc{st}); err != nil {
+		if err := b.add(r.Document.ID, i+1, plain(st.Party), plain(st.Speaker), plain(st.Kind), firstDay(st.Said), lastDay(st.Said),
+			inDoc{st}); err != nil {
 			return err
 		}
 	}
@@ -285,7 +290,8 @@ func (t *Tx) putStatements(r *cordon.Reading) error {
 func (t *Tx) putEvents(r *cordon.Reading) error {
 	b := t.into(`event (document, n, event, type, status, when_from, when_to, doc)`, "")
 	for i, e := range r.Events {
-		if err := b.add(r.Document.ID, i+1, plain(e.ID), plain(e.Type), plain(e.Status), firstDay(e.When.From), lastDay(e.When.To), inDoc{e}); err != nil {
+		if err := b.add(r.Document.ID, i+1, plain(e.ID), plain(e.Type), plain(e.Status), firstDay(e.When.From), lastDay(e.When.To),
+			inDoc{e}); err != nil {
 			return err
 		}
 	}

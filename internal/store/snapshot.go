@@ -386,7 +386,8 @@ func (u *update) replaceTerms(next []term) error {
 		return err
 	}
 	defer stmt.Close()
-	b := u.into(`listing (entry, programme, n, list, authority, listed, date_kind, delisted, from_day, until_day, measures, snapshot, since_known)`, "")
+	b := u.into(`listing (entry, programme, n, list, authority, listed, date_kind, delisted, from_day, until_day, measures,
+		snapshot, since_known)`, "")
 	for _, t := range next {
 		if t.n > 0 {
 			if _, err := stmt.ExecContext(u.ctx, u.known, t.Entry, t.Programme); err != nil {

@@ -35,7 +35,10 @@ func TestParseSpec(t *testing.T) {
 }
 
 func FuzzSpec(f *testing.F) {
-	for _, s := range []string{"", ":memory:", "cordon.db", "postgres://u:p@h:1/d?sslmode=disable", "file:x?mode=memory", "a?b#c%zz", "//x", "\x00"} {
+	for _, s := range []string{
+		"", ":memory:", "cordon.db", "postgres://u:p@h:1/d?sslmode=disable", "file:x?mode=memory", "a?b#c%zz", "//x",
+		"\x00",
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

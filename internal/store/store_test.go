@@ -47,7 +47,8 @@ func newDatabase(t *testing.T, server string) string {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("cordon_test_%d_%d_%d", os.Getpid(), time.Now().UnixNano(), databases.Add(1))
-	if _, err := db.ExecContext(t.Context(), `create database `+name+` template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`); err != nil {
+	if _, err := db.ExecContext(t.Context(),
+		`create database `+name+` template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`); err != nil {
 		if _, err := db.ExecContext(t.Context(), `create database `+name); err != nil {
 			t.Fatal(err)
 		}

@@ -23,7 +23,9 @@ const chunkRows = 64
 // stream yields the rows of a query in order, while other goroutines read on
 // and decode on all cores: reading JSON takes longer than reading rows. After
 // an error it yields nothing more. Nothing is left running when it returns.
-func stream[R, T any](ctx context.Context, q querier, scan func(*sql.Rows) (R, error), decode func(R) (T, error), query string, args ...any) iter.Seq2[T, error] {
+func stream[R, T any](
+	ctx context.Context, q querier, scan func(*sql.Rows) (R, error), decode func(R) (T, error), query string, args ...any,
+) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
@@ -91,7 +93,9 @@ func (c *chunk[R, T]) decode(decode func(R) (T, error)) {
 
 // readChunks runs the query and sends its rows in chunks until send says no.
 // An error comes with the last chunk, after its rows.
-func readChunks[R, T any](ctx context.Context, q querier, scan func(*sql.Rows) (R, error), query string, args []any, send func(*chunk[R, T]) bool) {
+func readChunks[R, T any](
+	ctx context.Context, q querier, scan func(*sql.Rows) (R, error), query string, args []any, send func(*chunk[R, T]) bool,
+) {
 	c := &chunk[R, T]{done: make(chan struct{})}
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err == nil {

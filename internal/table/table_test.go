@@ -101,7 +101,9 @@ func TestQueries(t *testing.T) {
 			`1: Kim (line 2: birth_date "yesterday": not a date that we can read: write it as 1962-11-23)`,
 			`2: line 3: name: no name and no identifier in this row`, "3: Ri *1948 person",
 			`4: Pak (line 5: kind "robot": not one of person, organization, vessel, aircraft, wallet)`,
-			`5: a (line 6: more cells than the header has columns; birth_date "b": not a date that we can read: write it as 1962-11-23; kind "c": not one of person, organization, vessel, aircraft, wallet)`, "6: Jo",
+			`5: a (line 6: more cells than the header has columns; birth_date "b": not a date that we can read: write it as 1962-11-23; ` +
+				`kind "c": not one of person, organization, vessel, aircraft, wallet)`,
+			"6: Jo",
 		}},
 		{"an open quote", "name,dob\n\"Kim,1984\nRi,1948\n", nil, []string{
 			`1: line 2 "\"Kim,1984\nRi,1948": a quote that is not closed`,
@@ -129,18 +131,31 @@ func TestQueries(t *testing.T) {
 		{"dates", "name,dob\na,1962-11\nb,11/23/1962\nc,23 November 1962\nd,Nov 1962\ne,1962/11/23\nf,23-Nov-1962\n", nil, []string{
 			"1: a *1962-11", "2: b *1962-11-23", "3: c *1962-11-23", "4: d *1962-11", "5: e *1962-11-23", "6: f *1962-11-23",
 		}},
-		{"json lines", `{"name":"Kim","birth_date":"1984","id":7}` + "\n" + `{"name":` + "\n" + `{"caption":"x","schema":"Vessel","properties":{"name":["Angara","Angara 2"],"imoNumber":["9179842"]}}` + "\n" + `{"ref":"9","profile":{"names":[{"full":"Ri"}]}}` + "\n[1]\n{}\n", nil, []string{
+		{"json lines", `{"name":"Kim","birth_date":"1984","id":7}
+{"name":
+{"caption":"x","schema":"Vessel","properties":{"name":["Angara","Angara 2"],"imoNumber":["9179842"]}}
+{"ref":"9","profile":{"names":[{"full":"Ri"}]}}
+[1]
+{}
+`, nil, []string{
 			"1: Kim *1984 #7", "2: line 2", "3: Angara Angara 2 imo-ship=9179842 vessel", "4: Ri #9", "5: line 5",
 			"6: line 6: name: no name and no identifier in this row",
 		}},
-		{"broken objects", `{"query":1}` + "\n" + `{"name":{"x":1},"imo":9179842}` + "\n" + `{"name":"Pak","birth_date":[1,{}],"kind":"cat"}` + "\n" +
-			`{"ref":"9","profile":{"births":[{"date":"soon"}],"names":[{"full":"Ri"}],"identifiers":7}}` + "\n" + `{"profile":{"kind":"cat","names":[{"full":"Jo"}]}}` + "\n" + `{"profile":3}` + "\n", nil, []string{
+		{"broken objects", `{"query":1}
+{"name":{"x":1},"imo":9179842}
+{"name":"Pak","birth_date":[1,{}],"kind":"cat"}
+{"ref":"9","profile":{"births":[{"date":"soon"}],"names":[{"full":"Ri"}],"identifiers":7}}
+{"profile":{"kind":"cat","names":[{"full":"Jo"}]}}
+{"profile":3}
+`, nil, []string{
 			"1: line 1: name: no name and no identifier in this row",
 			"2: imo-ship=9179842 (line 2: name: neither a text, a number nor a list of these)",
-			`3: Pak (line 3: birth_date: neither a text, a number nor a list of these; kind "cat": not one of person, organization, vessel, aircraft, wallet)`,
+			`3: Pak (line 3: birth_date: neither a text, a number nor a list of these; ` +
+				`kind "cat": not one of person, organization, vessel, aircraft, wallet)`,
 			`4: Ri #9 (line 4: not a query: date "soon": invalid)`,
 			`5: Jo (line 5: kind "cat": not one of person, organization, vessel, aircraft, wallet)`,
-			"6: line 6: name: no name and no identifier in this row; not a query: json: cannot unmarshal number into Go struct field Query.profile of type cordon.Profile",
+			"6: line 6: name: no name and no identifier in this row; not a query: " +
+				"json: cannot unmarshal number into Go struct field Query.profile of type cordon.Profile",
 		}},
 	} {
 		got := read(t, strings.NewReader(c.text), Any, c.mapping)
@@ -219,7 +234,8 @@ func TestNothingIsLost(t *testing.T) {
 		},
 		"a row cut short": {"name,dob,country\nKim,1984,KP\nRi,19", []string{
 			"1: Kim *1984 @KP",
-			`2: Ri (line 3: the file ends in the middle of this row: 2 of 3 cells and no line end; birth_date "19": not a date that we can read: write it as 1962-11-23)`,
+			`2: Ri (line 3: the file ends in the middle of this row: 2 of 3 cells and no line end; ` +
+				`birth_date "19": not a date that we can read: write it as 1962-11-23)`,
 		}},
 		"a whole last row": {"name,dob\nKim,1984", []string{"1: Kim *1984"}},
 		"a NUL":            {"name,dob\n" + strings.Repeat("Kim,1984\n", 8000) + "R\x00i,1948\n", nil},
@@ -396,7 +412,9 @@ func TestWriter(t *testing.T) {
 		{Row: 3, Error: "no name"},
 	}
 	for format, want := range map[Format]string{
-		JSONL: `{"row":1,"query":{"ref":"7","profile":{"names":[{"full":"Kim <x>"}]}},"hits":[{"party":"un-sc/1","name":"KIM, X","entries":["un-sc/1"],"score":0.95,"features":[{"name":"name","score":1,"weight":1,"adds":0.95}]}]}
+		JSONL: `{"row":1,"query":{"ref":"7","profile":{"names":[{"full":"Kim <x>"}]}},` +
+			`"hits":[{"party":"un-sc/1","name":"KIM, X","entries":["un-sc/1"],"score":0.95,` +
+			`"features":[{"name":"name","score":1,"weight":1,"adds":0.95}]}]}
 {"row":2,"query":{"profile":{"names":[{"full":"Ri"}]}},"hits":[]}
 {"row":3,"query":{"profile":{}},"hits":[],"error":"no name"}
 `,

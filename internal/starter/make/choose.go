@@ -40,7 +40,10 @@ func readSame(chosen []*cordon.Entry) ([]cordon.Judgement, error) {
 			}
 		}
 		for _, id := range ids[1:] {
-			out = append(out, cordon.Judgement{A: cordon.EntryID(ids[0]), B: cordon.EntryID(id), Verdict: cordon.Same, Score: 1, By: "starter", Why: r["why"]})
+			out = append(out, cordon.Judgement{
+				A: cordon.EntryID(ids[0]), B: cordon.EntryID(id), Verdict: cordon.Same, Score: 1, By: "starter",
+				Why: r["why"],
+			})
 		}
 	}
 	return out, nil
@@ -95,7 +98,10 @@ func readAnnounced(list cordon.ListID) func(string) (*set, error) {
 			e.Profile.Names = names(r["name"], split(r["aliases"], ";"))
 			addIMO(e, r["imo"])
 			authority, _, _ := strings.Cut(r["programme"], "/")
-			d := cordon.Designation{Authority: cordon.AuthorityID(authority), Programme: cordon.ProgrammeID(r["programme"]), Basis: []cordon.LegalBasis{{Instrument: r["instrument"]}}}
+			d := cordon.Designation{
+				Authority: cordon.AuthorityID(authority), Programme: cordon.ProgrammeID(r["programme"]),
+				Basis: []cordon.LegalBasis{{Instrument: r["instrument"]}},
+			}
 			d.Listed, d.DateKind = ownDay(r["listed"])
 			d.Announced, _ = ownDay(r["announced"])
 			for _, m := range split(r["measures"], ";") {

@@ -96,7 +96,10 @@ type set struct {
 
 // readAll reads the newest state of every list that the folder has.
 func readAll(from string) ([]*set, error) {
-	readers := []func(string) (*set, error){readUN, readUNVessels, readSDN, readUKSL, readEU, readEUVessels, readAU, readCA, readNZ, readJP, readAnnounced("kr-announced"), readAnnounced("ca-announced")}
+	readers := []func(string) (*set, error){
+		readUN, readUNVessels, readSDN, readUKSL, readEU, readEUVessels, readAU, readCA, readNZ, readJP,
+		readAnnounced("kr-announced"), readAnnounced("ca-announced"),
+	}
 	var sets []*set
 	for _, read := range readers {
 		s, err := read(from)

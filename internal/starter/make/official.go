@@ -41,7 +41,9 @@ func openXZ(path string) (io.ReadCloser, error) {
 }
 
 // official reads a publication with one of the program's own readers.
-func official(list cordon.ListID, formats []record.Format, name string, asOf cordon.Date, source string, files ...record.File) (*set, error) {
+func official(
+	list cordon.ListID, formats []record.Format, name string, asOf cordon.Date, source string, files ...record.File,
+) (*set, error) {
 	s := &set{list: list, asOf: asOf, source: source}
 	for _, f := range formats {
 		if f.Name != name {
@@ -65,7 +67,8 @@ func readUN(from string) (*set, error) {
 }
 
 func readSDN(from string) (*set, error) {
-	return official("us-ofac-sdn", us.SDNFormats, "ofac-csv", cordon.MustDate("2026-04-21"), "OFAC SDN list; first days seen from its daily versions of 2021-08-18 to 2024-05-03",
+	return official("us-ofac-sdn", us.SDNFormats, "ofac-csv", cordon.MustDate("2026-04-21"),
+		"OFAC SDN list; first days seen from its daily versions of 2021-08-18 to 2024-05-03",
 		file(from, "sdn", "us_ofac", "sdn_2026-04-21_unofficial", "sdn_2026-04-21_reconstructed.csv.xz"),
 		file(from, "add", "us_ofac", "add_2026-08-02.csv.xz"),
 		file(from, "alt", "us_ofac", "alt_2026-08-02.csv.xz"),
@@ -81,7 +84,8 @@ func readUKSL(from string) (*set, error) {
 // 2026-04-21 still has, and the table for those that only it has. The table
 // prints the day of designation, which the copy of the XML lost.
 func readEU(from string) (*set, error) {
-	s, err := official("eu-fsf", eu.Formats, "fsf-xml-1.1", cordon.MustDate("2025-12-15"), "EU financial sanctions files, checked against a table of 2026-04-21",
+	s, err := official("eu-fsf", eu.Formats, "fsf-xml-1.1", cordon.MustDate("2025-12-15"),
+		"EU financial sanctions files, checked against a table of 2026-04-21",
 		file(from, "", "eu", "xmlFullSanctionsList_1_1_2025-12_reconstructed.xml.xz"))
 	if err != nil {
 		return nil, err

@@ -81,7 +81,10 @@ func vesselMeasures(r map[string]string) []cordon.Measure {
 
 // readEUVessels reads the ships of Annex XLII of Regulation (EU) 833/2014.
 func readEUVessels(from string) (*set, error) {
-	s := &set{list: "eu-833-vessels", asOf: cordon.MustDate("2026-08-22"), source: "Annex XLII of Regulation (EU) 833/2014, from a table of the Danish Maritime Authority"}
+	s := &set{
+		list: "eu-833-vessels", asOf: cordon.MustDate("2026-08-22"),
+		source: "Annex XLII of Regulation (EU) 833/2014, from a table of the Danish Maritime Authority",
+	}
 	err := eachYAML(file(from, "", "eu_vessels", "ammitto_eu_vessels_2026-08-22_yaml.tar.xz"), func(r map[string]string) {
 		e := entry(s.list, r["imo_number"], cordon.Vessel)
 		e.Profile.Names = names(r["vessel_name"], nil)
@@ -182,7 +185,8 @@ func readCA(from string) (*set, error) {
 	defer in.Close()
 	var data struct {
 		Records []struct {
-			Country, LastName, GivenName, EntityOrShip, Aliases, TitleOrShip, ShipIMONumber, DateOfBirthOrShipBuildDate, Schedule, Item, DateOfListing string
+			Country, LastName, GivenName, EntityOrShip, Aliases, TitleOrShip         string
+			ShipIMONumber, DateOfBirthOrShipBuildDate, Schedule, Item, DateOfListing string
 		} `xml:"record"`
 	}
 	if err := xml.NewDecoder(in).Decode(&data); err != nil {

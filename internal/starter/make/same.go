@@ -51,7 +51,8 @@ var ties = []tie{
 		return a.List == "eu-fsf" && b.List == "gb-uksl" && b.Designations[0].DateKind == cordon.LawDate
 	}},
 	{"the EU prints the UN's day of designation; same name", func(a, b *cordon.Entry) bool {
-		return a.List == "un-sc" && b.List == "eu-fsf" && b.Designations[0].DateKind == cordon.UNDate && a.Designations[0].Listed == b.Designations[0].Listed
+		return a.List == "un-sc" && b.List == "eu-fsf" && b.Designations[0].DateKind == cordon.UNDate &&
+			a.Designations[0].Listed == b.Designations[0].Listed
 	}},
 	{"organisations of one name under DPRK programmes", func(a, b *cordon.Entry) bool {
 		return a.Profile.Kind == cordon.Organization && underDPRK(a) && underDPRK(b)
@@ -72,7 +73,8 @@ func sameByName(chosen []*cordon.Entry, known groups) []cordon.Judgement {
 	for _, a := range chosen {
 		for _, key := range nameKeys(a) {
 			for _, b := range byName[key] {
-				if known.of(a.ID) == known.of(b.ID) || a.List == b.List || a.Profile.Kind != b.Profile.Kind && b.Profile.Kind != "" || shared(byName[key], a) || shared(byName[key], b) || contradict(a, b) {
+				if known.of(a.ID) == known.of(b.ID) || a.List == b.List || a.Profile.Kind != b.Profile.Kind && b.Profile.Kind != "" ||
+					shared(byName[key], a) || shared(byName[key], b) || contradict(a, b) {
 					continue
 				}
 				if i := slices.IndexFunc(ties, func(t tie) bool { return t.ok(a, b) }); i >= 0 {
@@ -155,11 +157,15 @@ func sameByNumber(sets []*set, chosen []*cordon.Entry, known groups) []cordon.Ju
 	for _, s := range sets {
 		for _, pair := range s.cross {
 			a, b := byID[pair[0]], byID[pair[1]]
-			if a == nil || b == nil || known.of(a.ID) == known.of(b.ID) || !slices.ContainsFunc(nameKeys(a), func(k string) bool { return slices.Contains(nameKeys(b), k) }) {
+			if a == nil || b == nil || known.of(a.ID) == known.of(b.ID) ||
+				!slices.ContainsFunc(nameKeys(a), func(k string) bool { return slices.Contains(nameKeys(b), k) }) {
 				continue
 			}
 			known.join(a.ID, b.ID)
-			out = append(out, cordon.Judgement{A: a.ID, B: b.ID, Verdict: cordon.Same, Score: 1, By: "starter", Why: "the list prints the party's number on its list of the UN's designations"})
+			out = append(out, cordon.Judgement{
+				A: a.ID, B: b.ID, Verdict: cordon.Same, Score: 1, By: "starter",
+				Why: "the list prints the party's number on its list of the UN's designations",
+			})
 		}
 	}
 	return out

@@ -63,11 +63,19 @@ func auEntry(ref string, get func(string) string) *cordon.Entry {
 		e.Profile.Identifiers = append(e.Profile.Identifiers, cordon.Identifier{Scheme: cordon.UNRef, Value: m})
 	}
 	e.Remarks = get("Additional Information")
-	d := cordon.Designation{Authority: "au", Programme: auProgramme(get("Committees")), Basis: []cordon.LegalBasis{{Instrument: get("Instrument of Designation")}}}
+	d := cordon.Designation{
+		Authority: "au", Programme: auProgramme(get("Committees")),
+		Basis: []cordon.LegalBasis{{Instrument: get("Instrument of Designation")}},
+	}
 	for _, c := range []struct {
 		column  string
 		measure cordon.Measure
-	}{{"Targeted Financial Sanction", cordon.AssetFreeze}, {"Travel Ban", cordon.TravelBan}, {"Arms Embargo", cordon.ArmsEmbargo}, {"Maritime Restriction", cordon.PortBan}} {
+	}{
+		{"Targeted Financial Sanction", cordon.AssetFreeze},
+		{"Travel Ban", cordon.TravelBan},
+		{"Arms Embargo", cordon.ArmsEmbargo},
+		{"Maritime Restriction", cordon.PortBan},
+	} {
 		if v := strings.ToUpper(get(c.column)); v == "TRUE" || v == "1" {
 			d.Measures = append(d.Measures, c.measure)
 		}

@@ -113,10 +113,12 @@ func knowledge(t *testing.T, s *store.Store) {
 			part := cordon.ListID(fmt.Sprint("part-", round, "-", n))
 			h.tell(t, s, part, n)
 			known := noon(h.days[n-1]).Add(time.Hour)
-			same(t, fmt.Sprint(whole, " known on ", known), answer(t, s, store.EntryQuery{List: whole, KnownAt: known}), answer(t, s, store.EntryQuery{List: part}))
+			same(t, fmt.Sprint(whole, " known on ", known), answer(t, s, store.EntryQuery{List: whole, KnownAt: known}),
+				answer(t, s, store.EntryQuery{List: part}))
 			for _, asOf := range []string{"2023-12-01", "2024-01-01", "2024-01-12", "2024-01-30", "2024-02-05", "2024-02-20", "2024-06-01"} {
 				same(t, fmt.Sprint(whole, " known on ", known, " as of ", asOf),
-					answer(t, s, store.EntryQuery{List: whole, KnownAt: known, AsOf: day(asOf)}), answer(t, s, store.EntryQuery{List: part, AsOf: day(asOf)}))
+					answer(t, s, store.EntryQuery{List: whole, KnownAt: known, AsOf: day(asOf)}),
+					answer(t, s, store.EntryQuery{List: part, AsOf: day(asOf)}))
 			}
 		}
 	}

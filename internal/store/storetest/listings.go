@@ -52,7 +52,10 @@ func listingDates(t *testing.T, s *store.Store) {
 	} {
 		id := cordon.EntryID("l" + string(rune('a'+i)) + "-list/A")
 		for j, d := range c.said {
-			put(t, s, publication{list: id.List(), day: []string{"2024-01-10", "2024-01-11", "2024-01-12"}[j], put: []*cordon.Entry{entry(id, "A", under("xx/P", d.date, d.kind))}})
+			put(t, s, publication{
+				list: id.List(), day: []string{"2024-01-10", "2024-01-11", "2024-01-12"}[j],
+				put: []*cordon.Entry{entry(id, "A", under("xx/P", d.date, d.kind))},
+			})
 		}
 		if l := listing(t, s, id, "xx/P"); l.Listed != day(c.want.date) || l.DateKind != c.want.kind || !l.Delisted.IsZero() {
 			t.Errorf("%s: %s (%s), want %s (%s)", c.why, l.Listed, l.DateKind, c.want.date, c.want.kind)
@@ -121,13 +124,18 @@ func listingHistory(t *testing.T, s *store.Store) {
 func listingBound(t *testing.T, s *store.Store) {
 	put(t, s,
 		publication{list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{
-			entry("xx-list/A", "A", under("xx/P", "", "")), entry("xx-list/B", "B", under("xx/P", "", "")), entry("xx-list/C", "C", under("xx/P", "2023-12-01", cordon.AmendedDate)),
+			entry("xx-list/A", "A", under("xx/P", "", "")), entry("xx-list/B", "B", under("xx/P", "", "")),
+			entry("xx-list/C", "C", under("xx/P", "2023-12-01", cordon.AmendedDate)),
 		}},
 		publication{day: "2024-03-10", put: []*cordon.Entry{
-			entry("xx-list/A", "A", under("xx/P", "2024-03-01", cordon.AmendedDate)), entry("xx-list/B", "B", under("xx/P", "2024-03-01", cordon.OwnDate)),
+			entry("xx-list/A", "A", under("xx/P", "2024-03-01", cordon.AmendedDate)),
+			entry("xx-list/B", "B", under("xx/P", "2024-03-01", cordon.OwnDate)),
 		}},
 	)
-	for asOf, want := range map[string]string{"2023-11-30": "", "2023-12-01": "C", "2024-01-10": "AC", "2024-02-29": "AC", "2024-03-01": "ABC"} {
+	for asOf, want := range map[string]string{
+		"2023-11-30": "", "2023-12-01": "C", "2024-01-10": "AC", "2024-02-29": "AC",
+		"2024-03-01": "ABC",
+	} {
 		var got string
 		for _, e := range all(t, s.Entries(t.Context(), store.EntryQuery{AsOf: day(asOf)})) {
 			got += e.Ref
@@ -145,7 +153,10 @@ func listingOfStarter(t *testing.T, s *store.Store) {
 	starter.Starter = true
 	put(t, s,
 		publication{list: "xx-list", day: "2024-01-10", starter: true, put: []*cordon.Entry{starter}},
-		publication{day: "2024-02-10", put: []*cordon.Entry{entry("xx-list/A", "A", under("xx/P", "", ""), under("xx/Q", "", "")), entry("xx-list/B", "B", under("xx/P", "", ""))}},
+		publication{day: "2024-02-10", put: []*cordon.Entry{
+			entry("xx-list/A", "A", under("xx/P", "", ""), under("xx/Q", "", "")),
+			entry("xx-list/B", "B", under("xx/P", "", "")),
+		}},
 		publication{day: "2024-02-24", put: []*cordon.Entry{entry("xx-list/C", "C", under("xx/P", "", ""))}},
 		publication{day: "2024-03-10", put: []*cordon.Entry{entry("xx-list/D", "D", under("xx/P", "", ""))}},
 	)
@@ -172,9 +183,15 @@ func listingOfStarter(t *testing.T, s *store.Store) {
 
 func twoProgrammes(t *testing.T, s *store.Store) {
 	ctx := t.Context()
-	two := []cordon.Designation{under("us/DPRK", "2020-01-01", cordon.OwnDate), under("us/DPRK4", "2021-01-01", cordon.OwnDate), under("us/DPRK4", "2020-06-01", cordon.OwnDate)}
+	two := []cordon.Designation{
+		under("us/DPRK", "2020-01-01", cordon.OwnDate), under("us/DPRK4", "2021-01-01", cordon.OwnDate),
+		under("us/DPRK4", "2020-06-01", cordon.OwnDate),
+	}
 	two[2].Measures = []cordon.Measure{cordon.TravelBan}
-	put(t, s, publication{list: "us-list", day: "2024-01-10", put: []*cordon.Entry{entry("us-list/2", "B", two...), entry("us-list/1", "A", two[0])}})
+	put(t, s, publication{
+		list: "us-list", day: "2024-01-10",
+		put: []*cordon.Entry{entry("us-list/2", "B", two...), entry("us-list/1", "A", two[0])},
+	})
 	put(t, s, publication{list: "gb-list", day: "2024-01-10", put: []*cordon.Entry{entry("gb-list/1", "A", under("gb/DPRK", "", ""))}})
 	l := listing(t, s, "us-list/2", "us/DPRK4") // said twice in one entry
 	if l.Listed != day("2020-06-01") || len(l.Measures) != 2 {

@@ -152,7 +152,10 @@ func offAndOn(t *testing.T, s *store.Store) {
 		publication{day: "2024-02-10", gone: []cordon.EntryID{"xx-list/A"}},
 		publication{day: "2024-04-10", put: []*cordon.Entry{entry("xx-list/A", "A", d)}},
 	)
-	for asOf, want := range map[string]int{"2020-01-04": 0, "2020-01-05": 1, "2024-02-09": 1, "2024-02-10": 0, "2024-03-10": 0, "2024-04-10": 1, "2030-01-01": 1} {
+	for asOf, want := range map[string]int{
+		"2020-01-04": 0, "2020-01-05": 1, "2024-02-09": 1, "2024-02-10": 0, "2024-03-10": 0,
+		"2024-04-10": 1, "2030-01-01": 1,
+	} {
 		if got := all(t, s.Entries(t.Context(), store.EntryQuery{AsOf: day(asOf)})); len(got) != want {
 			t.Errorf("as of %s: %d entries, want %d", asOf, len(got), want)
 		}
@@ -165,7 +168,10 @@ func offAndOn(t *testing.T, s *store.Store) {
 
 func withoutListing(t *testing.T, s *store.Store) {
 	put(t, s,
-		publication{list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{entry("xx-list/A", "no designation"), entry("xx-list/B", "no date", under("xx/P", "", ""))}},
+		publication{list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{
+			entry("xx-list/A", "no designation"),
+			entry("xx-list/B", "no date", under("xx/P", "", "")),
+		}},
 		publication{day: "2024-02-10", gone: []cordon.EntryID{"xx-list/A", "xx-list/B"}},
 	)
 	for asOf, want := range map[string]int{"2024-01-09": 0, "2024-01-10": 2, "2024-02-09": 2, "2024-02-10": 0} {
@@ -186,7 +192,10 @@ func changes(t *testing.T, s *store.Store) {
 	removed := change("xx-list/A", "xx-list@2024-03-10", cordon.Removed)
 	other := change("yy-list/A", "yy-list@2024-02-20", cordon.Added)
 	put(t, s,
-		publication{list: "xx-list", day: "2024-02-10", put: []*cordon.Entry{entry("xx-list/A", "A"), entry("xx-list/B", "B")}, changes: []cordon.Change{added, amended}},
+		publication{
+			list: "xx-list", day: "2024-02-10", put: []*cordon.Entry{entry("xx-list/A", "A"), entry("xx-list/B", "B")},
+			changes: []cordon.Change{added, amended},
+		},
 		publication{day: "2024-03-10", gone: []cordon.EntryID{"xx-list/A"}, changes: []cordon.Change{removed}},
 	)
 	put(t, s, publication{list: "yy-list", day: "2024-02-20", put: []*cordon.Entry{entry("yy-list/A", "A")}, changes: []cordon.Change{other}})
@@ -212,7 +221,10 @@ func snapshots(t *testing.T, s *store.Store) {
 		Digests: []cordon.Digest{"sha256:bb", "sha256:aa"}, Files: []string{"one.xml", "двa.csv"}, Entries: 1, Added: 1, Problems: 3,
 		Missing: []string{"aliases"}, ETag: `"x"`, Modified: "Wed, 10 Jan 2024 00:00:00 GMT",
 	}
-	second := &cordon.Snapshot{ID: "xx-list@2", List: "xx-list", Fetched: noon("2024-01-11"), Previous: "xx-list@1", Digests: []cordon.Digest{"sha256:cc"}, Entries: 1}
+	second := &cordon.Snapshot{
+		ID: "xx-list@2", List: "xx-list", Fetched: noon("2024-01-11"), Previous: "xx-list@1",
+		Digests: []cordon.Digest{"sha256:cc"}, Entries: 1,
+	}
 	other := &cordon.Snapshot{ID: "yy-list@1", List: "yy-list", Fetched: noon("2024-01-10"), Starter: true}
 	write(t, s, func(tx *store.Tx) error {
 		return errors.Join(
@@ -264,7 +276,10 @@ func hostileText(t *testing.T, s *store.Store) {
 	ctx := t.Context()
 	e := entry("xx-list/A", "NUL \x00, quote ' and \\, 리병철, \U0001F6A2")
 	e.Remarks = "<b>&\u2028\x00"
-	put(t, s, publication{list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{e}, changes: []cordon.Change{{Entry: e.ID, Name: "\x00\xff", Kind: cordon.Added}}})
+	put(t, s, publication{
+		list: "xx-list", day: "2024-01-10", put: []*cordon.Entry{e},
+		changes: []cordon.Change{{Entry: e.ID, Name: "\x00\xff", Kind: cordon.Added}},
+	})
 	same(t, "entry", must[*cordon.Entry](t)(s.Entry(ctx, e.ID)), e)
 	write(t, s, func(tx *store.Tx) error {
 		return errors.Join(

@@ -63,7 +63,9 @@ func part[T any](t *testing.T, what string, whole []T, page func(from, n int) []
 // stories are those in which something is said: both sides first, then the
 // newest; a copy is no side.
 func stories(t *testing.T, s *store.Store) {
-	told := func(id cordon.DocumentID, day string, story cordon.StoryID, copyOf cordon.DocumentID, kinds ...cordon.StatementKind) *cordon.Reading {
+	told := func(id cordon.DocumentID, day string, story cordon.StoryID, copyOf cordon.DocumentID,
+		kinds ...cordon.StatementKind,
+	) *cordon.Reading {
 		r := reading(id, day)
 		r.Document.Story, r.Document.CopyOf = story, copyOf
 		r.Mentions, r.Statements = nil, nil

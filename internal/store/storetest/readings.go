@@ -20,7 +20,10 @@ func reading(id cordon.DocumentID, published string) *cordon.Reading {
 			CopyOf: "doc-0", Credit: "An agency", Story: "doc-0", Sketch: cordon.Sketch{0, 1, math.MaxUint64}, Example: true,
 		},
 		Mentions: []cordon.Mention{
-			{Span: cordon.Span{From: 5, To: 6}, Text: "A", Name: "A", Kind: cordon.Person, Party: "l/A", Score: 0.75, Features: []cordon.Feature{{Name: "name", Score: 1}}},
+			{
+				Span: cordon.Span{From: 5, To: 6}, Text: "A", Name: "A", Kind: cordon.Person, Party: "l/A", Score: 0.75,
+				Features: []cordon.Feature{{Name: "name", Score: 1}},
+			},
 			{Span: cordon.Span{From: 7, To: 8}, Text: "B", Name: "B", Entity: "a.b"},
 		},
 		Statements: []cordon.Statement{
@@ -28,8 +31,10 @@ func reading(id cordon.DocumentID, published string) *cordon.Reading {
 			{Kind: cordon.Claim},
 		},
 		Events: []cordon.Event{{
-			ID: cordon.EventID(string(id) + "#e1"), Type: cordon.ArmsTransfer, When: cordon.Period{From: day("2023-08"), To: day("2024-01-03")}, Status: cordon.Alleged,
-			Actors: []cordon.Actor{{Role: "supplier", Name: "X", Country: "KP"}}, Breach: []cordon.Breach{{Provision: "unscr-1718/8", Conditional: true}},
+			ID: cordon.EventID(string(id) + "#e1"), Type: cordon.ArmsTransfer, When: cordon.Period{From: day("2023-08"), To: day("2024-01-03")},
+			Status: cordon.Alleged,
+			Actors: []cordon.Actor{{Role: "supplier", Name: "X", Country: "KP"}},
+			Breach: []cordon.Breach{{Provision: "unscr-1718/8", Conditional: true}},
 		}},
 	}
 }
@@ -72,7 +77,8 @@ func readingRoundTrip(t *testing.T, s *store.Store) {
 
 func readingQueries(t *testing.T, s *store.Store) {
 	breaks(s, "party/orphan", "document/copy", "statement/party")
-	undated, old, newer, month := reading("doc-1", ""), reading("doc-2", "2023-01-01"), reading("doc-3", "2024-02-22"), reading("doc-4", "2024-02")
+	undated, old, newer, month := reading("doc-1", ""), reading("doc-2", "2023-01-01"), reading("doc-3", "2024-02-22"),
+		reading("doc-4", "2024-02")
 	old.Mentions[0].Party = "l/B"
 	month.Statements[0].Party, month.Mentions = "l/T", nil
 	putReadings(t, s, undated, old, newer, month)
@@ -109,7 +115,8 @@ func documents(t *testing.T, s *store.Store, q store.DocumentQuery) (ids []cordo
 
 func sketches(t *testing.T, s *store.Store) {
 	breaks(s, strayReading...)
-	putReadings(t, s, reading("doc-1", "2024-01-01"), reading("doc-2", "2024-02-15"), reading("doc-3", "2024-02-16"), reading("doc-4", ""), reading("doc-5", "2024"))
+	putReadings(t, s, reading("doc-1", "2024-01-01"), reading("doc-2", "2024-02-15"), reading("doc-3", "2024-02-16"), reading("doc-4", ""),
+		reading("doc-5", "2024"))
 	for around, want := range map[string][]cordon.DocumentID{
 		"2024-01-01": {"doc-1", "doc-2", "doc-4", "doc-5"}, // 45 days, and what may lie within
 		"2024-02-29": {"doc-2", "doc-3", "doc-4", "doc-5"},

@@ -14,7 +14,10 @@ import (
 func alerts(t *testing.T, s *store.Store) {
 	ctx := t.Context()
 	breaks(s, "alert/party")
-	a := &cordon.Alert{ID: "party-in-news/1", Kind: cordon.PartyInNews, Raised: noon("2024-01-10"), Party: "l/A", Document: "doc-1", Summary: "first"}
+	a := &cordon.Alert{
+		ID: "party-in-news/1", Kind: cordon.PartyInNews, Raised: noon("2024-01-10"), Party: "l/A", Document: "doc-1",
+		Summary: "first",
+	}
 	b := &cordon.Alert{ID: "list-change/1", Kind: cordon.ListChanged, Raised: noon("2024-02-10"), Entry: "l/A", Summary: "second"}
 	again := *a
 	again.Summary, again.Raised = "again", noon("2024-03-10")
@@ -29,8 +32,12 @@ func screenings(t *testing.T, s *store.Store) {
 	ctx := t.Context()
 	seoul := time.FixedZone("KST", 9*3600)
 	sc := &cordon.Screening{
-		At: noon("2024-01-10").In(seoul).Add(1234 * time.Nanosecond), By: "ann", Query: cordon.Query{Ref: "7", Lists: []cordon.ListID{"xx-list"}, Threshold: 0.5},
-		Snapshots: []cordon.SnapshotID{"xx-list@1"}, Engine: "1", Hits: []cordon.Hit{{Party: "l/A", Name: "A", Score: 0.9, Features: []cordon.Feature{{Name: "name", Adds: 0.9}}}},
+		At: noon("2024-01-10").In(seoul).Add(1234 * time.Nanosecond), By: "ann", Query: cordon.Query{
+			Ref: "7", Lists: []cordon.ListID{"xx-list"},
+			Threshold: 0.5,
+		},
+		Snapshots: []cordon.SnapshotID{"xx-list@1"}, Engine: "1",
+		Hits: []cordon.Hit{{Party: "l/A", Name: "A", Score: 0.9, Features: []cordon.Feature{{Name: "name", Adds: 0.9}}}},
 	}
 	later := &cordon.Screening{At: noon("2024-01-11")}
 	write(t, s, func(tx *store.Tx) error { return errors.Join(tx.PutScreening(later), tx.PutScreening(sc)) })
@@ -55,7 +62,8 @@ func screenings(t *testing.T, s *store.Store) {
 func writeAudit(t *testing.T, s *store.Store) {
 	t.Helper()
 	write(t, s, func(tx *store.Tx) error {
-		return errors.Join(tx.Audit(noon("2024-01-10").Add(999*time.Nanosecond), "ann", "list.update", "xx-list"), tx.Audit(noon("2024-01-11"), "", "", ""))
+		return errors.Join(tx.Audit(noon("2024-01-10").Add(999*time.Nanosecond), "ann", "list.update", "xx-list"),
+			tx.Audit(noon("2024-01-11"), "", "", ""))
 	})
 	write(t, s, func(tx *store.Tx) error { return tx.Audit(noon("2024-01-09"), "bob", "a", "b") })
 }

@@ -49,13 +49,19 @@ func sound(t testing.TB, s *store.Store) {
 
 // damages are what faults does behind the store's back, and what Check must say.
 var damages = []struct{ sql, rule, where string }{
-	{`update entry_version set doc = replace(doc, 'Park', 'Pork') where entry = 'xx-list/0'`, "version/fingerprint", "entry xx-list/0, version 1"},
+	{
+		`update entry_version set doc = replace(doc, 'Park', 'Pork') where entry = 'xx-list/0'`, "version/fingerprint",
+		"entry xx-list/0, version 1",
+	},
 	{`update entry_version set doc = '{' where entry = 'xx-list/1'`, "version/doc", "entry xx-list/1, version 1"},
 	{`update entry_version set name = 'Kim' where entry = 'xx-list/2'`, "version/columns", "entry xx-list/2, version 1"},
 	{`update entry_version set n = 3 where entry = 'xx-list/3'`, "entry/sequence", "entry xx-list/3"},
 	{`update entry_version set since_known = since_known + 1 where entry = 'xx-list/4'`, "version/since", "entry xx-list/4, version 1"},
 	{`update entry_version set until_known = 1 where entry = 'xx-list/5'`, "version/ends", "entry xx-list/5, version 1"},
-	{`update entry_version set until_known = until_known + 1 where entry = 'xx-list/9' and n = 1`, "version/order", "entry xx-list/9, version 1"},
+	{
+		`update entry_version set until_known = until_known + 1 where entry = 'xx-list/9' and n = 1`, "version/order",
+		"entry xx-list/9, version 1",
+	},
 	{`delete from listing where entry = 'xx-list/6'`, "listing/missing", "entry xx-list/6, version 1"},
 	{`update listing set entry = 'xx-list/none' where entry = 'xx-list/7'`, "listing/orphan", "listing of xx-list/none under xx-p"},
 	{`update listing set until_day = '' where entry = 'xx-list/8'`, "listing/open", "listing of xx-list/8 under xx-p"},
@@ -65,7 +71,10 @@ var damages = []struct{ sql, rule, where string }{
 	{`update member set entry = 'xx-list/none' where entry = 'xx-list/7'`, "party/orphan", "party xx-list/7"},
 	{`insert into redirect (former, party) values ('xx-list/0', 'xx-list/1')`, "redirect/living", "redirect xx-list/0"},
 	{`insert into redirect (former, party) values ('zz', 'xx-list/none')`, "redirect/nowhere", "redirect zz"},
-	{`insert into judgement (a, b, author, at, doc) values ('xx-list/0', 'zz', 'ann', 0, '{}')`, "judgement/orphan", "judgement of xx-list/0 and zz by ann"},
+	{
+		`insert into judgement (a, b, author, at, doc) values ('xx-list/0', 'zz', 'ann', 0, '{}')`, "judgement/orphan",
+		"judgement of xx-list/0 and zz by ann",
+	},
 	{`update snapshot set entries = 1 where snapshot = 'xx-list@2024-02-10'`, "snapshot/entries", "snapshot xx-list@2024-02-10"},
 	{`update snapshot set seq = 5 where snapshot = 'xx-list@2024-02-10'`, "snapshot/sequence", "list xx-list"},
 	{`update document set doc = '[' where document = 'doc-1'`, "document/doc", "document doc-1"},

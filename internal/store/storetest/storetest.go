@@ -219,5 +219,8 @@ func entry(id cordon.EntryID, name string, ds ...cordon.Designation) *cordon.Ent
 
 // under is a designation by the authority that the programme names.
 func under(p cordon.ProgrammeID, listed string, kind cordon.DateKind) cordon.Designation {
-	return cordon.Designation{Authority: p.Authority(), Programme: p, Listed: day(listed), DateKind: kind, Measures: []cordon.Measure{cordon.AssetFreeze}}
+	return cordon.Designation{
+		Authority: p.Authority(), Programme: p, Listed: day(listed), DateKind: kind,
+		Measures: []cordon.Measure{cordon.AssetFreeze},
+	}
 }

@@ -55,7 +55,8 @@ func rollback(t *testing.T, s *store.Store) {
 	if len(es) != 1 || es[0].Profile.Name() != "A" {
 		t.Errorf("entries after rollback: %+v", es)
 	}
-	if n := len(all(t, s.Parties(ctx))) + len(documents(t, s, store.DocumentQuery{})) + len(must[[]cordon.Alert](t)(s.Alerts(ctx, 0))) + int(must[int64](t)(s.VerifyAudit(ctx))); n != 0 {
+	alerts, lines := must[[]cordon.Alert](t)(s.Alerts(ctx, 0)), must[int64](t)(s.VerifyAudit(ctx))
+	if n := len(all(t, s.Parties(ctx))) + len(documents(t, s, store.DocumentQuery{})) + len(alerts) + int(lines); n != 0 {
 		t.Errorf("%d things are left of rolled back transactions", n)
 	}
 	write(t, s, fill)
@@ -127,7 +128,10 @@ func twoUpdatesAtOnce(t *testing.T, s *store.Store) {
 	var wg sync.WaitGroup
 	for i := range errs {
 		wg.Go(func() {
-			p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10", put: []*cordon.Entry{entry("xx-list/A", fmt.Sprint("by ", i))}}
+			p := publication{
+				list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10",
+				put: []*cordon.Entry{entry("xx-list/A", fmt.Sprint("by ", i))},
+			}
 			snap := p.snapshot()
 			snap.ID += cordon.SnapshotID(fmt.Sprint("-", i))
 			errs[i] = s.Tx(t.Context(), func(tx *store.Tx) error {
@@ -156,10 +160,15 @@ func emptyStoreAnswers(t *testing.T, s *store.Store) {
 			t.Errorf("%d: %v", i+1, err)
 		}
 	}
-	n := len(all(t, s.Entries(ctx, store.EntryQuery{AsOf: day("2024")}))) + len(all(t, s.Parties(ctx))) + len(documents(t, s, store.DocumentQuery{})) +
-		len(must[[]cordon.Snapshot](t)(s.Snapshots(ctx, ""))) + len(must[[]cordon.Change](t)(s.Changes(ctx, store.ChangeQuery{}))) +
-		len(must[[]cordon.Listing](t)(s.Listings(ctx, nil))) + len(must[[]cordon.Judgement](t)(s.Judgements(ctx))) + len(must[[]store.Known](t)(s.Sketches(ctx, day("")))) +
-		len(must[map[cordon.ListID]store.ListState](t)(s.ListStates(ctx))) + len(must[[]*cordon.Entry](t)(s.EntryVersions(ctx, "x")))
+	n := len(all(t, s.Entries(ctx, store.EntryQuery{AsOf: day("2024")}))) + len(all(t, s.Parties(ctx))) +
+		len(documents(t, s, store.DocumentQuery{})) +
+		len(must[[]cordon.Snapshot](t)(s.Snapshots(ctx, ""))) +
+		len(must[[]cordon.Change](t)(s.Changes(ctx, store.ChangeQuery{}))) +
+		len(must[[]cordon.Listing](t)(s.Listings(ctx, nil))) +
+		len(must[[]cordon.Judgement](t)(s.Judgements(ctx))) +
+		len(must[[]store.Known](t)(s.Sketches(ctx, day("")))) +
+		len(must[map[cordon.ListID]store.ListState](t)(s.ListStates(ctx))) +
+		len(must[[]*cordon.Entry](t)(s.EntryVersions(ctx, "x")))
 	if n != 0 {
 		t.Errorf("an empty store holds %d things", n)
 	}
