@@ -1,7 +1,5 @@
 -- What the safety checks held back of list updates.
 
--- +goose Up
-
 create table pending_update (
   list    plain_text not null,
   digests plain_text not null, -- of the publication's files: sorted, joined by spaces
