@@ -5,15 +5,14 @@ import (
 	"time"
 
 	"cordon"
-	"cordon/internal/index"
 	"cordon/internal/store"
 )
 
 // A Service compares authorities out of the store.
 type Service struct {
 	Store *store.Store
-	Live  *index.Live
-	Lists []cordon.List // the lists that this program can load
+	Find  func(*cordon.Query) ([]cordon.Hit, error) // answers a name, or refuses it, as screening does
+	Lists []cordon.List                             // the lists that this program can load
 	Now   func() time.Time
 
 	cache cache

@@ -10,6 +10,7 @@ import (
 	"cordon"
 	"cordon/internal/index"
 	"cordon/internal/resolve"
+	"cordon/internal/screen"
 	"cordon/internal/store"
 )
 
@@ -31,6 +32,7 @@ const today = "2026-03-01"
 type bench struct {
 	t testing.TB
 	*Service
+	live    *index.Live
 	at      time.Time // of the next snapshot's fetching
 	held    map[cordon.ListID][]cordon.EntryID
 	grouped []string // the lines of parties
@@ -48,10 +50,9 @@ func newBench(t testing.TB) *bench {
 		}
 	})
 	b := &bench{t: t, held: map[cordon.ListID][]cordon.EntryID{}, at: cordon.MustDate(today).First().Add(-time.Hour)}
-	b.Service = &Service{
-		Store: s, Live: &index.Live{}, Lists: known,
-		Now: func() time.Time { return cordon.MustDate(today).First().Add(9 * time.Hour) },
-	}
+	now := func() time.Time { return cordon.MustDate(today).First().Add(9 * time.Hour) }
+	b.live = &index.Live{}
+	b.Service = &Service{Store: s, Find: (&screen.Service{Live: b.live, Now: now}).Find, Lists: known, Now: now}
 	return b
 }
 
@@ -137,7 +138,7 @@ func (b *bench) index() {
 			all = append(all, &cordon.Party{ID: row.ID, Entries: row.Entries, Profile: resolve.Union(row.Current)})
 		}
 	}
-	b.Live.Swap(index.Build(gen, all))
+	b.live.Swap(index.Build(gen, all))
 }
 
 func (b *bench) gaps(q GapQuery) *Matrix {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"cordon"
-	"cordon/internal/match"
 )
 
 // maxByName is the most parties that a text query gives: a name is asked to see
@@ -111,7 +110,11 @@ func (s *Service) choose(ctx context.Context, pic *picture, q GapQuery, v view) 
 			return nil, err
 		}
 		for _, h := range hits {
-			add(h.Party)
+			row, err := find(ctx, s.Store, h.Party) // the index may be of an earlier generation
+			if err != nil {
+				return nil, err
+			}
+			add(row.ID)
 		}
 	}
 	if q.Programme != "" {
@@ -126,14 +129,10 @@ func (s *Service) choose(ctx context.Context, pic *picture, q GapQuery, v view) 
 	return out, nil
 }
 
-// named are the parties whose name is close to a text.
+// named are the parties whose name is close to a text. A text that cannot be
+// compared is an error: an empty matrix would say that nobody has that name.
 func (s *Service) named(text string) ([]cordon.Hit, error) {
-	x := s.Live.Load()
-	if x == nil {
-		return nil, fmt.Errorf("no index: %w", cordon.ErrConflict)
-	}
-	ask := cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: text}}}, Threshold: byName, Limit: maxByName}
-	return match.Find(x, &ask), nil
+	return s.Find(&cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: text}}}, Threshold: byName, Limit: maxByName})
 }
 
 func sortRows(rows []Row) {

@@ -148,15 +148,16 @@ func TestNamed(t *testing.T) {
 		{GapQuery{Text: "AZOV FREIGHT COMPANY"}, "un-sc/1"},
 		{GapQuery{Text: "Wholly Different Trading", Parties: ids("eu-fsf/2")}, "eu-fsf/2"},
 		{GapQuery{Text: "Zzyzx"}, ""},
-		{GapQuery{Text: strings.Repeat("long ", 1000)}, ""},
 		{GapQuery{Parties: ids("un-sc/1"), AsOf: cordon.MustDate("2010-01-01")}, "un-sc/1"}, // nobody had acted
 		{GapQuery{}, "invalid"},
+		{GapQuery{Text: strings.Repeat("long ", 1000)}, "invalid"}, // cut in silence, it would be another name
+		{GapQuery{Text: "··"}, "invalid"},
 	} {
 		if got := b.asked(test.query); got != test.want {
 			t.Errorf("%.60v: got %q, want %q", test.query, got, test.want)
 		}
 	}
-	b.Live.Swap(nil)
+	b.live.Swap(nil)
 	if _, err := b.Gaps(t.Context(), GapQuery{Text: "Azov"}); !errors.Is(err, cordon.ErrConflict) {
 		t.Errorf("without an index: %v", err)
 	}

@@ -49,9 +49,12 @@ func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *co
 }
 
 // Preview is Screen without the record: the screening has no ID, and nothing is
-// written.
-func (s *Service) Preview(q *cordon.Query) (_ *cordon.Screening, err error) {
+// written. While the store is behind it is store.ErrNotWhole.
+func (s *Service) Preview(ctx context.Context, q *cordon.Query) (_ *cordon.Screening, err error) {
 	defer cordon.Wrap(&err, "screen.Preview(%q)", shown(q))
+	if _, err := s.Store.Whole(ctx); err != nil {
+		return nil, err
+	}
 	return s.answer(q)
 }
 
@@ -124,18 +127,20 @@ func oneWord(x *index.Index, q *cordon.Query, s *index.Subject) (notes []string)
 }
 
 // partOfName is the least score of a name that one word is part of: a rare
-// word of a name of two scores 0.64, of a name of three 0.52.
-const partOfName = 0.5
+// word of a name of two scores 0.64, of a name of three 0.52; a common one of a
+// name of three 0.41.
+const partOfName = 0.3
 
-// index is the live index. It refuses to answer from none, from an empty one,
-// and for lists of which it holds no entry.
+// ErrNothingLoaded is the error of a look-up while the index holds no party: "no
+// hit" would mean nothing. It is a cordon.ErrConflict.
+var ErrNothingLoaded = fmt.Errorf("no listed party is loaded: load a list first: %w", cordon.ErrConflict)
+
+// index is the live index. It refuses to answer from none or from an empty one
+// (ErrNothingLoaded), and for lists of which it holds no entry.
 func (s *Service) index(lists []cordon.ListID) (*index.Index, error) {
 	x := s.Live.Load()
-	if x == nil {
-		return nil, fmt.Errorf("no index is loaded: %w", cordon.ErrConflict)
-	}
-	if x.Len() == 0 {
-		return nil, fmt.Errorf("no listed party is loaded: load a list first: %w", cordon.ErrConflict)
+	if x == nil || x.Len() == 0 {
+		return nil, ErrNothingLoaded
 	}
 	return x, loaded(x, lists)
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"cordon"
+	"cordon/internal/screen"
 	"cordon/internal/store"
 	"cordon/internal/web/tmpl"
 )
@@ -31,6 +32,10 @@ var failures = []failure{
 	{
 		store.ErrNotWhole, http.StatusServiceUnavailable, "The lists are being brought up to date",
 		"An answer could miss parties until that is done. Try again in a minute; if it stays so, run: cordon check", false,
+	},
+	{
+		screen.ErrNothingLoaded, http.StatusServiceUnavailable, "No list is loaded",
+		"Nobody can be looked up until one is. Load the lists with: cordon update", false,
 	},
 	{errMethod, http.StatusMethodNotAllowed, "This page is read-only", "It answers GET and HEAD.", false},
 	{cordon.ErrInvalid, http.StatusBadRequest, "This request cannot be read", "Something in the address or the form is not valid.", true},

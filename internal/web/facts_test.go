@@ -61,11 +61,12 @@ func empty(t testing.TB) *Server {
 func over(st *store.Store) *Server {
 	live := &index.Live{}
 	now := func() time.Time { return today }
+	screening := &screen.Service{Store: st, Live: live, Now: now}
 	return &Server{
 		Store: st, Live: live, Lists: lists, Others: others, Now: now, Version: "test",
-		Screen:     &screen.Service{Store: st, Live: live, Now: now},
+		Screen:     screening,
 		Watch:      &watch.Service{Store: st, Live: live, Now: now},
-		Coordinate: &coordinate.Service{Store: st, Live: live, Lists: lists, Now: now},
+		Coordinate: &coordinate.Service{Store: st, Find: screening.Find, Lists: lists, Now: now},
 		Log:        slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 }

@@ -122,14 +122,13 @@ func FuzzQuery(f *testing.F) {
 	for _, q := range []string{"q=a", "q=a&q=b", "q=%zz", "a;b", "threshold=1e999", "birth=2024-02-30", "country=RUS&kind=person"} {
 		f.Add(q)
 	}
-	s := &Server{}
 	f.Fuzz(func(t *testing.T, query string) {
 		r := httptest.NewRequest("GET", "/search", nil)
 		r.URL.RawQuery = query
 		if checkQuery(r) != nil {
 			return
 		}
-		v, q, err := s.asked(r)
+		v, q, err := asked(r)
 		if err != nil {
 			if !errors.Is(err, cordon.ErrInvalid) {
 				t.Errorf("%q: %v", query, err)
@@ -138,6 +137,9 @@ func FuzzQuery(f *testing.F) {
 		}
 		if v.Form.Country != "" && len(q.Profile.Countries) != 1 || v.Form.Birth != "" && len(q.Profile.Births)+len(q.Profile.Founded) != 1 {
 			t.Errorf("%q: part of it is dropped: %+v", query, q)
+		}
+		if v.Form.ID != "" && len(q.Profile.Identifiers) == 0 || v.Form.Name != "" && len(q.Profile.Names)+len(q.Profile.Identifiers) == 0 {
+			t.Errorf("%q: a name or number is dropped: %+v", query, q)
 		}
 	})
 }

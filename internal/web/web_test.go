@@ -56,6 +56,15 @@ var routesTable = []struct {
 	{"/search?q=%D0%A0%D0%B8+%D0%91%D1%91%D0%BD+%D0%A7%D1%85%D0%BE%D0%BB%D1%8C", 200, []string{"un-sc/KPi.076"}},
 	{"/search?q=Zebulon+Quixfield", 200, []string{"No hit"}},
 	{"/search?q=&id=9179842", 200, []string{"ANGARA"}},
+	{"/search?id=IMO+9179842", 200, []string{"ANGARA"}},
+	{"/search?q=IMO+9179842&id=4200000001", 200, []string{"ANGARA"}},
+	{"/search?q=Mining", 200, []string{"stands in longer listed names", "Nothing above the threshold"}},
+	{"/search?q=Pyong", 200, []string{"such as RI PYONG CHUL", "Nothing above the threshold"}},
+	{"/search?birth=1948&country=KP", 200, []string{"Nothing was screened"}},
+	{"/search?q=&id=", 200, []string{"Nothing was screened"}},
+	{"/search?q=" + strings.Repeat("ab+", 66), 400, []string{"more than"}},
+	{"/gaps?q=" + strings.Repeat("ab+", 66), 400, []string{"more than"}},
+	{"/gaps?q=%C2%B7%C2%B7", 400, nil},
 	{"/search?q=9179842", 200, []string{"ANGARA"}},
 	{"/search?q=IMO+9179842", 200, []string{"ANGARA"}},
 	{"/search?q=Azia+Shipping&kind=organization&country=Russia&birth=2020", 200, []string{"AZIA SHIPPING"}},
@@ -102,7 +111,7 @@ var routesTable = []struct {
 	{"/gaps?programme=dprk", 200, []string{"KOREA MINING", "2009-04-24", "law"}},
 	{"/gaps?q=Azia+Shipping", 200, []string{"AZIA"}},
 	{"/gaps?programme=dprk&asof=2010-01-01", 200, []string{"as of 2010-01-01", "KOREA MINING"}},
-	{"/gaps?programme=atlantis", 200, []string{"No party answers"}},
+	{"/gaps?programme=atlantis", 200, []string{"No party matches"}},
 	{"/gaps?asof=never", 400, nil},
 	{"/gaps?as_of=garbage", 400, []string{"must be a date written as"}},
 	{"/gaps?programme=dprk&as_of=2010-01-01", 200, []string{"as of 2010-01-01", "too young to prove", "may have begun after the day asked for"}},
@@ -338,7 +347,7 @@ func TestEmptyIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	res, body := get(t, s.Handler(), "GET", "/search?q=Kim")
-	if res.StatusCode != 409 || strings.Contains(body, "No hit") || !strings.Contains(body, "load a list first") {
+	if res.StatusCode != 503 || res.Header.Get("Retry-After") == "" || strings.Contains(body, "No hit") || !strings.Contains(body, "cordon update") {
 		t.Errorf("%d\n%s", res.StatusCode, body)
 	}
 }

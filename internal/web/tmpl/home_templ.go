@@ -50,7 +50,7 @@ func HomePage(h Home) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</p></div><form class=\"big-search\" role=\"search\" action=\"/search\" method=\"get\"><label for=\"q\">Is someone listed?</label><div class=\"row\"><input id=\"q\" name=\"q\" type=\"search\" maxlength=\"200\" placeholder=\"Ri Pyong Chol, 리병철, Ри Бён Чхоль\" autocomplete=\"off\"> <button type=\"submit\">Screen</button></div><p class=\"quiet\">Any script. A score with its reasons, entry by entry.</p></form></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</p></div><form class=\"big-search\" role=\"search\" action=\"/search\" method=\"get\"><label for=\"q\">Is someone listed?</label><div class=\"row\"><input id=\"q\" name=\"q\" type=\"search\" placeholder=\"Ri Pyong Chol, 리병철, Ри Бён Чхоль\" autocomplete=\"off\"> <button type=\"submit\">Screen</button></div><p class=\"quiet\">Any script. A score with its reasons, entry by entry.</p></form></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -142,14 +142,14 @@ func layout(f Frame) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.Path != "/" && f.Path != "/search" {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<form class=\"quick\" role=\"search\" action=\"/search\" method=\"get\"><label class=\"unseen\" for=\"quick-q\">Screen a name</label> <input id=\"quick-q\" name=\"q\" type=\"search\" maxlength=\"200\" placeholder=\"Screen a name\" value=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<form class=\"quick\" role=\"search\" action=\"/search\" method=\"get\"><label class=\"unseen\" for=\"quick-q\">Screen a name</label> <input id=\"quick-q\" name=\"q\" type=\"search\" placeholder=\"Screen a name\" value=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.Query)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/tmpl/layout.templ`, Line: 54, Col: 109}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/tmpl/layout.templ`, Line: 54, Col: 93}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {

@@ -81,9 +81,11 @@ type Search struct {
 	Frame
 	Form      Form
 	Asked     bool // a name or number was given
+	Unasked   bool // the form was sent with neither
 	Screening *cordon.Screening
 	Results   []Result
-	Parties   int // in the index
+	More      bool // there are more hits than those shown
+	Parties   int  // in the index
 }
 
 // A Result is a hit with what each authority has done about the party.

@@ -50,6 +50,20 @@ func kindWord(k cordon.Kind) string {
 	return string(k)
 }
 
+// verdict is the answer to a screening in a few words. One with notes is no
+// plain "no hit": the notes say what it leaves open.
+func verdict(s Search) string {
+	switch {
+	case s.More:
+		return "The best " + count(len(s.Results), "hit", "hits")
+	case len(s.Results) > 0:
+		return count(len(s.Results), "hit", "hits")
+	case len(s.Screening.Notes) > 0:
+		return "Nothing above the threshold"
+	}
+	return "No hit"
+}
+
 // A dateSign tells how a listing date is shown: what kind of date it is, as a
 // short sign in the matrix and as words in the legend and in tables.
 type dateSign struct{ sign, words string }
