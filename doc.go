@@ -12,7 +12,7 @@
 // UpdateFrom takes files handed in. Both keep the raw bytes in internal/archive
 // before they are read, recognise a file by its bytes (record.Format.Sniff),
 // stream the entries of a reader (internal/list/un, us, gb, eu), compare them
-// with what is stored (diff.go), hold the update against the list's expectation
+// with what is stored (compare.go), hold the update against the list's expectation
 // (brake.go) and store what changed in one transaction (internal/store,
 // Tx.PutSnapshot). Updater.Resolve then says which entries are one party
 // (internal/resolve). The lists stand in one literal, internal/list/all.

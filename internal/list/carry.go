@@ -55,6 +55,51 @@ func carryAll(in *input, old *held) {
 	}
 }
 
+// keepNames are the stored names and what is new, which is an alias: the row of
+// the primary name may be the one that is cut off.
+func keepNames(stored, now []cordon.Name) []cordon.Name {
+	out := slices.Clone(stored)
+	for _, n := range now {
+		if slices.ContainsFunc(out, func(m cordon.Name) bool { return m.Full == n.Full }) {
+			continue
+		}
+		if n.Use == cordon.Primary {
+			n.Use = cordon.Alias
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+func carryAddresses(to, from *cordon.Entry) {
+	to.Profile.Addresses = union(to.Profile.Addresses, from.Profile.Addresses)
+}
+
+// union appends what b has and a has not.
+func union[T comparable](a, b []T) []T {
+	for _, v := range b {
+		if !slices.Contains(a, v) {
+			a = append(a, v)
+		}
+	}
+	return a
+}
+
+// carryRemarks is for an entry whose remarks were cut and go on in a file that
+// is missing: what stood behind the cut is kept.
+func carryRemarks(to, from *cordon.Entry) {
+	carryNames(to, from)
+	p, q := &to.Profile, &from.Profile
+	p.Identifiers = union(p.Identifiers, q.Identifiers)
+	p.Births = union(p.Births, q.Births)
+	p.Countries = union(p.Countries, q.Countries)
+	p.Contacts = union(p.Contacts, q.Contacts)
+	to.Relations = union(to.Relations, from.Relations)
+	if len(from.Remarks) > len(to.Remarks) {
+		to.Remarks = from.Remarks
+	}
+}
+
 func carryNames(to, from *cordon.Entry) {
 	for _, n := range from.Profile.Names {
 		same := func(m cordon.Name) bool { return m.Full == n.Full }
@@ -75,51 +120,6 @@ func carryNames(to, from *cordon.Entry) {
 		return len(from.Profile.Names)
 	}
 	slices.SortStableFunc(to.Profile.Names, func(a, b cordon.Name) int { return cmp.Compare(place(a), place(b)) })
-}
-
-func carryAddresses(to, from *cordon.Entry) {
-	to.Profile.Addresses = union(to.Profile.Addresses, from.Profile.Addresses)
-}
-
-// carryRemarks is for an entry whose remarks were cut and go on in a file that
-// is missing: what stood behind the cut is kept.
-func carryRemarks(to, from *cordon.Entry) {
-	carryNames(to, from)
-	p, q := &to.Profile, &from.Profile
-	p.Identifiers = union(p.Identifiers, q.Identifiers)
-	p.Births = union(p.Births, q.Births)
-	p.Countries = union(p.Countries, q.Countries)
-	p.Contacts = union(p.Contacts, q.Contacts)
-	to.Relations = union(to.Relations, from.Relations)
-	if len(from.Remarks) > len(to.Remarks) {
-		to.Remarks = from.Remarks
-	}
-}
-
-// union appends what b has and a has not.
-func union[T comparable](a, b []T) []T {
-	for _, v := range b {
-		if !slices.Contains(a, v) {
-			a = append(a, v)
-		}
-	}
-	return a
-}
-
-// keepNames are the stored names and what is new, which is an alias: the row of
-// the primary name may be the one that is cut off.
-func keepNames(stored, now []cordon.Name) []cordon.Name {
-	out := slices.Clone(stored)
-	for _, n := range now {
-		if slices.ContainsFunc(out, func(m cordon.Name) bool { return m.Full == n.Full }) {
-			continue
-		}
-		if n.Use == cordon.Primary {
-			n.Use = cordon.Alias
-		}
-		out = append(out, n)
-	}
-	return out
 }
 
 // lackedProgrammes are the designations under programmes that the entry lacks.

@@ -28,22 +28,22 @@ func (p *publication) names() []string {
 	return out
 }
 
+func (p *publication) digests() []cordon.Digest {
+	var out []cordon.Digest
+	for _, f := range p.files {
+		out = append(out, f.digest)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (p *publication) mainRole() string { return p.Files[0].Role }
+
 // missing are the parts that were not handed in.
 func (p *publication) missing() []string {
 	var out []string
 	for _, role := range p.format.Roles {
 		if p.File(role) == nil {
-			out = append(out, role)
-		}
-	}
-	return out
-}
-
-// lacking are the parts that are missing and the side files that were cut.
-func (p *publication) lacking(in *input) []string {
-	out := p.missing()
-	for _, role := range in.unended {
-		if role != p.mainRole() {
 			out = append(out, role)
 		}
 	}
@@ -104,23 +104,6 @@ func begin(f *found, r reading) *publication {
 func (p *publication) add(f *found, role string) {
 	p.Files = append(p.Files, record.File{Name: f.name, Role: role}) // read sets Open
 	p.files = append(p.files, f)
-}
-
-// together are the side files by folder and date: what was handed in as one set.
-func together(side []*found) [][]*found {
-	var sets [][]*found
-	for _, f := range side {
-		i := slices.IndexFunc(sets, func(s []*found) bool {
-			same := func(o *found) bool { return o.readings[0].Role == f.readings[0].Role }
-			return s[0].dir == f.dir && s[0].date == f.date && !slices.ContainsFunc(s, same)
-		})
-		if i < 0 {
-			sets = append(sets, []*found{f})
-		} else {
-			sets[i] = append(sets[i], f)
-		}
-	}
-	return sets
 }
 
 // join gives a set of side files to the publication that lacks them and has
@@ -196,6 +179,23 @@ func keys(ctx context.Context, f *found) map[string]bool {
 			out[k] = true
 		}
 	}
+}
+
+// together are the side files by folder and date: what was handed in as one set.
+func together(side []*found) [][]*found {
+	var sets [][]*found
+	for _, f := range side {
+		i := slices.IndexFunc(sets, func(s []*found) bool {
+			same := func(o *found) bool { return o.readings[0].Role == f.readings[0].Role }
+			return s[0].dir == f.dir && s[0].date == f.date && !slices.ContainsFunc(s, same)
+		})
+		if i < 0 {
+			sets = append(sets, []*found{f})
+		} else {
+			sets[i] = append(sets[i], f)
+		}
+	}
+	return sets
 }
 
 // inOrder are the publications of the wanted lists (none: all): by list, the

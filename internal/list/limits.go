@@ -1,9 +1,5 @@
 package list
 
-import (
-	"cordon"
-)
-
 // Limits that hold for every list, each with what it was measured on: the daily
 // SDN files of 2021-08-18 to 2024-05-03 (294 pairs of neighbours), eight UN files
 // of 2017 to 2026, OFSI's of 2023 and 2025, OFAC's consolidated list of 2024 to 2026.
@@ -31,6 +27,14 @@ const (
 	// element, the announced number of records) may remove this many times
 	// what one that a cut leaves readable may.
 	wholeFactor = 1.5
+)
+
+// Limits on damaged data. Three of five real files of the UN have one record of
+// a thousand with U+FFFD in a name, no other real file has any: so a few are an
+// accident of the publisher's, whatever their share, and more are a broken copy.
+const (
+	maxDamaged = 0.001 // share of records
+	fewDamaged = 2     // records
 )
 
 // removalLimits are the largest shares of a list that a publication may remove,
@@ -66,36 +70,4 @@ func removalLimit(days int, whole bool) float64 {
 		limit *= wholeFactor
 	}
 	return limit
-}
-
-// valuables are the fields whose values a publication must not lose much of: a
-// party is found by them. Their names are those of the rule "lost:".
-var valuables = []struct {
-	name  string
-	count func(*cordon.Entry) int
-}{
-	{"names", func(e *cordon.Entry) int { return len(e.Profile.Names) }},
-	{"scripts", func(e *cordon.Entry) int { return count(e.Profile.Names, inOtherScript) }},
-	{"identifiers", func(e *cordon.Entry) int { return len(e.Profile.Identifiers) }},
-	{"births.dated", func(e *cordon.Entry) int { return count(e.Profile.Births, isDated) }},
-	{"countries", func(e *cordon.Entry) int { return len(e.Profile.Countries) }},
-	{"addresses", func(e *cordon.Entry) int { return len(e.Profile.Addresses) }},
-	{"designations", func(e *cordon.Entry) int { return len(e.Designations) }},
-	{"designations.listed", func(e *cordon.Entry) int { return count(e.Designations, isListed) }},
-}
-
-func inOtherScript(n cordon.Name) bool { return n.Script != "" && n.Script != "Latn" }
-func isDated(b cordon.Birth) bool      { return !b.Date.IsZero() }
-func isListed(d cordon.Designation) bool {
-	return !d.Listed.IsZero()
-}
-
-func count[T any](vs []T, is func(T) bool) int {
-	n := 0
-	for _, v := range vs {
-		if is(v) {
-			n++
-		}
-	}
-	return n
 }

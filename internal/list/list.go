@@ -36,7 +36,7 @@ type Source struct {
 	MinEntries int                // fewer is refused
 	MaxEntries int                // more is refused
 	MaxRemoved float64            // share of the current entries that one update may remove
-	Fill       map[string]float64 // least share of entries that have a field: see fillers in fill.go
+	Fill       map[string]float64 // least share of entries that have a field: see fillers in fields.go
 }
 
 // An Address is one file to download. What part of a publication it is, its
@@ -56,32 +56,6 @@ type Updater struct {
 
 	mu    sync.Mutex
 	world *world // the last that was read or committed
-}
-
-// The states of an Outcome.
-const (
-	Loaded    = "loaded"    // stored as a new snapshot
-	Unchanged = "unchanged" // these very files were loaded before
-	Rejected  = "refused"   // stopped by the brake; Err is a *Refused
-	Failed    = "failed"    // could not be read; Err says where
-	Unknown   = "unknown"   // no list that this version reads; Error says what it looks like
-	Older     = "older"     // older than what is in force: archived, not applied
-)
-
-// An Outcome is what an update did.
-type Outcome struct {
-	List     cordon.ListID    `json:"list,omitempty"`
-	Format   string           `json:"format,omitempty"`
-	Files    []string         `json:"files,omitempty"`
-	State    string           `json:"state"` // loaded, unchanged, refused, failed, unknown, older
-	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
-	Problems []cordon.Problem `json:"problems,omitempty"` // the first 100
-	// Pending is what waits of the publication: its removals when the rest is
-	// loaded, the whole of it when it is refused.
-	Pending *cordon.PendingUpdate `json:"pending,omitempty"`
-
-	Err   error  `json:"-"`
-	Error string `json:"error,omitempty"`
 }
 
 // UpdateAll updates the wanted lists from their publishers; none wanted: all
@@ -222,26 +196,6 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 	}
 	out.State, out.Snapshot = Loaded, snap
 	return nil
-}
-
-// fail puts an error into the outcome, if there is one.
-func (o *Outcome) fail(err error) *Outcome {
-	if err == nil {
-		return o
-	}
-	o.State, o.Err, o.Error = Failed, err, err.Error()
-	if isRefusal(err) {
-		o.State = Rejected
-	}
-	return o
-}
-
-func failed(l cordon.ListID, files []*file, err error) *Outcome {
-	o := &Outcome{List: l}
-	for _, f := range files {
-		o.Files = append(o.Files, f.name)
-	}
-	return o.fail(err)
 }
 
 func (u *Updater) now() time.Time {

@@ -12,9 +12,7 @@ import (
 	"unicode/utf8"
 
 	"cordon"
-	"cordon/internal/archive"
 	"cordon/internal/record"
-	"cordon/internal/store"
 )
 
 // An input is what a publication says.
@@ -35,39 +33,6 @@ const (
 	mostRecords  = 200_000 // read, or bad and passed over
 	keptProblems = 100     // the others are counted
 )
-
-// keep puts the raw bytes of a publication into the archive; from then on it is
-// read from there.
-func (u *Updater) keep(ctx context.Context, p *publication) error {
-	for _, f := range p.files {
-		if err := f.keep(ctx, u.Archive); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f *file) keep(ctx context.Context, a *archive.Archive) error {
-	if f.digest != "" {
-		return nil
-	}
-	r, err := f.raw(ctx)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	d, err := a.Put(ctx, r, maxRaw)
-	if err != nil {
-		return f.problem(err)
-	}
-	f.digest = d
-	f.raw = archived(a, d)
-	return nil
-}
-
-func archived(a *archive.Archive, d cordon.Digest) func(context.Context) (io.ReadCloser, error) {
-	return func(ctx context.Context) (io.ReadCloser, error) { return a.Get(ctx, d) }
-}
 
 // read reads a publication to its end. An error means that nothing of it is used.
 func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
@@ -101,6 +66,41 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	in.problems = in.problems[:min(len(in.problems), keptProblems)]
 	return in, nil
 }
+
+// watchEnd opens a file and notes, once it was read to its end, whether the
+// format's end mark was there.
+func (in *input) watchEnd(ctx context.Context, f *file, mark, role string) (io.ReadCloser, error) {
+	r, err := f.open(ctx)
+	if err != nil || mark == "" {
+		return r, err
+	}
+	return &ending{ReadCloser: r, done: func(last byte) {
+		if last != mark[0] && !in.cut(role) {
+			in.unended = append(in.unended, role)
+		}
+	}}, nil
+}
+
+// An ending passes the last byte that is no blank on when a file ends.
+type ending struct {
+	io.ReadCloser
+	last byte
+	done func(last byte)
+}
+
+func (e *ending) Read(p []byte) (int, error) {
+	n, err := e.ReadCloser.Read(p)
+	if text := bytes.TrimRight(p[:n], " \t\r\n"); len(text) > 0 {
+		e.last = text[len(text)-1]
+	}
+	if errors.Is(err, io.EOF) {
+		e.done(e.last)
+	}
+	return n, err
+}
+
+// cut reports whether the file of that role lacks the end mark.
+func (in *input) cut(role string) bool { return slices.Contains(in.unended, role) }
 
 // dated is the publication with a day: that of loading where it has none of its
 // own.
@@ -169,95 +169,18 @@ func vet(p *publication, e *cordon.Entry) error {
 	return nil
 }
 
-// watchEnd opens a file and notes, once it was read to its end, whether the
-// format's end mark was there.
-func (in *input) watchEnd(ctx context.Context, f *file, mark, role string) (io.ReadCloser, error) {
-	r, err := f.open(ctx)
-	if err != nil || mark == "" {
-		return r, err
-	}
-	return &ending{ReadCloser: r, done: func(last byte) {
-		if last != mark[0] && !in.cut(role) {
-			in.unended = append(in.unended, role)
-		}
-	}}, nil
-}
-
-// cut reports whether the file of that role lacks the end mark.
-func (in *input) cut(role string) bool { return slices.Contains(in.unended, role) }
-
-// An ending passes the last byte that is no blank on when a file ends.
-type ending struct {
-	io.ReadCloser
-	last byte
-	done func(last byte)
-}
-
-func (e *ending) Read(p []byte) (int, error) {
-	n, err := e.ReadCloser.Read(p)
-	if text := bytes.TrimRight(p[:n], " \t\r\n"); len(text) > 0 {
-		e.last = text[len(text)-1]
-	}
-	if errors.Is(err, io.EOF) {
-		e.done(e.last)
-	}
-	return n, err
-}
-
-// held is what the store holds of a list.
-type held struct {
-	last    *cordon.Snapshot // nil when nothing is held
-	keys    map[cordon.EntryID]store.VersionKey
-	entries map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
-	full    int                              // current entries that are not of the starter
-	waiting []cordon.PendingUpdate           // what was held back of earlier publications
-}
-
-// held gets what is stored of a list: the keys of all versions, and the current
-// versions of the entries that differ or are gone, or of all when parts are missing.
-func (u *Updater) held(ctx context.Context, p *publication, in *input, last *cordon.Snapshot) (h *held, err error) {
-	h = &held{last: last, entries: map[cordon.EntryID]*cordon.Entry{}}
-	if h.waiting, err = u.Store.Pending(ctx, p.List); err != nil {
-		return nil, err
-	}
-	if h.keys, err = u.Store.VersionKeys(ctx, p.List); err != nil {
-		return nil, err
-	}
-	q, all := store.EntryQuery{List: p.List}, len(p.lacking(in)) > 0
-	for id, k := range h.keys {
-		if !k.Current || k.Starter {
-			continue
-		}
-		h.full++
-		if e := in.entries[id]; !all && (e == nil || e.Fingerprint() != k.Fingerprint) {
-			q.IDs = append(q.IDs, id)
+// lacking are the parts that are missing and the side files that were cut.
+func (p *publication) lacking(in *input) []string {
+	out := p.missing()
+	for _, role := range in.unended {
+		if role != p.mainRole() {
+			out = append(out, role)
 		}
 	}
-	if !all && len(q.IDs) == 0 {
-		return h, nil
-	}
-	slices.Sort(q.IDs)
-	for e, err := range u.Store.Entries(ctx, q) {
-		if err != nil {
-			return nil, err
-		}
-		h.entries[e.ID] = e
-	}
-	return h, nil
+	return out
 }
 
-// version is the stored version of an entry in force that the publication has too.
-func (h *held) version(id cordon.EntryID, e *cordon.Entry) *cordon.Entry {
-	if was := h.entries[id]; was != nil {
-		return was
-	}
-	return e // it does not differ
-}
-
-// published is the day of what is in force.
-func (h *held) published() cordon.Date {
-	if h.last == nil {
-		return cordon.Date{}
-	}
-	return h.last.Published
+// whole reports whether the publication proves that it was not cut.
+func (p *publication) whole(in *input) bool {
+	return p.count > 0 || p.format.EndMark != "" && !in.cut(p.mainRole())
 }

@@ -3,18 +3,14 @@ package list
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"path"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"cordon"
-	local "cordon/internal/input"
 	"cordon/internal/record"
 )
 
@@ -31,39 +27,6 @@ type found struct {
 	*file
 	readings []reading
 	date     cordon.Date // in its name or its folder's name
-}
-
-// collect walks a file or folder and recognises what is there.
-func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*found, error) {
-	var all []*found
-	err := local.Walk(ctx, root, func(p string, err error) error {
-		name := inRoot(root, p)
-		switch {
-		case errors.Is(err, cordon.ErrInvalid), errors.Is(err, cordon.ErrNotFound): // a FIFO, a link to nothing
-			t.unknown(name, err.Error())
-			return nil
-		case err != nil:
-			t.add(failed("", []*file{{name: name}}, err))
-			return nil
-		}
-		raw := func(ctx context.Context) (io.ReadCloser, error) { return local.Open(ctx, p) }
-		all = append(all, u.recognise(ctx, &file{name: name, dir: path.Dir(name), raw: raw, member: -1}, u.Sources, t)...)
-		return nil
-	})
-	return all, err
-}
-
-// inRoot is the path below the root, with the root's own last element in front,
-// so that a date in it is seen.
-func inRoot(root, p string) string {
-	rel, err := filepath.Rel(root, p)
-	if err != nil || rel == "." {
-		return filepath.Base(p)
-	}
-	if abs, err := filepath.Abs(root); err == nil {
-		rel = filepath.Join(filepath.Base(abs), rel)
-	}
-	return filepath.ToSlash(rel)
 }
 
 // recognise looks into a file with every format of the sources. What none knows
@@ -120,39 +83,6 @@ func sniff(ctx context.Context, f *file, sources []*Source) (*found, string, err
 	return fd, "", nil
 }
 
-// marks are the first bytes of what is never a list. A tar begins with a file's
-// name, so that its mark stands at 257.
-var marks = []struct {
-	at         int
-	mark, what string
-}{
-	{257, "ustar", "an archive of many files: unpack it first"},
-	{0, "PK\x03\x04", "a zip within a zip or another packing: unpack it first"},
-	{0, "%PDF-", "a PDF document"},
-	{0, "\xd0\xcf\x11\xe0", "an old Excel workbook or Word document"},
-	{0, "PAR1", "a Parquet file"},
-}
-
-// wide are the byte order marks of encodings in which no list is published; the
-// longer ones first.
-var wide = []struct{ bom, what string }{
-	{"\xff\xfe\x00\x00", "UTF-32"},
-	{"\x00\x00\xfe\xff", "UTF-32"},
-	{"\xff\xfe", "UTF-16"},
-	{"\xfe\xff", "UTF-16"},
-}
-
-// foreign reports whether the bytes are text, though not in UTF-8: no control
-// characters beside blanks. A character that the head's end cuts is no fault.
-func foreign(head []byte) bool {
-	for cut := range utf8.UTFMax {
-		if cut <= len(head) && utf8.Valid(head[:len(head)-cut]) {
-			return false
-		}
-	}
-	return !bytes.ContainsFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' && r != '\x1a' })
-}
-
 func never(head []byte) string {
 	if len(head) == 0 {
 		return "an empty file"
@@ -170,22 +100,26 @@ func never(head []byte) string {
 	return ""
 }
 
-// looks says what a file that no format knows seems to be.
-func looks(head []byte) string {
-	start := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 1024)], "\xef\xbb\xbf \t\r\n")))
-	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
-		return "an HTML page, not a list"
-	}
-	if se, ok := record.RootOf(head); ok {
-		if strings.EqualFold(se.Name.Local, "html") {
-			return "an HTML page, not a list"
-		}
-		return fmt.Sprintf("an XML file with the root element %.100q: not a list that this version reads", se.Name.Local)
-	}
-	if foreign(head) {
-		return "not a list that this version reads: text that is not UTF-8; the lists are published in UTF-8"
-	}
-	return "not a list that this version reads"
+// wide are the byte order marks of encodings in which no list is published; the
+// longer ones first.
+var wide = []struct{ bom, what string }{
+	{"\xff\xfe\x00\x00", "UTF-32"},
+	{"\x00\x00\xfe\xff", "UTF-32"},
+	{"\xff\xfe", "UTF-16"},
+	{"\xfe\xff", "UTF-16"},
+}
+
+// marks are the first bytes of what is never a list. A tar begins with a file's
+// name, so that its mark stands at 257.
+var marks = []struct {
+	at         int
+	mark, what string
+}{
+	{257, "ustar", "an archive of many files: unpack it first"},
+	{0, "PK\x03\x04", "a zip within a zip or another packing: unpack it first"},
+	{0, "%PDF-", "a PDF document"},
+	{0, "\xd0\xcf\x11\xe0", "an old Excel workbook or Word document"},
+	{0, "PAR1", "a Parquet file"},
 }
 
 var dateWords = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?([0-3]\d))?(?:[^0-9]|$)`)
@@ -207,4 +141,33 @@ func dated(name string) cordon.Date {
 		}
 	}
 	return cordon.Date{}
+}
+
+// looks says what a file that no format knows seems to be.
+func looks(head []byte) string {
+	start := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 1024)], "\xef\xbb\xbf \t\r\n")))
+	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
+		return "an HTML page, not a list"
+	}
+	if se, ok := record.RootOf(head); ok {
+		if strings.EqualFold(se.Name.Local, "html") {
+			return "an HTML page, not a list"
+		}
+		return fmt.Sprintf("an XML file with the root element %.100q: not a list that this version reads", se.Name.Local)
+	}
+	if foreign(head) {
+		return "not a list that this version reads: text that is not UTF-8; the lists are published in UTF-8"
+	}
+	return "not a list that this version reads"
+}
+
+// foreign reports whether the bytes are text, though not in UTF-8: no control
+// characters beside blanks. A character that the head's end cuts is no fault.
+func foreign(head []byte) bool {
+	for cut := range utf8.UTFMax {
+		if cut <= len(head) && utf8.Valid(head[:len(head)-cut]) {
+			return false
+		}
+	}
+	return !bytes.ContainsFunc(head, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' && r != '\x1a' })
 }

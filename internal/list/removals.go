@@ -3,11 +3,9 @@ package list
 import (
 	"cmp"
 	"fmt"
-	"iter"
 	"slices"
 
 	"cordon"
-	"cordon/internal/store"
 )
 
 // removals are the entries in force that a publication does not contain, and
@@ -73,12 +71,6 @@ func (off *removals) hold(ids []cordon.EntryID, why *Refused) {
 	}
 }
 
-// release holds nothing, by force.
-func (off *removals) release() {
-	off.why, off.forced = nil, off.why
-	clear(off.held)
-}
-
 // holdProgrammes holds the entries of each programme that would lose most of its entries.
 func (off *removals) holdProgrammes(in *input, old *held) {
 	going := map[cordon.ProgrammeID][]cordon.EntryID{}
@@ -127,53 +119,8 @@ func programmes(e *cordon.Entry) []cordon.ProgrammeID {
 	return out
 }
 
-// absent are the entries in force that a publication does not contain.
-func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
-	return func(yield func(cordon.EntryID, store.VersionKey) bool) {
-		for id, k := range h.keys {
-			if k.Current && in.entries[id] == nil && !yield(id, k) {
-				return
-			}
-		}
-	}
+// release holds nothing, by force.
+func (off *removals) release() {
+	off.why, off.forced = nil, off.why
+	clear(off.held)
 }
-
-// without are those of them that are of the full list.
-func (h *held) without(in *input) []cordon.EntryID {
-	var out []cordon.EntryID
-	for id, k := range h.absent(in) {
-		if !k.Starter {
-			out = append(out, id)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// awaited are the entries whose removal waits for a later publication: those
-// that this one confirms when it lacks them too, and those of its own day. Only
-// a publication that was whole and read well says that an entry is gone.
-func (h *held) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
-	earlier, sameDay = map[cordon.EntryID]bool{}, map[cordon.EntryID]bool{}
-	for _, w := range h.waiting {
-		if !slices.Contains([]string{"removals", "programme", "max-removed"}, w.Rule) || w.Whole && w.Rule != "max-removed" {
-			continue
-		}
-		for _, r := range w.Removals {
-			switch {
-			case w.Published.Before(p.Published):
-				earlier[r.Entry] = true
-			case !w.Whole:
-				sameDay[r.Entry] = true
-			}
-		}
-	}
-	return earlier, sameDay
-}
-
-// whole reports whether the publication proves that it was not cut.
-func (p *publication) whole(in *input) bool {
-	return p.count > 0 || p.format.EndMark != "" && !in.cut(p.mainRole())
-}
-
-func (p *publication) mainRole() string { return p.Files[0].Role }

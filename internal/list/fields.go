@@ -4,83 +4,10 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"cordon"
 )
-
-// A difference is what a snapshot does to the stored entries.
-type difference struct {
-	put     []*cordon.Entry
-	gone    []cordon.EntryID
-	changes []cordon.Change
-	drift   []cordon.Problem // how the file differs from what its format always had
-}
-
-// compare compares a publication with what is held. It puts the counts into
-// snap. The first full load of a list tells no changes, and a publication in
-// another format than the last tells no amendments: formats say different
-// things of the same state. The new versions are written all the same.
-func compare(snap *cordon.Snapshot, in *input, old *held, off *removals) *difference {
-	d := &difference{drift: in.drift}
-	tell := func(kind cordon.ChangeKind, id cordon.EntryID, name string, fs []cordon.FieldChange) {
-		if snap.Previous != "" {
-			d.changes = append(d.changes, cordon.Change{Entry: id, Name: name, Snapshot: snap.ID, Kind: kind, Fields: fs})
-		}
-	}
-	for id, e := range in.entries {
-		k, known := old.keys[id]
-		switch {
-		case !known || k.Starter && k.Current:
-			tell(cordon.Added, id, e.Profile.Name(), nil)
-		case !k.Current:
-			tell(cordon.Restored, id, e.Profile.Name(), nil)
-		case e.Fingerprint() == k.Fingerprint:
-			continue
-		case old.last.Format == snap.Format:
-			if fs := amendments(old.entries[id], e); len(fs) > 0 {
-				tell(cordon.Amended, id, e.Profile.Name(), fs)
-			}
-		}
-		d.put = append(d.put, e)
-	}
-	snap.Entries = len(in.entries)
-	for id, k := range old.absent(in) {
-		if newer := k.Starter && snap.Published.Before(k.Published); newer || off.held[id] {
-			snap.Entries++ // a fact newer than this publication; a removal that is not confirmed
-			continue
-		}
-		d.gone = append(d.gone, id)
-		if !k.Starter {
-			tell(cordon.Removed, id, k.Name, nil)
-		}
-	}
-	d.sort()
-	d.count(snap)
-	return d
-}
-
-func (d *difference) sort() {
-	slices.SortFunc(d.put, func(a, b *cordon.Entry) int { return cmp.Compare(a.ID, b.ID) })
-	slices.Sort(d.gone)
-	slices.SortFunc(d.changes, func(a, b cordon.Change) int { return cmp.Compare(a.Entry, b.Entry) })
-}
-
-func (d *difference) count(snap *cordon.Snapshot) {
-	for _, c := range d.changes {
-		switch c.Kind {
-		case cordon.Added:
-			snap.Added++
-		case cordon.Amended:
-			snap.Amended++
-		case cordon.Removed:
-			snap.Removed++
-		case cordon.Restored:
-			snap.Restored++
-		}
-	}
-}
 
 // A property is one of an entry's, as short texts.
 type property struct {
@@ -144,41 +71,81 @@ var fields = []property{
 	{"url", func(e *cordon.Entry) []string { return filled(e.URL) }},
 }
 
-// amendments are the fields in which two versions differ.
-func amendments(old, e *cordon.Entry) []cordon.FieldChange {
-	if old == nil {
-		return []cordon.FieldChange{{Field: "entry"}} // unreachable: held loads what differs
-	}
-	var out []cordon.FieldChange
-	for _, f := range fields {
-		was, is := f.values(old), f.values(e)
-		if c := (cordon.FieldChange{Field: f.name, Added: without(is, was), Removed: without(was, is)}); len(c.Added)+len(c.Removed) > 0 {
-			out = append(out, c)
+// fillers are what the fill rates of a Source are named after: the properties
+// of an entry, and finer ones that a renamed element takes away while the
+// coarse ones stay filled (a birth with only a place is a birth).
+var fillers = append(fields[:len(fields):len(fields)], []property{
+	{"births.dated", func(e *cordon.Entry) []string {
+		var out []string
+		for _, b := range e.Profile.Births {
+			out = append(out, filled(b.Date.String())...)
 		}
-	}
-	if len(out) == 0 {
-		out = []cordon.FieldChange{{Field: "details"}} // an order, a script, a name's parts
-	}
-	return out
+		return out
+	}},
+	{"births.place", func(e *cordon.Entry) []string {
+		var out []string
+		for _, b := range e.Profile.Births {
+			out = append(out, filled(b.Place+b.Country)...)
+		}
+		return out
+	}},
+	{"names.script", func(e *cordon.Entry) []string {
+		var out []string
+		for _, n := range e.Profile.Names {
+			if n.Script != "" && n.Script != "Latn" {
+				out = append(out, n.Full)
+			}
+		}
+		return out
+	}},
+	{"names.alias", func(e *cordon.Entry) []string {
+		var out []string
+		for _, n := range e.Profile.Names {
+			if n.Use != cordon.Primary {
+				out = append(out, n.Full)
+			}
+		}
+		return out
+	}},
+}...)
+
+// valuables are the fields whose values a publication must not lose much of: a
+// party is found by them. Their names are those of the rule "lost:".
+var valuables = []struct {
+	name  string
+	count func(*cordon.Entry) int
+}{
+	{"names", func(e *cordon.Entry) int { return len(e.Profile.Names) }},
+	{"scripts", func(e *cordon.Entry) int { return count(e.Profile.Names, inOtherScript) }},
+	{"identifiers", func(e *cordon.Entry) int { return len(e.Profile.Identifiers) }},
+	{"births.dated", func(e *cordon.Entry) int { return count(e.Profile.Births, isDated) }},
+	{"countries", func(e *cordon.Entry) int { return len(e.Profile.Countries) }},
+	{"addresses", func(e *cordon.Entry) int { return len(e.Profile.Addresses) }},
+	{"designations", func(e *cordon.Entry) int { return len(e.Designations) }},
+	{"designations.listed", func(e *cordon.Entry) int { return count(e.Designations, isListed) }},
 }
 
-// without are the values of a that b has not, cut to what one can read in a line.
-func without(a, b []string) []string {
-	var out []string
-	for _, v := range a {
-		if !slices.Contains(b, v) {
-			out = append(out, short(v))
-		}
-	}
-	return out
+func inOtherScript(n cordon.Name) bool { return n.Script != "" && n.Script != "Latn" }
+func isDated(b cordon.Birth) bool      { return !b.Date.IsZero() }
+func isListed(d cordon.Designation) bool {
+	return !d.Listed.IsZero()
 }
 
-func short(s string) string {
-	r := []rune(s)
-	if len(r) > 160 {
-		return string(r[:160]) + "…"
+func count[T any](vs []T, is func(T) bool) int {
+	n := 0
+	for _, v := range vs {
+		if is(v) {
+			n++
+		}
 	}
-	return s
+	return n
+}
+
+func filled(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
 }
 
 func texts[T any](vs []T, text func(T) string) []string {
@@ -187,6 +154,18 @@ func texts[T any](vs []T, text func(T) string) []string {
 		out = append(out, text(v))
 	}
 	return out
+}
+
+// marked adds what is worth saying of a value in brackets.
+func marked(s, note string, flag bool, word string) string {
+	note = strings.Trim(note, ".")
+	if flag {
+		note = strings.TrimLeft(note+", "+word, ", ")
+	}
+	if note == "" {
+		return s
+	}
+	return s + " (" + note + ")"
 }
 
 func jsons[T any](vs []T) []string {
@@ -212,23 +191,4 @@ func each(values func(cordon.Designation) []string) func(*cordon.Entry) []string
 		}
 		return out
 	}
-}
-
-func filled(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return []string{s}
-}
-
-// marked adds what is worth saying of a value in brackets.
-func marked(s, note string, flag bool, word string) string {
-	note = strings.Trim(note, ".")
-	if flag {
-		note = strings.TrimLeft(note+", "+word, ", ")
-	}
-	if note == "" {
-		return s
-	}
-	return s + " (" + note + ")"
 }

@@ -1,0 +1,126 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"time"
+
+	"cordon"
+	"cordon/internal/store"
+)
+
+// Pending are the updates that were held back and wait, oldest first. They are
+// accepted by the digest of their first file (Accept), or confirmed by the
+// publisher's next publication.
+func (u *Updater) Pending(ctx context.Context) (_ []cordon.PendingUpdate, err error) {
+	defer cordon.Wrap(&err, "list.Pending()")
+	return u.Store.Pending(ctx, "")
+}
+
+// Accept loads what was held back of the publication whose first file has that
+// digest: it removes the entries whose removal is held, or loads a refused
+// publication from the archive. It returns an outcome for each list that waits
+// with that file; cordon.ErrNotFound when none does.
+func (u *Updater) Accept(ctx context.Context, d cordon.Digest) (outs []*Outcome, err error) {
+	defer cordon.Wrap(&err, "list.Accept(%s)", d)
+	defer u.forget()
+	waiting, err := u.Store.Pending(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	for i := range waiting {
+		if w := &waiting[i]; w.Files[0].Digest == d {
+			o := u.accept(ctx, w)
+			outs, err = append(outs, o), errors.Join(err, o.Err)
+		}
+	}
+	if len(outs) == 0 {
+		return nil, fmt.Errorf("no update with that digest waits; cordon lists shows those that do: %w", cordon.ErrNotFound)
+	}
+	return outs, err
+}
+
+func (u *Updater) accept(ctx context.Context, w *cordon.PendingUpdate) *Outcome {
+	if w.Whole {
+		return u.acceptWhole(ctx, w)
+	}
+	return u.acceptRemovals(ctx, w)
+}
+
+// acceptWhole loads a refused publication out of the archive.
+func (u *Updater) acceptWhole(ctx context.Context, w *cordon.PendingUpdate) *Outcome {
+	out := &Outcome{List: w.List, Format: w.Format}
+	i := slices.IndexFunc(u.Sources, func(s *Source) bool { return s.ID == w.List })
+	if i < 0 {
+		return out.fail(fmt.Errorf("this version does not read the list %s: %w", w.List, cordon.ErrNotFound))
+	}
+	var files []*file
+	for _, f := range w.Files {
+		out.Files = append(out.Files, f.Name)
+		files = append(files, &file{name: f.Name, dir: path.Dir(f.Name), member: -1, digest: f.Digest, raw: archived(u.Archive, f.Digest)})
+	}
+	p, err := u.publication(ctx, u.Sources[i], files)
+	if err != nil {
+		return out.fail(err)
+	}
+	if p.Published.IsZero() {
+		p.Published = w.Published
+	}
+	o := u.load(ctx, p, true)
+	if o.Err == nil && o.State != Loaded { // it is in force, or something newer is
+		return o.fail(u.Store.Tx(ctx, func(tx *store.Tx) error { return tx.SettlePending(w, cordon.Superseded, u.now()) }))
+	}
+	return o
+}
+
+// acceptRemovals removes the entries that an update held, as of the day of its publication.
+func (u *Updater) acceptRemovals(ctx context.Context, held *cordon.PendingUpdate) *Outcome {
+	out := &Outcome{List: held.List, Format: held.Format}
+	return out.fail(u.again(ctx, func() error { return u.removeHeld(ctx, held, out) }))
+}
+
+func (u *Updater) removeHeld(ctx context.Context, held *cordon.PendingUpdate, out *Outcome) error {
+	w, err := u.present(ctx)
+	if err != nil {
+		return err
+	}
+	last, err := u.Store.LastSnapshot(ctx, held.List)
+	if err != nil {
+		return err
+	}
+	keys, err := u.Store.VersionKeys(ctx, held.List)
+	if err != nil {
+		return err
+	}
+	snap := following(last, u.after(last))
+	d := &difference{}
+	for _, r := range held.Removals {
+		if keys[r.Entry].Current {
+			d.gone = append(d.gone, r.Entry)
+			d.changes = append(d.changes, cordon.Change{Entry: r.Entry, Name: r.Name, Snapshot: snap.ID, Kind: cordon.Removed})
+		}
+	}
+	snap.Entries -= len(d.gone)
+	d.sort()
+	d.count(snap)
+	accepted := func(tx *store.Tx, at time.Time) error {
+		what := fmt.Sprintf("%s %s: %d removals", held.List, held.Files[0].Digest, len(d.gone))
+		return errors.Join(tx.SettlePending(held, cordon.Accepted, at), tx.Audit(at, actor, "list.accepted", what))
+	}
+	if err := u.put(ctx, w, snap, d, accepted, nil); err != nil {
+		return err
+	}
+	out.State, out.Snapshot, out.Files = Loaded, snap, snap.Files
+	return nil
+}
+
+// following is a snapshot of the same publication after the last, before anything is counted.
+func following(last *cordon.Snapshot, at time.Time) *cordon.Snapshot {
+	s := *last
+	s.ID, s.Fetched, s.Previous = SnapshotID(last.List, at), at, last.ID
+	s.Added, s.Amended, s.Removed, s.Restored, s.Problems = 0, 0, 0, 0, 0
+	return &s
+}

@@ -1,0 +1,99 @@
+package list
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"cordon"
+	"cordon/internal/store"
+)
+
+// snapshot is the snapshot that a publication makes; compare fills in the counts.
+func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *cordon.Snapshot {
+	at := u.after(last)
+	s := &cordon.Snapshot{
+		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Fetched: at,
+		Digests: p.digests(), Files: p.names(), Problems: in.told,
+		ETag: p.files[0].etag, Modified: p.files[0].stamp,
+	}
+	for _, role := range p.missing() {
+		name := parts[role].name
+		if name == "" {
+			name = role
+		}
+		s.Missing = append(s.Missing, name)
+	}
+	if last != nil && !last.Starter {
+		s.Previous = last.ID
+	}
+	return s
+}
+
+// after is the present instant, or one after the last snapshot's: two loads may
+// come within one tick of the clock.
+func (u *Updater) after(last *cordon.Snapshot) time.Time {
+	at := u.now()
+	if last != nil && !at.After(last.Fetched) {
+		at = last.Fetched.Add(time.Microsecond)
+	}
+	return at
+}
+
+// put stores a snapshot with the parties of what the lists say then, what waits
+// of it, its audit lines and its alert, all or nothing: whoever reads the store
+// finds every entry in a party. The parties are computed before the transaction
+// begins.
+func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *difference, s settlement, forced *Refused) error {
+	next := w.after(snap, d)
+	m := next.parties()
+	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
+		if err := w.unmoved(tx); err != nil {
+			return err
+		}
+		if err := tx.PutSnapshot(snap, d.put, d.gone, d.changes); err != nil {
+			return err
+		}
+		if err := u.putParties(tx, m); err != nil {
+			return err
+		}
+		if err := s(tx, snap.Fetched); err != nil {
+			return err
+		}
+		if err := u.tell(tx, snap, d, forced); err != nil {
+			return err
+		}
+		var err error
+		next.generation, err = tx.Generation()
+		return err
+	})
+	if err == nil {
+		u.remember(next)
+	}
+	return err
+}
+
+// tell records a snapshot in the audit log and raises its alert.
+func (u *Updater) tell(tx *store.Tx, snap *cordon.Snapshot, d *difference, forced *Refused) error {
+	if len(d.changes) > 0 {
+		err := tx.Raise(&cordon.Alert{
+			ID: cordon.AlertID(fmt.Sprintf("%s/%s", cordon.ListChanged, snap.ID)), Kind: cordon.ListChanged, Raised: snap.Fetched,
+			Summary: fmt.Sprintf("%s of %s: %d added, %d amended, %d removed, %d restored",
+				snap.List, snap.Published, snap.Added, snap.Amended, snap.Removed, snap.Restored),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if forced != nil {
+		if err := tx.Audit(snap.Fetched, actor, "list.forced", fmt.Sprintf("%s: %v", snap.ID, forced)); err != nil {
+			return err
+		}
+	}
+	for _, p := range d.drift {
+		if err := tx.Audit(snap.Fetched, actor, "list.drift", fmt.Sprintf("%s: %v", snap.ID, p)); err != nil {
+			return err
+		}
+	}
+	return tx.Audit(snap.Fetched, actor, "list.loaded", string(snap.ID))
+}

@@ -1,0 +1,117 @@
+package list
+
+import (
+	"cmp"
+	"slices"
+
+	"cordon"
+)
+
+// A difference is what a snapshot does to the stored entries.
+type difference struct {
+	put     []*cordon.Entry
+	gone    []cordon.EntryID
+	changes []cordon.Change
+	drift   []cordon.Problem // how the file differs from what its format always had
+}
+
+// compare compares a publication with what is held. It puts the counts into
+// snap. The first full load of a list tells no changes, and a publication in
+// another format than the last tells no amendments: formats say different
+// things of the same state. The new versions are written all the same.
+func compare(snap *cordon.Snapshot, in *input, old *held, off *removals) *difference {
+	d := &difference{drift: in.drift}
+	tell := func(kind cordon.ChangeKind, id cordon.EntryID, name string, fs []cordon.FieldChange) {
+		if snap.Previous != "" {
+			d.changes = append(d.changes, cordon.Change{Entry: id, Name: name, Snapshot: snap.ID, Kind: kind, Fields: fs})
+		}
+	}
+	for id, e := range in.entries {
+		k, known := old.keys[id]
+		switch {
+		case !known || k.Starter && k.Current:
+			tell(cordon.Added, id, e.Profile.Name(), nil)
+		case !k.Current:
+			tell(cordon.Restored, id, e.Profile.Name(), nil)
+		case e.Fingerprint() == k.Fingerprint:
+			continue
+		case old.last.Format == snap.Format:
+			if fs := amendments(old.entries[id], e); len(fs) > 0 {
+				tell(cordon.Amended, id, e.Profile.Name(), fs)
+			}
+		}
+		d.put = append(d.put, e)
+	}
+	snap.Entries = len(in.entries)
+	for id, k := range old.absent(in) {
+		if newer := k.Starter && snap.Published.Before(k.Published); newer || off.held[id] {
+			snap.Entries++ // a fact newer than this publication; a removal that is not confirmed
+			continue
+		}
+		d.gone = append(d.gone, id)
+		if !k.Starter {
+			tell(cordon.Removed, id, k.Name, nil)
+		}
+	}
+	d.sort()
+	d.count(snap)
+	return d
+}
+
+// amendments are the fields in which two versions differ.
+func amendments(old, e *cordon.Entry) []cordon.FieldChange {
+	if old == nil {
+		return []cordon.FieldChange{{Field: "entry"}} // unreachable: held loads what differs
+	}
+	var out []cordon.FieldChange
+	for _, f := range fields {
+		was, is := f.values(old), f.values(e)
+		if c := (cordon.FieldChange{Field: f.name, Added: without(is, was), Removed: without(was, is)}); len(c.Added)+len(c.Removed) > 0 {
+			out = append(out, c)
+		}
+	}
+	if len(out) == 0 {
+		out = []cordon.FieldChange{{Field: "details"}} // an order, a script, a name's parts
+	}
+	return out
+}
+
+// without are the values of a that b has not, cut to what one can read in a line.
+func without(a, b []string) []string {
+	var out []string
+	for _, v := range a {
+		if !slices.Contains(b, v) {
+			out = append(out, short(v))
+		}
+	}
+	return out
+}
+
+func short(s string) string {
+	r := []rune(s)
+	if len(r) > 160 {
+		return string(r[:160]) + "…"
+	}
+	return s
+}
+
+func (d *difference) sort() {
+	slices.SortFunc(d.put, func(a, b *cordon.Entry) int { return cmp.Compare(a.ID, b.ID) })
+	slices.Sort(d.gone)
+	slices.SortFunc(d.changes, func(a, b cordon.Change) int { return cmp.Compare(a.Entry, b.Entry) })
+}
+
+func (d *difference) count(snap *cordon.Snapshot) {
+	for _, c := range d.changes {
+		switch c.Kind {
+		case cordon.Added:
+			snap.Added++
+		case cordon.Amended:
+			snap.Amended++
+		case cordon.Removed:
+			snap.Removed++
+		case cordon.Restored:
+			snap.Restored++
+		}
+	}
+}

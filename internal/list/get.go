@@ -1,0 +1,121 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+
+	"cordon"
+	"cordon/internal/archive"
+	"cordon/internal/fetch"
+	local "cordon/internal/input"
+)
+
+// last is the newest snapshot of a list in force, nil when there is none.
+func (u *Updater) last(ctx context.Context, l cordon.ListID) (*cordon.Snapshot, error) {
+	s, err := u.Store.LastSnapshot(ctx, l)
+	if errors.Is(err, cordon.ErrNotFound) {
+		return nil, nil
+	}
+	return s, err
+}
+
+// download gets the files of a list and puts them into the archive before
+// anything looks into them; nil when the publisher says that nothing changed.
+// Only a list of one file is asked for conditionally: side files change alone.
+func (u *Updater) download(ctx context.Context, src *Source, last *cordon.Snapshot) ([]*file, error) {
+	if len(src.Addresses) == 0 {
+		return nil, fmt.Errorf("%w: %s was closed on %s and is published no more: load its last files with --from", cordon.ErrConflict, src.ID, src.Closed)
+	}
+	var etag, modified string
+	if last != nil && len(src.Addresses) == 1 {
+		etag, modified = last.ETag, last.Modified
+	}
+	var files []*file
+	for _, a := range src.Addresses {
+		p, err := u.Fetch.Get(ctx, a.URL, etag, modified)
+		if err != nil {
+			return nil, err
+		}
+		if p.Body == nil {
+			return nil, nil
+		}
+		f, err := u.take(ctx, a, p)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// take archives one download.
+func (u *Updater) take(ctx context.Context, a Address, p *fetch.Page) (*file, error) {
+	defer p.Body.Close()
+	d, err := u.Archive.Put(ctx, p.Body, maxRaw)
+	if err != nil {
+		return nil, err
+	}
+	return &file{name: a.URL, dir: "", member: -1, digest: d, etag: p.ETag, stamp: p.Modified, raw: archived(u.Archive, d)}, nil
+}
+
+func archived(a *archive.Archive, d cordon.Digest) func(context.Context) (io.ReadCloser, error) {
+	return func(ctx context.Context) (io.ReadCloser, error) { return a.Get(ctx, d) }
+}
+
+// publication recognises the files of one download as one publication.
+func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (*publication, error) {
+	t := &tally{}
+	var all []*found
+	for _, f := range files {
+		all = append(all, u.recognise(ctx, f, []*Source{src}, t)...)
+	}
+	pubs := u.group(ctx, all, t)
+	if len(t.bad) > 0 {
+		return nil, errors.Join(notLoaded(t.bad).Unwrap()...) // told nowhere else
+	}
+	if len(pubs) != 1 {
+		p := cordon.Problem{File: files[0].name, Reason: fmt.Sprintf("%d publications of %s found where one was expected", len(pubs), src.ID)}
+		if len(t.strange) > 0 {
+			p.File, p.Reason = t.strange[0].Files[0], t.strange[0].Error
+		}
+		return nil, p
+	}
+	return pubs[0], nil
+}
+
+// collect walks a file or folder and recognises what is there.
+func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*found, error) {
+	var all []*found
+	err := local.Walk(ctx, root, func(p string, err error) error {
+		name := inRoot(root, p)
+		switch {
+		case errors.Is(err, cordon.ErrInvalid), errors.Is(err, cordon.ErrNotFound): // a FIFO, a link to nothing
+			t.unknown(name, err.Error())
+			return nil
+		case err != nil:
+			t.add(failed("", []*file{{name: name}}, err))
+			return nil
+		}
+		raw := func(ctx context.Context) (io.ReadCloser, error) { return local.Open(ctx, p) }
+		all = append(all, u.recognise(ctx, &file{name: name, dir: path.Dir(name), raw: raw, member: -1}, u.Sources, t)...)
+		return nil
+	})
+	return all, err
+}
+
+// inRoot is the path below the root, with the root's own last element in front,
+// so that a date in it is seen.
+func inRoot(root, p string) string {
+	rel, err := filepath.Rel(root, p)
+	if err != nil || rel == "." {
+		return filepath.Base(p)
+	}
+	if abs, err := filepath.Abs(root); err == nil {
+		rel = filepath.Join(filepath.Base(abs), rel)
+	}
+	return filepath.ToSlash(rel)
+}

@@ -1,0 +1,112 @@
+package list
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"cordon"
+	"cordon/internal/store"
+)
+
+// held is what the store holds of a list.
+type held struct {
+	last    *cordon.Snapshot // nil when nothing is held
+	keys    map[cordon.EntryID]store.VersionKey
+	entries map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
+	full    int                              // current entries that are not of the starter
+	waiting []cordon.PendingUpdate           // what was held back of earlier publications
+}
+
+// held gets what is stored of a list: the keys of all versions, and the current
+// versions of the entries that differ or are gone, or of all when parts are missing.
+func (u *Updater) held(ctx context.Context, p *publication, in *input, last *cordon.Snapshot) (h *held, err error) {
+	h = &held{last: last, entries: map[cordon.EntryID]*cordon.Entry{}}
+	if h.waiting, err = u.Store.Pending(ctx, p.List); err != nil {
+		return nil, err
+	}
+	if h.keys, err = u.Store.VersionKeys(ctx, p.List); err != nil {
+		return nil, err
+	}
+	q, all := store.EntryQuery{List: p.List}, len(p.lacking(in)) > 0
+	for id, k := range h.keys {
+		if !k.Current || k.Starter {
+			continue
+		}
+		h.full++
+		if e := in.entries[id]; !all && (e == nil || e.Fingerprint() != k.Fingerprint) {
+			q.IDs = append(q.IDs, id)
+		}
+	}
+	if !all && len(q.IDs) == 0 {
+		return h, nil
+	}
+	slices.Sort(q.IDs)
+	for e, err := range u.Store.Entries(ctx, q) {
+		if err != nil {
+			return nil, err
+		}
+		h.entries[e.ID] = e
+	}
+	return h, nil
+}
+
+// published is the day of what is in force.
+func (h *held) published() cordon.Date {
+	if h.last == nil {
+		return cordon.Date{}
+	}
+	return h.last.Published
+}
+
+// without are those of them that are of the full list.
+func (h *held) without(in *input) []cordon.EntryID {
+	var out []cordon.EntryID
+	for id, k := range h.absent(in) {
+		if !k.Starter {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// absent are the entries in force that a publication does not contain.
+func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
+	return func(yield func(cordon.EntryID, store.VersionKey) bool) {
+		for id, k := range h.keys {
+			if k.Current && in.entries[id] == nil && !yield(id, k) {
+				return
+			}
+		}
+	}
+}
+
+// awaited are the entries whose removal waits for a later publication: those
+// that this one confirms when it lacks them too, and those of its own day. Only
+// a publication that was whole and read well says that an entry is gone.
+func (h *held) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
+	earlier, sameDay = map[cordon.EntryID]bool{}, map[cordon.EntryID]bool{}
+	for _, w := range h.waiting {
+		if !slices.Contains([]string{"removals", "programme", "max-removed"}, w.Rule) || w.Whole && w.Rule != "max-removed" {
+			continue
+		}
+		for _, r := range w.Removals {
+			switch {
+			case w.Published.Before(p.Published):
+				earlier[r.Entry] = true
+			case !w.Whole:
+				sameDay[r.Entry] = true
+			}
+		}
+	}
+	return earlier, sameDay
+}
+
+// version is the stored version of an entry in force that the publication has too.
+func (h *held) version(id cordon.EntryID, e *cordon.Entry) *cordon.Entry {
+	if was := h.entries[id]; was != nil {
+		return was
+	}
+	return e // it does not differ
+}

@@ -1,0 +1,136 @@
+package list
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+
+	"cordon"
+)
+
+// The states of an Outcome.
+const (
+	Loaded    = "loaded"    // stored as a new snapshot
+	Unchanged = "unchanged" // these very files were loaded before
+	Rejected  = "refused"   // stopped by the brake; Err is a *Refused
+	Failed    = "failed"    // could not be read; Err says where
+	Unknown   = "unknown"   // no list that this version reads; Error says what it looks like
+	Older     = "older"     // older than what is in force: archived, not applied
+)
+
+// An Outcome is what an update did.
+type Outcome struct {
+	List     cordon.ListID    `json:"list,omitempty"`
+	Format   string           `json:"format,omitempty"`
+	Files    []string         `json:"files,omitempty"`
+	State    string           `json:"state"` // loaded, unchanged, refused, failed, unknown, older
+	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
+	Problems []cordon.Problem `json:"problems,omitempty"` // the first 100
+	// Pending is what waits of the publication: its removals when the rest is
+	// loaded, the whole of it when it is refused.
+	Pending *cordon.PendingUpdate `json:"pending,omitempty"`
+
+	Err   error  `json:"-"`
+	Error string `json:"error,omitempty"`
+}
+
+func failed(l cordon.ListID, files []*file, err error) *Outcome {
+	o := &Outcome{List: l}
+	for _, f := range files {
+		o.Files = append(o.Files, f.name)
+	}
+	return o.fail(err)
+}
+
+// fail puts an error into the outcome, if there is one.
+func (o *Outcome) fail(err error) *Outcome {
+	if err == nil {
+		return o
+	}
+	o.State, o.Err, o.Error = Failed, err, err.Error()
+	if isRefusal(err) {
+		o.State = Rejected
+	}
+	return o
+}
+
+// A tally passes outcomes on and remembers what went wrong.
+type tally struct {
+	done    func(*Outcome)
+	log     *slog.Logger
+	bad     []*Outcome // failed or refused
+	strange []*Outcome // not known
+}
+
+func (t *tally) add(o *Outcome) {
+	if o.Err != nil {
+		t.bad = append(t.bad, o)
+	}
+	if t.log != nil {
+		t.log.Info("list", "list", o.List, "state", o.State, "files", strings.Join(o.Files, " "), "err", o.Err)
+	}
+	if t.done != nil {
+		t.done(o)
+	}
+}
+
+func (t *tally) unknown(name, why string) {
+	o := &Outcome{Files: []string{name}, State: Unknown, Error: why}
+	t.strange = append(t.strange, o)
+	t.add(o)
+}
+
+// err is nil when nothing went wrong.
+func (t *tally) err() error {
+	if len(t.bad) == 0 {
+		return nil
+	}
+	return notLoaded(t.bad)
+}
+
+// A notLoaded is the error of several publications, each of which was told
+// already: it names them and leaves their own errors to errors.Is and As.
+type notLoaded []*Outcome
+
+// mostNamed is how many publications an error names: a line or two.
+const mostNamed = 8
+
+// Error counts and names what was refused and what failed.
+func (n notLoaded) Error() string {
+	var parts []string
+	for _, state := range []string{Rejected, Failed} {
+		var names []string
+		for _, o := range n {
+			if o.State == state {
+				names = append(names, o.called())
+			}
+		}
+		if more := len(names) - mostNamed; more > 0 {
+			names = append(names[:mostNamed], fmt.Sprintf("and %d more", more))
+		}
+		if len(names) > 0 {
+			parts = append(parts, fmt.Sprintf("%s: %s", state, strings.Join(names, ", ")))
+		}
+	}
+	return "not loaded: " + strings.Join(parts, "; ")
+}
+
+// called is what an outcome is of: the list, if it is known, and the first file.
+func (o *Outcome) called() string {
+	switch {
+	case len(o.Files) == 0:
+		return string(o.List)
+	case o.List == "":
+		return o.Files[0]
+	}
+	return fmt.Sprintf("%s (%s)", o.List, o.Files[0])
+}
+
+// Unwrap are the errors themselves.
+func (n notLoaded) Unwrap() []error {
+	var errs []error
+	for _, o := range n {
+		errs = append(errs, o.Err)
+	}
+	return errs
+}

@@ -1,0 +1,72 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"cordon"
+	"cordon/internal/store"
+)
+
+// A Refused is what the safety checks stopped: a whole publication, or with Held
+// its removals only. It is a cordon.ErrRefused.
+type Refused struct {
+	List   cordon.ListID
+	Rule   string        // "min-entries", "removals", "programme", "end-mark", "fill:births", "lost:names", "future" …
+	Got    float64       // a number of entries or values, or a share
+	Want   float64       // the limit that Got broke
+	Reason string        // Got and Want in words
+	Held   bool          // everything but the removals is loaded
+	Digest cordon.Digest // accepts it (Updater.Accept); empty for "future", which nothing overrides
+}
+
+// Error says which rule stopped what, and what to do.
+func (r *Refused) Error() string {
+	switch {
+	case r.Held:
+		return fmt.Sprintf("%s: removals held by rule %s: %s; these entries stay in force until a later publication confirms the removal; "+
+			"to remove them now: cordon update --accept %s", r.List, r.Rule, r.Reason, r.Digest)
+	case r.Digest != "":
+		return fmt.Sprintf("%s: update refused by rule %s: %s; nothing of it is loaded; to load it all the same: cordon update --accept %s",
+			r.List, r.Rule, r.Reason, r.Digest)
+	}
+	return fmt.Sprintf("%s: update refused by rule %s: %s", r.List, r.Rule, r.Reason)
+}
+
+// Unwrap makes a Refused an ErrRefused.
+func (r *Refused) Unwrap() error { return cordon.ErrRefused }
+
+func isRefusal(err error) bool {
+	var r *Refused
+	return errors.As(err, &r)
+}
+
+// refuse records that a publication was stopped, and returns the refusal.
+func (u *Updater) refuse(ctx context.Context, p *publication, r *Refused, waits *cordon.PendingUpdate) error {
+	at := u.now()
+	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
+		if waits != nil {
+			if err := tx.PutPending(waits); err != nil {
+				return err
+			}
+		}
+		return alarm(tx, cordon.UpdateRefused, r, p.files[0].digest, at)
+	})
+	return errors.Join(r, err)
+}
+
+// alarm raises the alert of a refusal and leaves a line in the audit log.
+func alarm(tx *store.Tx, kind cordon.AlertKind, r *Refused, d cordon.Digest, at time.Time) error {
+	action := "list.refused"
+	if r.Held {
+		action = "list.held"
+	}
+	if err := tx.Audit(at, actor, action, fmt.Sprintf("%s %s: %v", r.List, d, r)); err != nil {
+		return err
+	}
+	return tx.Raise(&cordon.Alert{
+		ID: cordon.AlertID(fmt.Sprintf("%s/%s/%s", kind, r.List, d)), Kind: kind, Raised: at, Summary: r.Error(),
+	})
+}
