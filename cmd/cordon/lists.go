@@ -4,16 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"cordon"
 	"cordon/internal/inert"
+	"cordon/internal/list"
 	"cordon/internal/list/all"
 )
 
@@ -72,49 +70,18 @@ func printPending(w io.Writer, states []listState) {
 	}
 }
 
-// listStates are the lists that we can load, then those of which the starter
-// has facts though no reader of ours loads them.
+// listStates are the lines of `cordon lists`.
 func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
-	states, err := h.store.ListStates(cmd.Context())
+	all, err := list.States(cmd.Context(), h.store, lists(), all.Others)
 	if err != nil {
 		return nil, err
 	}
-	newest := map[cordon.ListID]*cordon.Snapshot{}
-	for id, st := range states {
-		newest[id] = &st.Snapshot
+	out := make([]listState, len(all))
+	for i, st := range all {
+		out[i] = stateOf(st.List, st.Snapshot)
+		out[i].Pending = st.Pending
 	}
-	var out []listState
-	seen := map[cordon.ListID]bool{}
-	for _, src := range all.Sources {
-		seen[src.ID] = true
-		out = append(out, stateOf(src.List, newest[src.ID]))
-	}
-	for _, l := range all.Others {
-		if s := newest[l.ID]; s != nil {
-			seen[l.ID] = true
-			out = append(out, stateOf(l, s))
-		}
-	}
-	for _, id := range slices.Sorted(maps.Keys(newest)) { // of a list that this version does not know
-		if !seen[id] {
-			authority, _, _ := strings.Cut(string(id), "-")
-			out = append(out, stateOf(cordon.List{ID: id, Authority: cordon.AuthorityID(authority)}, newest[id]))
-		}
-	}
-	return out, h.addPending(cmd, out)
-}
-
-// addPending adds what was held back of each list.
-func (h *house) addPending(cmd *cobra.Command, states []listState) error {
-	waiting, err := h.updater.Pending(cmd.Context())
-	for _, p := range waiting {
-		for i := range states {
-			if states[i].ID == p.List {
-				states[i].Pending = append(states[i].Pending, p)
-			}
-		}
-	}
-	return err
+	return out, nil
 }
 
 func stateOf(l cordon.List, s *cordon.Snapshot) listState {

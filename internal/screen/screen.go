@@ -10,6 +10,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -237,21 +238,15 @@ func inForceParties(ctx context.Context, view *store.Store) ([]*cordon.Party, er
 	return out, nil
 }
 
-// inForce is the newest snapshot of each list, in the order of the lists' first snapshots.
+// inForce is the newest snapshot of each list, by list ID.
 func inForce(ctx context.Context, view *store.Store) ([]cordon.Snapshot, error) {
-	all, err := view.Snapshots(ctx, "")
+	states, err := view.ListStates(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []cordon.Snapshot
-	at := map[cordon.ListID]int{}
-	for _, snap := range all {
-		if i, ok := at[snap.List]; ok {
-			out[i] = snap
-			continue
-		}
-		at[snap.List] = len(out)
-		out = append(out, snap)
+	for _, id := range slices.Sorted(maps.Keys(states)) {
+		out = append(out, states[id].Snapshot)
 	}
 	return out, nil
 }

@@ -7,39 +7,38 @@ import (
 	"slices"
 
 	"cordon"
+	"cordon/internal/list"
 	"cordon/internal/store"
 	"cordon/internal/web/tmpl"
 )
 
-// states are the lists that we can load, and the others of which there are facts,
-// with their newest snapshots.
-func (s *Server) states(ctx context.Context) (lists, others []tmpl.ListState, err error) {
-	held, err := s.Store.ListStates(ctx)
+// states are the states of all lists that there is something to say of.
+func (s *Server) states(ctx context.Context) ([]list.State, error) {
+	return list.States(ctx, s.Store, s.Lists, s.Others)
+}
+
+// state is the state of one list, also of one that the program cannot load and
+// of which there are no facts.
+func (s *Server) state(ctx context.Context, id cordon.ListID) (list.State, error) {
+	all, err := s.states(ctx)
 	if err != nil {
-		return nil, nil, err
-	}
-	newest := func(id cordon.ListID) *cordon.Snapshot {
-		if st, ok := held[id]; ok {
-			return &st.Snapshot
-		}
-		return nil
-	}
-	for _, l := range s.Lists {
-		lists = append(lists, tmpl.ListState{List: l, Snapshot: newest(l.ID)})
+		return list.State{}, err
 	}
 	for _, l := range s.Others {
-		if snap := newest(l.ID); snap != nil {
-			others = append(others, tmpl.ListState{List: l, Snapshot: snap, NoReader: true})
-		}
+		all = append(all, list.State{List: l, NoReader: true})
 	}
-	return lists, others, nil
+	at := slices.IndexFunc(all, func(st list.State) bool { return st.ID == id })
+	if at < 0 {
+		return list.State{}, fmt.Errorf("list %s: %w", id, cordon.ErrNotFound)
+	}
+	return all[at], nil
 }
 
 // dataState counts the open lists by their state.
-func dataState(all []tmpl.ListState) tmpl.State {
+func dataState(all []list.State) tmpl.State {
 	var st tmpl.State
 	for _, l := range all {
-		if l.SupersededBy != "" {
+		if l.SupersededBy != "" || l.NoReader {
 			continue
 		}
 		st.Lists++
@@ -59,11 +58,11 @@ func (s *Server) lists(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all, others, err := s.states(r.Context())
+	all, err := s.states(r.Context())
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, tmpl.ListsPage(tmpl.Lists{Frame: f, All: append(all, others...)}))
+	return s.show(w, r, http.StatusOK, tmpl.ListsPage(tmpl.Lists{Frame: f, All: all}))
 }
 
 func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
@@ -72,12 +71,10 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	known := slices.Concat(s.Lists, s.Others)
-	at := slices.IndexFunc(known, func(l cordon.List) bool { return l.ID == cordon.ListID(id) })
-	if at < 0 {
-		return fmt.Errorf("list %s: %w", id, cordon.ErrNotFound)
+	var v tmpl.ListPage
+	if v.State, err = s.state(ctx, cordon.ListID(id)); err != nil {
+		return err
 	}
-	v := tmpl.ListPage{ListState: tmpl.ListState{List: known[at], NoReader: at >= len(s.Lists)}}
 	if v.Frame, err = s.frame(ctx, v.Name, "/lists"); err != nil {
 		return err
 	}

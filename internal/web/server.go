@@ -163,7 +163,7 @@ func (s *Server) gone(err error) {
 // frame is what stands around every page.
 func (s *Server) frame(ctx context.Context, title, path string) (tmpl.Frame, error) {
 	f := s.bareFrame(title, path)
-	states, _, err := s.states(ctx)
+	states, err := s.states(ctx)
 	if err != nil {
 		return f, err
 	}

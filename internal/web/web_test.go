@@ -43,6 +43,31 @@ func TestListsWithoutReader(t *testing.T) {
 	}
 }
 
+// TestPending: what was held back of a list is shown with how to accept it.
+func TestPending(t *testing.T) {
+	s := world(t)
+	digest := cordon.DigestOf([]byte("a cut file"))
+	w := cordon.PendingUpdate{
+		List: "un-sc", Format: "test", Published: d("2024-11-20"), Files: []cordon.ArchivedFile{{Name: "un.xml", Digest: digest}},
+		Rule: "removals", Reason: "2 of 2 entries would go", Removals: []cordon.Removal{{Entry: "un-sc/KPi.076"}, {Entry: "un-sc/KPe.001"}},
+		At: today, State: cordon.Pending,
+	}
+	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutPending(&w) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range []string{"/lists", "/lists/un-sc"} {
+		_, body := get(t, s.Handler(), "GET", target)
+		for _, says := range []string{"2 of 2 entries would go", "removals", "2 removals", "cordon update --accept " + string(digest)} {
+			if !strings.Contains(body, says) {
+				t.Errorf("%s does not say %q", target, says)
+			}
+		}
+		for _, f := range faults(t, body) {
+			t.Errorf("%s: %s", target, f)
+		}
+	}
+}
+
 // routesTable is every address, with what the page must say.
 var routesTable = []struct {
 	target string

@@ -11,6 +11,7 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/list"
 	"cordon/internal/watch"
 )
 
@@ -102,23 +103,16 @@ type Party struct {
 	Lists map[cordon.ListID]cordon.List
 }
 
-// A ListState is one list with the state in which we have it.
-type ListState struct {
-	cordon.List
-	Snapshot *cordon.Snapshot // the newest; nil when never loaded
-	NoReader bool             // the program cannot load it: there are the starter's facts at most
-}
-
 // Lists is the page of all lists.
 type Lists struct {
 	Frame
-	All []ListState
+	All []list.State
 }
 
 // ListPage is the page of one list.
 type ListPage struct {
 	Frame
-	ListState
+	list.State
 	Snapshots []cordon.Snapshot // newest first
 	Changes   []cordon.Change
 	ChangeAt  Pages

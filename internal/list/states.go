@@ -1,0 +1,61 @@
+package list
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"cordon"
+	"cordon/internal/store"
+)
+
+// A State is where a list stands in a store.
+type State struct {
+	cordon.List
+	Snapshot *cordon.Snapshot       // the newest; nil when never loaded
+	Pending  []cordon.PendingUpdate // what the safety checks held back and waits, oldest first
+	NoReader bool                   // the program cannot load it: there are the starter's facts at most
+}
+
+// States are the states of lists: those that the program can load, then those
+// that it cannot and of which there are facts, then those that the store holds
+// and this version does not know.
+func States(ctx context.Context, from *store.Store, loadable, others []cordon.List) (_ []State, err error) {
+	defer cordon.Wrap(&err, "list.States()")
+	held, err := from.ListStates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	waiting, err := from.Pending(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	var out []State
+	add := func(l cordon.List, noReader bool) {
+		st := State{List: l, NoReader: noReader}
+		if h, ok := held[l.ID]; ok {
+			st.Snapshot = &h.Snapshot
+		}
+		for _, p := range waiting {
+			if p.List == l.ID {
+				st.Pending = append(st.Pending, p)
+			}
+		}
+		delete(held, l.ID)
+		out = append(out, st)
+	}
+	for _, l := range loadable {
+		add(l, false)
+	}
+	for _, l := range others {
+		if _, ok := held[l.ID]; ok {
+			add(l, true)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(held)) {
+		authority, _, _ := strings.Cut(string(id), "-")
+		add(cordon.List{ID: id, Authority: cordon.AuthorityID(authority)}, true)
+	}
+	return out, nil
+}
