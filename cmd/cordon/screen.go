@@ -174,7 +174,7 @@ func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Quer
 		}
 		hit = hit || len(sc.Hits) > 0
 		if o.asJSON {
-			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes}); err != nil {
+			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes, Generation: sc.Generation}); err != nil {
 				return err
 			}
 			continue

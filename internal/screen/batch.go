@@ -121,7 +121,7 @@ func answer(ctx context.Context, x *index.Index, b *batch, like *cordon.Query, t
 // answerRow screens a row by what of it can be compared; the answer's error says
 // what cannot. Its hits are nil when nothing could be asked.
 func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Date) table.Answer {
-	a := table.Answer{Row: r.Number, Query: r.Query}
+	a := table.Answer{Row: r.Number, Query: r.Query, Generation: x.Generation()}
 	var problems []string
 	if r.Err != nil {
 		problems = append(problems, r.Err.Error())

@@ -18,6 +18,8 @@ type Answer struct {
 	Hits  []cordon.Hit `json:"hits"`            // never null
 	Notes []string     `json:"notes,omitempty"` // see cordon.Screening
 	Error string       `json:"error,omitempty"` // what of the row could not be read; there may be hits all the same
+
+	Generation int64 `json:"generation,omitempty"` // of the store, that the answer was given out of
 }
 
 // A Writer writes answers: one JSON object per line, or, as CSV, one line per hit
