@@ -17,10 +17,10 @@ type attribution struct {
 func (r *reader) attribution(ts []token, v int) (attribution, bool) {
 	low := ts[v].low
 	switch {
-	case low == "according" && v+2 < len(ts) && ts[v+1].low == "to":
+	case pair(ts, v, "according", "to"):
 		s := r.after(ts, v+1)
 		return attribution{verb: v, by: s, how: "according"}, s != nil
-	case low == "source" && v+2 < len(ts) && ts[v+1].low == ":":
+	case pair(ts, v, "source", ":"):
 		// A line that names the source of what follows.
 		if s := r.after(ts, v+1); s != nil {
 			r.remember(s)
@@ -30,20 +30,10 @@ func (r *reader) attribution(ts []token, v int) (attribution, bool) {
 		return r.quotedAs(ts, v)
 	}
 	kind, ok := r.verbAt(ts, v)
-	if !ok {
+	if !ok || announces(ts, v) || accused(ts, v) {
 		return attribution{}, false
 	}
-	if announces(ts, v) || v > 1 && ts[v-2].low == "which" && strings.HasPrefix(low, "accus") {
-		return attribution{}, false // also "Iran, which it accuses of …"
-	}
-	s := r.inSentence
-	if s == nil && findings[low] {
-		s = r.opening(ts, v)
-	} else if !participles[ts[v].low] && !findings[low] {
-		s = r.left(ts, v)
-	} else if s == nil {
-		s = r.named(ts, v)
-	}
+	s := r.sayer(ts, v)
 	if s == nil && r.afterQuote(ts, v) {
 		s = r.right(ts, v)
 	}
@@ -51,6 +41,30 @@ func (r *reader) attribution(ts []token, v int) (attribution, bool) {
 		return attribution{}, false
 	}
 	return attribution{verb: v, kind: kind, by: s}, true
+}
+
+// pair reports whether the words a and b stand at token v and something behind them.
+func pair(ts []token, v int, a, b string) bool {
+	return v+2 < len(ts) && ts[v].low == a && ts[v+1].low == b
+}
+
+// accused: "Iran, which it accuses of …" is not an accusation made here.
+func accused(ts []token, v int) bool {
+	return v > 1 && ts[v-2].low == "which" && strings.HasPrefix(ts[v].low, "accus")
+}
+
+// sayer is the speaker before the verb at token v; nil when none stands there.
+func (r *reader) sayer(ts []token, v int) *speaker {
+	low, s := ts[v].low, r.inSentence
+	switch {
+	case s == nil && findings[low]:
+		return r.opening(ts, v)
+	case !participles[low] && !findings[low]:
+		return r.left(ts, v)
+	case s == nil:
+		return r.named(ts, v)
+	}
+	return s
 }
 
 // findings follow a report and introduce what it says: "submitted a report confirming that".
@@ -226,25 +240,19 @@ func (r *reader) after(ts []token, i int) *speaker {
 	last := -1
 	for k := i + 1; k < len(ts) && k < i+16; k++ {
 		t := ts[k]
-		if t.quoted || !t.word && t.low != "." || t.m < 0 && hard[t.low] {
+		if t.endsName() || t.outside(hard) {
 			break
 		}
-		if t.m >= 0 && r.ms[t.m].Kind == cordon.Person {
-			return r.of(&r.ms[t.m])
+		if p := r.personAt(t); p != nil {
+			return p
 		}
-		if _, is := verbs[t.low]; is && t.m < 0 && t.low != "report" {
-			break
-		}
-		if last >= 0 && (t.low == "to" || t.low == "in" || t.low == "on" || t.low == "with") && t.m < 0 {
+		if t.verb() && t.low != "report" || last >= 0 && t.outside(nameEnds) {
 			break
 		}
 		if one, ok := pronouns[t.low]; ok && k == i+1 {
-			if one {
-				return r.lastPerson
-			}
-			return r.lastAny
+			return r.meant(one)
 		}
-		if t.m >= 0 || collectives[t.low] && !(things[t.low] && k+2 < len(ts) && (ts[k+1].low == "by" || ts[k+1].low == "from")) {
+		if mayName(ts, k) {
 			last = k
 		}
 	}
@@ -252,6 +260,20 @@ func (r *reader) after(ts []token, i int) *speaker {
 		return nil
 	}
 	return r.phrase(ts, last)
+}
+
+// nameEnds are the prepositions that end a speaker's name behind "according to".
+var nameEnds = set("to in on with")
+
+// mayName reports whether a speaker's name may end with token k: with a name, or a
+// noun for a body. A thing is not one when its maker follows: "a report by the panel".
+func mayName(ts []token, k int) bool {
+	t := ts[k]
+	if t.m >= 0 || !collectives[t.low] {
+		return t.m >= 0
+	}
+	made := things[t.low] && k+2 < len(ts) && (ts[k+1].low == "by" || ts[k+1].low == "from")
+	return !made
 }
 
 // quotedAs reads "X was quoted as saying" and "quoted X as saying".

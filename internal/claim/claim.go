@@ -159,28 +159,33 @@ func (r *reader) subject(ts []token) {
 // “could not identify …”", "Kim offered “full support”". Words between
 // quotation marks are somebody's: the sentence's subject.
 func (r *reader) silent(ts []token, u unit) *speaker {
-	if len(u.quotes) == 0 || len(ts) == 0 || u.quotes[0].outer.From == u.span.From {
+	n := len(u.quotes)
+	if n == 0 || len(ts) == 0 || u.quotes[0].outer.From == u.span.From {
 		return nil
 	}
 	if one, ok := pronouns[ts[0].low]; ok {
-		if one {
-			return r.lastPerson
-		}
-		return r.lastAny
+		return r.meant(one)
 	}
-	if n := len(u.quotes); u.quotes[n-1].in.To-u.quotes[0].in.From < shortest {
+	if u.quotes[n-1].in.To-u.quotes[0].in.From < shortest {
 		return nil // a word or two in quotation marks is a title or irony
 	}
 	for k := 0; k < len(ts) && k < 5; k++ {
-		if ts[k].quoted || hard[ts[k].low] || ts[k].low == "during" || ts[k].low == "in" || ts[k].low == "at" {
+		if ts[k].quoted || hard[ts[k].low] || clauseBegins[ts[k].low] {
 			return nil
 		}
-		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person && !strings.HasSuffix(ts[k].low, "'s") &&
-			(k+1 == len(ts) || !strings.HasSuffix(ts[k+1].low, "'s")) {
-			return r.of(&r.ms[ts[k].m])
+		if p := r.personAt(ts[k]); p != nil && !possessive(ts, k) {
+			return p
 		}
 	}
 	return nil
+}
+
+// clauseBegins are prepositions behind which a name is not the subject.
+var clauseBegins = set("during in at")
+
+// possessive reports whether the name at token k is in the genitive: "Kim's".
+func possessive(ts []token, k int) bool {
+	return strings.HasSuffix(ts[k].low, "'s") || strings.HasSuffix(lowAt(ts, k+1), "'s")
 }
 
 // parts splits quoted words that do two things, such as to refuse an answer and

@@ -54,22 +54,36 @@ func (r *reader) said(ts []token, v int, u unit) cordon.Date {
 		if day.IsZero() || inQuote(u, f.Span) {
 			continue
 		}
-		for k := range ts {
-			_, is := verbs[ts[k].low]
-			if k != v && (!is || ts[k].quoted) {
-				continue
-			}
-			behind := f.Span.From >= ts[k].to && r.setting(ts, k+1, f.Span.From)
-			if behind || f.Span.To <= ts[k].from && r.setting(ts, tokenAt(ts, f.Span.To), ts[k].from) && !r.datedBehind(ts, k, u) {
-				return day
-			}
-		}
-		if first := tokenAt(ts, f.Span.From); v < openingTokens && f.Span.To <= ts[v].from &&
-			(words(ts[:first]) <= 1 || ts[0].low == "when" || ts[0].low == "asked") {
+		if r.atVerb(ts, v, f.Span, u) || opensWith(ts, v, f.Span) {
 			return day
 		}
 	}
 	return cordon.Date{}
+}
+
+// atVerb reports whether a date stands right at the verb v, or at another verb
+// of saying outside quotations.
+func (r *reader) atVerb(ts []token, v int, date cordon.Span, u unit) bool {
+	for k, t := range ts {
+		_, is := verbs[t.low]
+		if k != v && (!is || t.quoted) {
+			continue
+		}
+		if date.From >= t.to && r.setting(ts, k+1, date.From) {
+			return true
+		}
+		if date.To <= t.from && r.setting(ts, tokenAt(ts, date.To), t.from) && !r.datedBehind(ts, k, u) {
+			return true
+		}
+	}
+	return false
+}
+
+// opensWith reports whether the sentence with verb v begins with the date.
+func opensWith(ts []token, v int, date cordon.Span) bool {
+	first := tokenAt(ts, date.From)
+	return v < openingTokens && date.To <= ts[v].from &&
+		(words(ts[:first]) <= 1 || ts[0].low == "when" || ts[0].low == "asked")
 }
 
 // datedBehind reports whether a date stands right behind the verb at token k: "seized it
@@ -268,17 +282,11 @@ func (r *reader) turn(u unit) bool {
 		}
 		r.asking = false
 	}
-	if !ok || len(label) > longestLabel || len(label) < 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label ||
-		strings.ContainsAny(label, ".0123456789\"“") && !strings.HasPrefix(label, "MR.") && !strings.HasPrefix(label, "MS.") {
-		if r.labelled == nil || len(r.out) == 0 || u.line != r.before.line || !r.out[len(r.out)-1].turn {
-			return false
-		}
-		r.lengthen(u, text)
-		return true
+	if !ok || !turnLabel(label) {
+		return r.answerGoesOn(u, text)
 	}
 	lead := len(label) + 1 + len(rest) - len(strings.TrimLeft(rest, " \t"))
 	in := cordon.Span{From: u.span.From + lead, To: u.span.To}
-	r.labelled = nil
 	fields := strings.Fields(label)
 	last := strings.ToLower(fields[len(fields)-1])
 	r.labelled = r.bearer(last)
@@ -287,13 +295,37 @@ func (r *reader) turn(u unit) bool {
 		return r.asking
 	}
 	r.asking = false
-	r.remember(r.labelled)
+	r.answer(u, in)
+	return true
+}
+
+// turnLabel reports whether what stands before a colon is the label of a turn: a
+// name in capitals.
+func turnLabel(label string) bool {
+	if len(label) > longestLabel || len(label) < 3 || strings.ToUpper(label) != label || strings.ToLower(label) == label {
+		return false
+	}
+	return !strings.ContainsAny(label, ".0123456789\"“") || strings.HasPrefix(label, "MR.") || strings.HasPrefix(label, "MS.")
+}
+
+// answer puts what the labelled speaker says in a turn.
+func (r *reader) answer(u unit, in cordon.Span) {
 	s := r.labelled
+	r.remember(s)
 	r.put(u, cordon.Statement{
 		Span: u.span, Speaker: s.name, Role: s.role, Org: s.org, Party: s.party,
 		Kind: kindOf(strings.ToLower(r.d.Text[in.From:in.To]), ""), Said: r.d.Published, Via: "press briefing",
 	}, *s, []quote{{in: in, outer: in}})
 	r.out[len(r.out)-1].turn = true
+}
+
+// answerGoesOn adds a further sentence to the answer above on the same line, if
+// there is one.
+func (r *reader) answerGoesOn(u unit, text string) bool {
+	if r.labelled == nil || len(r.out) == 0 || u.line != r.before.line || !r.out[len(r.out)-1].turn {
+		return false
+	}
+	r.lengthen(u, text)
 	return true
 }
 

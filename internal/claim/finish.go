@@ -74,22 +74,9 @@ func (r *reader) foldLead() {
 
 func (r *reader) elaborated(i int) bool {
 	f := &r.out[i]
-	if f.st.Quote != "" {
-		return false
-	}
-	n := 1
-	if f.ordinal <= leadUnits {
-		n = leadReach
-	} else if f.st.Kind != cordon.Denial && (f.by.name != "" || f.by.role == "") {
-		return false
-	}
+	n := r.reach(f)
 	for j := i + 1; j < len(r.out) && j <= i+n; j++ {
-		g := &r.out[j]
-		if f.st.Kind == cordon.Denial && len(g.st.Quote) < shortest {
-			continue // a word or two do not say what is denied
-		}
-		// What a named speaker does otherwise than the quotation stands for itself.
-		if g.st.Quote != "" && (f.by.name == "" || f.st.Kind == g.st.Kind) && (f.by.same(&g.by) || sameOffice(&f.by, &g.by)) {
+		if g := &r.out[j]; f.quotedIn(g) {
 			if g.st.Said.IsZero() {
 				g.st.Said = f.st.Said
 			}
@@ -97,6 +84,28 @@ func (r *reader) elaborated(i int) bool {
 		}
 	}
 	return false
+}
+
+// reach is how many statements behind an indirect one may elaborate it.
+func (r *reader) reach(f *found) int {
+	switch {
+	case f.st.Quote != "":
+		return 0
+	case f.ordinal <= leadUnits:
+		return leadReach
+	case f.st.Kind != cordon.Denial && (f.by.name != "" || f.by.role == ""):
+		return 0
+	}
+	return 1
+}
+
+// quotedIn reports whether the quotation g says what f says indirectly.
+func (f *found) quotedIn(g *found) bool {
+	if f.st.Kind == cordon.Denial && len(g.st.Quote) < shortest {
+		return false // a word or two do not say what is denied
+	}
+	// What a named speaker does otherwise than the quotation is a statement of its own.
+	return g.st.Quote != "" && (f.by.name == "" || f.st.Kind == g.st.Kind) && (f.by.same(&g.by) || sameOffice(&f.by, &g.by))
 }
 
 func (r *reader) repeated(i int) bool {

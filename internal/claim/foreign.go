@@ -165,44 +165,55 @@ func (s *speech) kindOf(low string) cordon.StatementKind {
 
 // foreignAttributions finds the one attribution of a unit: its speaker is the
 // nearest one to the verb or to the quotation, outside quotations; a pronoun,
-// or nobody named beside a quotation, means the speaker before.
+// or a quotation without a name, means the speaker before.
 func (r *reader) foreignAttributions(ts []token, u unit) []attribution {
 	s := r.foreign
-	low := strings.ToLower(outside(r.d.Text, u))
-	verb, said := -1, false
-	for i, t := range ts {
-		if !t.quoted && s.says(t.low) {
-			verb, said = i, true
-			break
-		}
+	if len(ts) == 0 {
+		return nil
 	}
-	after, back := -1, false
-	for _, a := range s.after {
-		if k := strings.Index(low, a); k >= 0 && (s.dense || wordEdge(low, k, len(a))) {
-			after, said = k, true
-			back = slices.Contains(s.words, a)
-			break
-		}
-	}
-	if !said && len(u.quotes) == 0 || len(ts) == 0 {
+	verb := s.verbIn(ts)
+	phrase := s.phraseIn(strings.ToLower(outside(r.d.Text, u)))
+	if verb < 0 && phrase == "" && len(u.quotes) == 0 {
 		return nil
 	}
 	by := r.nearest(ts, verb)
-	if back && r.lastPerson != nil {
+	if slices.Contains(s.words, phrase) && r.lastPerson != nil {
 		by = r.lastPerson
 	}
 	if by == nil || by.outlet || s.refersBack(ts) && !by.person {
-		switch {
-		case r.lastPerson != nil && !s.dense:
-			by = r.lastPerson
-		case r.lastAny != nil && (verb >= 0 || len(u.quotes) > 0 || after >= 0):
-			by = r.lastAny
-		}
+		by = r.speakerBefore(by)
 	}
 	if by == nil || by.outlet {
 		return nil
 	}
 	return []attribution{{verb: max(verb, 0), by: by}}
+}
+
+// verbIn is the first verb of saying outside quotations; -1 for none.
+func (s *speech) verbIn(ts []token) int {
+	return slices.IndexFunc(ts, func(t token) bool { return !t.quoted && s.says(t.low) })
+}
+
+// phraseIn is the phrase for "according to" in a unit in lower case; "" for none.
+func (s *speech) phraseIn(low string) string {
+	for _, a := range s.after {
+		if k := strings.Index(low, a); k >= 0 && (s.dense || wordEdge(low, k, len(a))) {
+			return a
+		}
+	}
+	return ""
+}
+
+// speakerBefore is the speaker of the units before, or else by: a person where
+// pronouns are written, whoever spoke last in languages that leave them out.
+func (r *reader) speakerBefore(by *speaker) *speaker {
+	switch {
+	case r.lastPerson != nil && !r.foreign.dense:
+		return r.lastPerson
+	case r.lastAny != nil:
+		return r.lastAny
+	}
+	return by
 }
 
 func (s *speech) says(word string) bool {

@@ -35,6 +35,19 @@ type token struct {
 	m        int // index of the mention that it belongs to, -1 for none
 }
 
+// outside reports whether the token is one of the words and part of no name.
+func (t token) outside(words map[string]bool) bool { return t.m < 0 && words[t.low] }
+
+// verb reports whether the token is a verb of saying and part of no name.
+func (t token) verb() bool {
+	_, is := verbs[t.low]
+	return is && t.m < 0
+}
+
+// endsName reports whether no speaker's name reaches across the token: a
+// quotation or a mark other than a full stop, which initials have.
+func (t token) endsName() bool { return t.quoted || !t.word && t.low != "." }
+
 // tokens cuts a unit into words and marks and ties them to mentions.
 func (r *reader) tokens(u unit) []token {
 	var out []token
@@ -149,8 +162,7 @@ func (r *reader) of(m *cordon.Mention) *speaker {
 // left finds the subject before the verb at token v.
 func (r *reader) left(ts []token, v int) *speaker {
 	i := v - 1
-	for i > 0 && (ts[i].m < 0 && skipped[ts[i].low] || ts[i].low == "," &&
-		(ts[i+1].low == "however" || ts[i-1].low == "however" || ts[i-1].low == "not")) {
+	for i > 0 && passedOver(ts, i) {
 		i--
 	}
 	if i < 0 || ts[i].quoted {
@@ -165,7 +177,7 @@ func (r *reader) left(ts []token, v int) *speaker {
 		if i < 0 {
 			return nil
 		}
-		if p := r.inserted(ts, i+1, end); p != nil && collectives[ts[i].low] || p != nil && ts[i].m >= 0 && r.ms[ts[i].m].Kind != cordon.Person {
+		if p := r.inserted(ts, i+1, end); p != nil && r.impersonal(ts[i]) {
 			return p // "Russia's ambassador, NAME, said"
 		}
 	}
@@ -179,11 +191,40 @@ func (r *reader) left(ts []token, v int) *speaker {
 	return r.phrase(ts, i)
 }
 
+// passedOver reports whether token i may stand between a subject and its verb.
+func passedOver(ts []token, i int) bool {
+	if ts[i].low == "," {
+		return ts[i+1].low == "however" || ts[i-1].low == "however" || ts[i-1].low == "not"
+	}
+	return ts[i].outside(skipped)
+}
+
+// impersonal reports whether a token names a body, a state or an office, not a person.
+func (r *reader) impersonal(t token) bool {
+	return collectives[t.low] || t.m >= 0 && r.ms[t.m].Kind != cordon.Person
+}
+
+// personAt is the person whose name token t belongs to; nil for none.
+func (r *reader) personAt(t token) *speaker {
+	if t.m < 0 || r.ms[t.m].Kind != cordon.Person {
+		return nil
+	}
+	return r.of(&r.ms[t.m])
+}
+
+// meant is whom a pronoun means: one person, or whoever spoke last.
+func (r *reader) meant(one bool) *speaker {
+	if one {
+		return r.lastPerson
+	}
+	return r.lastAny
+}
+
 // inserted is the person that an apposition begins with, titles passed over.
 func (r *reader) inserted(ts []token, from, to int) *speaker {
 	for k := from; k < to && k < from+3; k++ {
-		if ts[k].m >= 0 && r.ms[ts[k].m].Kind == cordon.Person {
-			return r.of(&r.ms[ts[k].m])
+		if p := r.personAt(ts[k]); p != nil {
+			return p
 		}
 	}
 	return nil
@@ -196,17 +237,23 @@ func (r *reader) opening(ts []token, end int) *speaker {
 		if t.quoted || hard[t.low] && t.low != "since" && t.low != "before" {
 			return nil
 		}
-		if one, ok := pronouns[t.low]; ok && one {
+		if pronouns[t.low] {
 			return r.lastPerson
 		}
-		if t.m >= 0 && r.ms[t.m].Kind == cordon.Person {
-			return r.of(&r.ms[t.m])
+		if p := r.personAt(t); p != nil {
+			return p
 		}
-		if collectives[t.low] && t.m < 0 || t.m >= 0 && strings.HasPrefix(r.ms[t.m].Entity, "b.") && (k+1 == end || ts[k+1].m != t.m) {
+		if t.outside(collectives) || r.bodyEnds(ts, k, end) {
 			return r.phrase(ts, k)
 		}
 	}
 	return nil
+}
+
+// bodyEnds reports whether the name of a body of the gazetteer ends with token k.
+func (r *reader) bodyEnds(ts []token, k, end int) bool {
+	m := ts[k].m
+	return m >= 0 && strings.HasPrefix(r.ms[m].Entity, "b.") && (k+1 == end || ts[k+1].m != m)
 }
 
 // apposition jumps from the comma or parenthesis that ends an inserted phrase
@@ -233,23 +280,10 @@ func (r *reader) phrase(ts []token, i int) *speaker {
 		if s := r.inSentence; s != nil && s.person == one {
 			return s // "the ministry said it would not comment"
 		}
-		if one {
-			return r.lastPerson
-		}
-		return r.lastAny
+		return r.meant(one)
 	}
 	if ts[i].m >= 0 {
-		m := &r.ms[ts[i].m]
-		if m.Kind == cordon.Person {
-			return r.of(m)
-		}
-		if h := r.headBefore(ts, i); h >= 0 {
-			return r.collective(ts, h, i)
-		}
-		if m.Role == mention.Adjective && !collectives[ts[i].low] && !strings.HasPrefix(m.Entity, "b.") && !nounLike(m) {
-			return nil
-		}
-		return r.coordinated(ts, i)
+		return r.namePhrase(ts, i)
 	}
 	if ts[i].low == "both" || ts[i].low == "sides" {
 		return r.both(ts, i)
@@ -263,6 +297,21 @@ func (r *reader) phrase(ts []token, i int) *speaker {
 	return nil
 }
 
+// namePhrase reads the noun phrase whose last token belongs to a name.
+func (r *reader) namePhrase(ts []token, i int) *speaker {
+	m := &r.ms[ts[i].m]
+	if m.Kind == cordon.Person {
+		return r.of(m)
+	}
+	if h := r.headBefore(ts, i); h >= 0 {
+		return r.collective(ts, h, i)
+	}
+	if m.Role == mention.Adjective && !collectives[ts[i].low] && !strings.HasPrefix(m.Entity, "b.") && !nounLike(m) {
+		return nil
+	}
+	return r.coordinated(ts, i)
+}
+
 // nounLike are adjectives that are written like the state's name: "DPRK", "US".
 func nounLike(m *cordon.Mention) bool { return !strings.HasSuffix(strings.ToLower(m.Text), "n") }
 
@@ -271,14 +320,10 @@ func nounLike(m *cordon.Mention) bool { return !strings.HasSuffix(strings.ToLowe
 func (r *reader) headBefore(ts []token, i int) int {
 	for k := i; k > 0 && i-k < 16; k-- {
 		t := ts[k]
-		if t.quoted || !t.word || hard[t.low] {
+		if t.quoted || !t.word || hard[t.low] || k != i && t.verb() {
 			return -1
 		}
-		if _, is := verbs[t.low]; is && k != i && ts[k].m < 0 {
-			return -1
-		}
-		if (t.low == "for" || t.low == "of" || t.low == "at" || t.low == "in" || t.low == "to" || t.low == "from" || t.low == "on") &&
-			collectives[ts[k-1].low] && ts[k-1].m < 0 {
+		if tailBegins[t.low] && ts[k-1].outside(collectives) {
 			if h := r.headBefore(ts, k-1); h >= 0 {
 				return h
 			}
@@ -287,6 +332,9 @@ func (r *reader) headBefore(ts []token, i int) int {
 	}
 	return -1
 }
+
+// tailBegins are the prepositions that begin the tail of a noun.
+var tailBegins = set("for of at in to from on")
 
 // longestPhrase is how many tokens before its head a noun phrase begins at most.
 const longestPhrase = 8
@@ -516,27 +564,27 @@ func (r *reader) both(ts []token, i int) *speaker {
 // right finds the subject after the verb at token v: "said Miller", "said the
 // US Treasury Secretary Janet Yellen".
 func (r *reader) right(ts []token, v int) *speaker {
-	var col int = -1
+	last := -1
 	for k := v + 1; k < len(ts) && k < v+16; k++ {
 		t := ts[k]
-		if t.quoted || !t.word && t.low != "." {
+		if t.endsName() {
 			break
 		}
 		if _, ok := pronouns[t.low]; ok && k == v+1 {
 			return r.phrase(ts, k)
 		}
-		if t.m >= 0 && r.ms[t.m].Kind == cordon.Person {
-			return r.of(&r.ms[t.m])
+		if p := r.personAt(t); p != nil {
+			return p
 		}
-		if t.m < 0 && hard[t.low] || t.low == "in" || t.low == "on" || t.low == "during" {
+		if t.outside(hard) || t.low == "in" || t.low == "on" || t.low == "during" {
 			break
 		}
 		if t.m >= 0 || collectives[t.low] {
-			col = k
+			last = k
 		}
 	}
-	if col < 0 {
+	if last < 0 {
 		return nil
 	}
-	return r.phrase(ts, col)
+	return r.phrase(ts, last)
 }

@@ -90,6 +90,45 @@ var (
 		`huddle|review|leaves?|meets? with|delivers|answers|takes? questions|watches)\b|\((l|r|c|left|right|center|2nd from|3rd from|from l)`)
 )
 
+// A scene is what the rules of captions look at in one line.
+type scene struct {
+	*line
+	above    *line  // the line before it, nil for the first one
+	last     bool   // the last paragraph of the article
+	first    string // its first half, when it says the same twice
+	twice    bool
+	credited bool // names who made a picture
+	agency   bool // ends with the name of an agency
+}
+
+// captionRules are tried in order; the first that fits makes the line a caption.
+var captionRules = []struct {
+	name string
+	fits func(s *scene) bool
+}{
+	{"caption mark", func(s *scene) bool {
+		return strings.HasPrefix(s.whole, "▲") || strings.HasPrefix(s.whole, "△")
+	}},
+	{"said twice in one line", func(s *scene) bool {
+		return s.twice && (s.credited || s.agency || seen.MatchString(s.first))
+	}},
+	{"photo credit", func(s *scene) bool {
+		return s.credited && (seen.MatchString(s.text) || s.words < 45 && !quoted(s.text))
+	}},
+	{"maker in capitals", func(s *scene) bool {
+		return !s.last && s.words < 60 && capsEnd.MatchString(s.text) && !quoted(s.text)
+	}},
+	{"agency behind a scene", func(s *scene) bool {
+		return s.agency && !s.last && seen.MatchString(s.text) && !quoted(s.text)
+	}},
+	{"agency alone", func(s *scene) bool {
+		return s.agency && s.words <= 4 && !s.last
+	}},
+	{"repeats the caption above", func(s *scene) bool {
+		return s.above != nil && s.above.kind == cordon.Caption && sameStart(s.low, s.above.low, 40)
+	}},
+}
+
 // captions finds the lines that describe a picture.
 func (p *page) captions() {
 	last := p.lastProse()
@@ -98,27 +137,31 @@ func (p *page) captions() {
 		if l.kind != "" || l.words > 90 {
 			continue
 		}
-		first, twice := halves(l.text)
-		credited := photoCredit.fits(l.low)
-		end := agencyEnd.MatchString(tailOf(l.text, 40))
-		switch {
-		case strings.HasPrefix(l.whole, "▲") || strings.HasPrefix(l.whole, "△"):
-			l.is(cordon.Caption, "caption mark")
-		case twice && (credited || end || seen.MatchString(first)):
-			l.is(cordon.Caption, "said twice in one line")
-		case credited && (seen.MatchString(l.text) || l.words < 45 && !quoted(l.text)):
-			l.is(cordon.Caption, "photo credit")
-		case i != last && l.words < 60 && capsEnd.MatchString(l.text) && !quoted(l.text):
-			l.is(cordon.Caption, "maker in capitals")
-		case end && i != last && seen.MatchString(l.text) && !quoted(l.text):
-			l.is(cordon.Caption, "agency behind a scene")
-		case end && l.words <= 4 && i != last:
-			l.is(cordon.Caption, "agency alone")
-		case i > 0 && p.lines[i-1].kind == cordon.Caption && sameStart(l.low, p.lines[i-1].low, 40):
-			l.is(cordon.Caption, "repeats the caption above")
+		s := p.scene(i)
+		s.last = i == last
+		for _, r := range captionRules {
+			if r.fits(s) {
+				l.is(cordon.Caption, r.name)
+				break
+			}
 		}
 	}
-	// A scene described above its own credited copy is the same caption.
+	p.repeatedBelow()
+}
+
+func (p *page) scene(i int) *scene {
+	s := &scene{line: &p.lines[i]}
+	if i > 0 {
+		s.above = &p.lines[i-1]
+	}
+	s.first, s.twice = halves(s.text)
+	s.credited = photoCredit.fits(s.low)
+	s.agency = agencyEnd.MatchString(tailOf(s.text, 40))
+	return s
+}
+
+// repeatedBelow: a scene described above its own credited copy is the same caption.
+func (p *page) repeatedBelow() {
 	for i := len(p.lines) - 2; i >= 0; i-- {
 		if p.lines[i+1].kind == cordon.Caption && sameStart(p.lines[i].low, p.lines[i+1].low, 40) {
 			p.lines[i].is(cordon.Caption, "repeats the caption below")
@@ -309,23 +352,16 @@ func (p *page) echoed(i int) bool {
 // head judges what stands above the first paragraph. Above the headline it is
 // the site's; below it, the article's.
 func (p *page) head() {
-	echo, menu, datedBelow := p.lastEcho(), p.menuAbove(), p.datedBelow()
+	echo, site := p.lastEcho(), p.menuAbove() || p.datedBelow()
 	for i := 0; i < p.first && i < len(p.lines); i++ {
 		l := &p.lines[i]
 		switch {
 		case l.kind != "":
 		case p.title >= 0 && i > p.title && p.echoOfTitle(l):
 			l.is(cordon.Meta, "headline again")
-		case bylineOf(l.text) != "":
-			l.is(cordon.Meta, "byline")
-		case knownOutlet(l.key) != "":
-			l.is(cordon.Meta, "outlet")
-		case labelledDate(l.low):
-			l.is(cordon.Meta, "printed date")
-		case (i < p.title && (menu || datedBelow) || i > p.title && i < echo) && dateLine(l):
-			l.is(cordon.Furniture, "date in the page's head")
+		case p.metaLine(l):
 		case dateLine(l):
-			l.is(cordon.Meta, "printed date")
+			p.bareDate(i, site, echo)
 		case i < p.title:
 			l.is(cordon.Furniture, "above the headline")
 		case l.bullet && l.words < 6:
@@ -336,6 +372,33 @@ func (p *page) head() {
 			l.is(cordon.Meta, "between headline and text")
 		}
 	}
+}
+
+// metaLine gives a line its kind when its words alone say that it is about the
+// article, and reports whether they do.
+func (p *page) metaLine(l *line) bool {
+	switch {
+	case bylineOf(l.text) != "":
+		l.is(cordon.Meta, "byline")
+	case knownOutlet(l.key) != "":
+		l.is(cordon.Meta, "outlet")
+	case labelledDate(l.low):
+		l.is(cordon.Meta, "printed date")
+	default:
+		return false
+	}
+	return true
+}
+
+// bareDate gives a line that is only a date its kind. It is the day of the visit
+// when it stands above the headline in the site's part of the page, or between the
+// page's title and the headline; any other is the article's.
+func (p *page) bareDate(i int, site bool, echo int) {
+	if i < p.title && site || i > p.title && i < echo {
+		p.lines[i].is(cordon.Furniture, "date in the page's head")
+		return
+	}
+	p.lines[i].is(cordon.Meta, "printed date")
 }
 
 // menuAbove: more than dates stands above the headline, so a date there is

@@ -27,7 +27,7 @@ var companyLinks = set("and of for the")
 func (f *finder) companies(l *line) {
 	for i := 0; i < len(l.words); i++ {
 		w := l.words[i]
-		if l.taken[i] || !w.up || functionWords[w.norm] || titleHeads[w.norm] || monthOrDay[w.norm] {
+		if l.taken[i] || !w.capitalised() {
 			continue
 		}
 		n := f.companyAt(l, i)
@@ -68,16 +68,16 @@ func (f *finder) addCompany(s cordon.Span) {
 }
 
 // companyAt is how many words from i on are an organisation's name, cut after
-// its last telling word.
+// the last word that is a legal form or a noun for an organisation.
 func (f *finder) companyAt(l *line, i int) int {
 	best := 0
-	for k := i; k < len(l.words) && k-i < 12; k++ {
+	for k := i; k < len(l.words) && k-i < longestCompany; k++ {
 		w := l.words[k]
 		if k > i && !f.inName(l, k) || l.taken[k] {
 			break
 		}
 		if k > i && companyLinks[w.norm] && !w.up {
-			if k+1 >= len(l.words) || !l.words[k+1].up || l.taken[k+1] {
+			if !l.freeCapital(k + 1) {
 				break
 			}
 			continue
@@ -85,17 +85,33 @@ func (f *finder) companyAt(l *line, i int) int {
 		if !w.up {
 			break
 		}
-		if companyTail[w.norm] && (k-i >= 1) {
+		if companyTail[w.norm] && k > i {
 			best = k - i + 1
 		}
 	}
-	if best == 3 && l.words[i].norm == "joint" && l.words[i+1].norm == "stock" {
-		return 0 // a legal form without a name
-	}
-	if best == 2 && genericFirst[l.words[i].norm] && !companyForms[l.words[i+1].norm] {
+	if nameless(l.words[i : i+best]) {
 		return 0
 	}
 	return best
+}
+
+// longestCompany is the most words of an organisation's name.
+const longestCompany = 12
+
+// freeCapital reports whether word k exists, begins with a capital and is part of
+// no mention.
+func (l *line) freeCapital(k int) bool { return k < len(l.words) && l.words[k].up && !l.taken[k] }
+
+// nameless reports whether the words are a legal form or a general noun without a
+// name: "Joint Stock Company", "Central Bank".
+func nameless(ws []word) bool {
+	switch len(ws) {
+	case 3:
+		return ws[0].norm == "joint" && ws[1].norm == "stock"
+	case 2:
+		return genericFirst[ws[0].norm] && !companyForms[ws[1].norm]
+	}
+	return false
 }
 
 // inName reports whether word k goes on a name: a space, a hyphen, an ampersand, or
@@ -138,19 +154,16 @@ func indexAny(s string, subs ...string) int {
 func (f *finder) numbers(base int, text string, at, end int) int {
 	i := at
 	for i < end && text[i] != '\n' {
-		if text[i] < '0' || text[i] > '9' {
+		if !digit(text[i]) {
 			i++
 			continue
 		}
 		j := i
-		for j < len(text) && text[j] >= '0' && text[j] <= '9' {
+		for j < len(text) && digit(text[j]) {
 			j++
 		}
-		// Resolutions on sanctions regimes have numbers from 661 (1990) on; a
-		// number in parentheses is the year.
-		n, err := strconv.Atoi(text[i:j])
-		if err == nil && n >= 661 && n < 3000 && (i == 0 || text[i-1] != '(') &&
-			(n < 2000 || n > 2035 || strings.HasPrefix(text[at:], "S/RES/")) {
+		bracketed := i > 0 && text[i-1] == '('
+		if !bracketed && resolutionNumber(text[i:j], strings.HasPrefix(text[at:], "S/RES/")) {
 			f.push(cordon.Mention{
 				Span: cordon.Span{From: base + i, To: base + j}, Text: text[i:j],
 				Name: "S/RES/" + text[i:j], Entity: "r." + text[i:j],
@@ -159,4 +172,14 @@ func (f *finder) numbers(base int, text string, at, end int) int {
 		i = j
 	}
 	return max(i, at+1)
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+// resolutionNumber reports whether a number in a resolution's place is that of one.
+// Resolutions on sanctions regimes have numbers from 661 (1990) on; without the
+// document symbol, 2000 to 2035 are years.
+func resolutionNumber(s string, symbol bool) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n >= 661 && n < 3000 && (n < 2000 || n > 2035 || symbol)
 }

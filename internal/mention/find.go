@@ -369,13 +369,13 @@ var plainWords = set(`price wood bruce cooper johnson campbell austin harris won
 // partOfName reports whether the word stands inside a longer capitalised name, such
 // as another person of that family name: "Frank Miller", "Miller Park".
 func (f *finder) partOfName(l *line, i int) bool {
-	if i > 0 && !l.taken[i-1] && l.words[i-1].up && f.oneRun(l.words[i-1:i+1]) && f.glued(l, i-1) {
+	if i > 0 && l.freeCapital(i-1) && f.oneRun(l.words[i-1:i+1]) && f.glued(l, i-1) {
 		n := l.words[i-1].norm
 		if !honorifics[n] && !titleHeads[n] && !opener(l, i-1) && !functionWords[n] {
 			return true
 		}
 	}
-	if i+1 < len(l.words) && !l.taken[i+1] && l.words[i+1].up && f.glued(l, i) {
+	if l.freeCapital(i+1) && f.glued(l, i) {
 		n := l.words[i+1].norm
 		return !functionWords[n] && !monthOrDay[n] && n != "s"
 	}

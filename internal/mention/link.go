@@ -53,24 +53,12 @@ func linkable(m *cordon.Mention) bool {
 	return e.ID[0] != 'b' || e.Listed || e.Class == "company" || e.Class == "military"
 }
 
+// ask screens a mention against the lists; nil when no listed party is meant.
 func ask(m *cordon.Mention, x *index.Index) *cordon.Hit {
-	q := &cordon.Query{
-		Profile:   cordon.Profile{Kind: m.Kind, Names: []cordon.Name{{Full: m.Name, Use: cordon.Primary}}},
-		Threshold: linkScore, Limit: 3,
-	}
-	if m.Country != "" && len(m.Country) == 2 {
-		role := "nationality"
-		if m.Kind != cordon.Person {
-			role = "registration"
-		}
-		q.Profile.Countries = []cordon.CountryLink{{Country: m.Country, Role: role}}
-	}
 	e := Lookup(m.Entity)
-	if m.Kind == cordon.Vessel {
-		if e == nil || e.IMO == "" {
-			return nil // a ship's name alone is no identification
-		}
-		q.Profile.Identifiers = []cordon.Identifier{{Scheme: cordon.IMOShip, Value: e.IMO}}
+	q := question(m, e)
+	if q == nil {
+		return nil
 	}
 	hits := match.Find(x, q)
 	if len(hits) == 0 || hits[0].Score < linkScore {
@@ -85,6 +73,29 @@ func ask(m *cordon.Mention, x *index.Index) *cordon.Hit {
 		return nil
 	}
 	return h
+}
+
+// question is the query for a mention with its entry of the gazetteer, if any; nil
+// for a ship without an IMO number: its name alone is no identification.
+func question(m *cordon.Mention, e *Entry) *cordon.Query {
+	q := &cordon.Query{
+		Profile:   cordon.Profile{Kind: m.Kind, Names: []cordon.Name{{Full: m.Name, Use: cordon.Primary}}},
+		Threshold: linkScore, Limit: 3,
+	}
+	if len(m.Country) == 2 {
+		role := "nationality"
+		if m.Kind != cordon.Person {
+			role = "registration"
+		}
+		q.Profile.Countries = []cordon.CountryLink{{Country: m.Country, Role: role}}
+	}
+	if m.Kind == cordon.Vessel {
+		if e == nil || e.IMO == "" {
+			return nil
+		}
+		q.Profile.Identifiers = []cordon.Identifier{{Scheme: cordon.IMOShip, Value: e.IMO}}
+	}
+	return q
 }
 
 // identified reports whether an identifier speaks for the hit.

@@ -85,32 +85,44 @@ var shipNouns = map[string]bool{
 // ships finds ships by the noun before their names: "the tankers Bering Dawn, …
 // and …". Such a name means the ship elsewhere in the text too.
 func (f *finder) ships(l *line) {
-	for i := range l.words {
-		plural, is := shipNouns[l.words[i].norm]
-		if !is || i+1 >= len(l.words) || l.words[i].up && !l.words[i].caps && i > 0 {
+	for i, w := range l.words {
+		plural, is := shipNouns[w.norm]
+		if !is || w.up && !w.caps && i > 0 {
 			continue
 		}
-		at := i + 1
-		for at < len(l.words) {
-			gap := f.d.Text[l.words[at-1].span.To:l.words[at].span.From]
-			if plural && at > i+1 && l.words[at].norm == "and" && (gap == " " || gap == ", ") {
-				at++
-				continue
-			}
-			if gap != " " && (!plural || at == i+1 || gap != ", ") {
-				break
-			}
-			n := f.shipAt(l, at)
-			if n == 0 {
-				break
-			}
-			f.addShip(l, at, n)
-			at += n
-			if !plural {
-				break
-			}
+		if plural {
+			f.shipList(l, i+1)
+			continue
+		}
+		if n := f.shipAt(l, i+1); n > 0 && f.gapBefore(l, i+1) == " " {
+			f.addShip(l, i+1, n)
 		}
 	}
+}
+
+// shipList adds the ships listed from word first on, with commas and "and" between.
+func (f *finder) shipList(l *line, first int) {
+	for at := first; at < len(l.words); {
+		gap := f.gapBefore(l, at)
+		if gap != " " && (at == first || gap != ", ") {
+			return
+		}
+		if at > first && l.words[at].norm == "and" {
+			at++
+			continue
+		}
+		n := f.shipAt(l, at)
+		if n == 0 {
+			return
+		}
+		f.addShip(l, at, n)
+		at += n
+	}
+}
+
+// gapBefore is what stands between word i and the one before it.
+func (f *finder) gapBefore(l *line, i int) string {
+	return f.d.Text[l.words[i-1].span.To:l.words[i].span.From]
 }
 
 // shipAt is how many words from i on are a ship's name; 0 for none.
@@ -118,8 +130,7 @@ func (f *finder) shipAt(l *line, i int) int {
 	n := 0
 	for k := i; k < len(l.words) && n < longestShip; k++ {
 		w := l.words[k]
-		if l.taken[k] || !w.up || functionWords[w.norm] || titleHeads[w.norm] || monthOrDay[w.norm] || k > i && !f.glued(l, k-1) ||
-			k == i && (unicode.IsDigit(rune(w.text[0])) || len(w.norm) < 2) {
+		if !f.goesOn(l, i, k) || !w.capitalised() || k == i && (unicode.IsDigit(rune(w.text[0])) || len(w.norm) < 2) {
 			break
 		}
 		n++

@@ -100,25 +100,13 @@ func (f *finder) near(l *line, i int) bool {
 // person of the gazetteer counts whole.
 func (f *finder) nameAt(l *line, i int) int {
 	if l.taken[i] {
-		m := f.mentionAt(l.words[i].span.From)
-		if m == nil || m.Kind != cordon.Person {
-			return 0
-		}
-		n := 1
-		for i+n < len(l.words) && l.words[i+n].span.To <= m.Span.To {
-			n++
-		}
-		return n
+		return f.knownAt(l, i)
 	}
 	n, names := 0, 0
-	for k := i; k < len(l.words) && n < 5; k++ {
+	for k := i; k < len(l.words) && n < longestName; k++ {
 		w := l.words[k]
-		if l.taken[k] || k > i && !f.glued(l, k-1) {
-			break
-		}
 		hyphened := k > i && f.d.Text[l.words[k-1].span.To:w.span.From] == "-"
-		if !w.up && !particles[w.norm] && !hyphened || w.norm == "s" || honorifics[w.norm] || unicode.IsDigit(rune(w.text[0])) ||
-			w.up && (functionWords[w.norm] || monthOrDay[w.norm] || titleHeads[w.norm]) {
+		if !f.goesOn(l, i, k) || !w.fitsName(hyphened) {
 			break
 		}
 		n++
@@ -127,12 +115,51 @@ func (f *finder) nameAt(l *line, i int) int {
 		}
 	}
 	for n > 1 && particles[l.words[i+n-1].norm] && !l.words[i+n-1].up {
-		n-- // a particle is no end of a name
+		n-- // a name does not end with a particle
 	}
 	if names < 2 || n < 2 || len(l.words[i].norm) < 2 {
 		return 0
 	}
 	return n
+}
+
+// longestName is the most words of a person's name.
+const longestName = 5
+
+// knownAt is how many words from i on the mention of a person has that is
+// already found there; 0 for none.
+func (f *finder) knownAt(l *line, i int) int {
+	m := f.mentionAt(l.words[i].span.From)
+	if m == nil || m.Kind != cordon.Person {
+		return 0
+	}
+	n := 1
+	for i+n < len(l.words) && l.words[i+n].span.To <= m.Span.To {
+		n++
+	}
+	return n
+}
+
+// goesOn reports whether word k is free and, unless it is the first word i, follows
+// the one before without a mark.
+func (f *finder) goesOn(l *line, i, k int) bool { return !l.taken[k] && (k == i || f.glued(l, k-1)) }
+
+// fitsName reports whether the word may be part of a person's name: it begins with a
+// capital, stands behind a hyphen or is a particle, and is no word of another kind.
+func (w word) fitsName(hyphened bool) bool {
+	switch {
+	case w.norm == "s" || honorifics[w.norm] || unicode.IsDigit(rune(w.text[0])):
+		return false
+	case w.up:
+		return w.capitalised()
+	}
+	return hyphened || particles[w.norm]
+}
+
+// capitalised reports whether the word begins with a capital that a function word,
+// a title, a month or a day of the week does not explain.
+func (w word) capitalised() bool {
+	return w.up && !functionWords[w.norm] && !titleHeads[w.norm] && !monthOrDay[w.norm]
 }
 
 // mentionAt is the mention that begins at a place, or nil.
@@ -147,18 +174,8 @@ func (f *finder) mentionAt(at int) *cordon.Mention {
 // office reads the title that ends with word i, and whose it is.
 func (f *finder) office(l *line, i int) (role, org string) {
 	from := i
-	for k := i - 1; k >= 0 && i-k < 9; k-- {
-		w := l.words[k]
-		gap := f.d.Text[w.span.To:l.words[k+1].span.From]
-		if strings.ContainsAny(gap, ",;:.\"“”()—–") && !strings.HasSuffix(w.text, ".") && gap != ". " || gap == " - " ||
-			strings.Contains(gap, "--") {
-			break // also the city of a dateline
-		}
-		if l.person[k] {
-			break
-		}
-		if !w.up && !titleWords[w.norm] || unicode.IsDigit(rune(w.text[0])) ||
-			functionWords[w.norm] && !l.taken[k] && w.norm != "s" && w.norm != "of" && w.norm != "for" && w.norm != "the" && w.norm != "and" {
+	for k := i - 1; k >= 0 && i-k < longestTitle; k-- {
+		if f.titleBreaks(l, k) || l.person[k] || !l.inTitle(k) {
 			break
 		}
 		from = k
@@ -172,6 +189,33 @@ func (f *finder) office(l *line, i int) (role, org string) {
 	}
 	return strings.Join(strings.Fields(role), " "), org
 }
+
+// longestTitle is the most words of a title.
+const longestTitle = 9
+
+// titleBreaks reports whether no title reaches across what stands behind word k: a
+// mark that is not an abbreviation's full stop, or the dash of a dateline.
+func (f *finder) titleBreaks(l *line, k int) bool {
+	w := l.words[k]
+	gap := f.d.Text[w.span.To:l.words[k+1].span.From]
+	if gap == " - " || strings.Contains(gap, "--") {
+		return true
+	}
+	return strings.ContainsAny(gap, ",;:.\"“”()—–") && !strings.HasSuffix(w.text, ".") && gap != ". "
+}
+
+// inTitle reports whether word k may be part of a title: it begins with a capital or
+// is a word of titles, and is a function word only within a name or as titleLinks are.
+func (l *line) inTitle(k int) bool {
+	w := l.words[k]
+	if !w.up && !titleWords[w.norm] || unicode.IsDigit(rune(w.text[0])) {
+		return false
+	}
+	return !functionWords[w.norm] || l.taken[k] || titleLinks[w.norm]
+}
+
+// titleLinks are the function words inside a title.
+var titleLinks = set("s of for the and")
 
 // orgIn is the body, else the country, named in a stretch of text.
 func (f *finder) orgIn(l *line, from, to int) string {
@@ -259,24 +303,7 @@ func (f *finder) inverted(l *line) {
 
 // officeAfter reads an office that begins at word i and reaches to the next comma.
 func (f *finder) officeAfter(l *line, i int) (role, org string) {
-	head, to := -1, i
-	for k := i; k < len(l.words) && k < i+14; k++ {
-		if k > i && strings.ContainsAny(f.d.Text[l.words[k-1].span.To:l.words[k].span.From], ",;:()\"“”") {
-			break
-		}
-		w := l.words[k]
-		if titleHeads[w.norm] && head < 0 {
-			head = k
-		}
-		if head < 0 && !w.up && !titleWords[w.norm] && w.norm != "a" && w.norm != "an" && w.norm != "its" && w.norm != "their" &&
-			w.norm != "whose" {
-			return "", ""
-		}
-		if head >= 0 && speechish[w.norm] {
-			break
-		}
-		to = k + 1
-	}
+	head, to := f.officeEnd(l, i)
 	if head < 0 {
 		return "", ""
 	}
@@ -290,6 +317,32 @@ func (f *finder) officeAfter(l *line, i int) (role, org string) {
 	}
 	return strings.Join(strings.Fields(f.d.Text[span.From:span.To]), " "), org
 }
+
+// officeEnd finds the noun of the office that begins at word i, and the word
+// behind its end; head is -1 when no office begins there.
+func (f *finder) officeEnd(l *line, i int) (head, to int) {
+	head, to = -1, i
+	for k := i; k < len(l.words) && k < i+14; k++ {
+		if k > i && strings.ContainsAny(f.d.Text[l.words[k-1].span.To:l.words[k].span.From], ",;:()\"“”") {
+			break
+		}
+		w := l.words[k]
+		if titleHeads[w.norm] && head < 0 {
+			head = k
+		}
+		if head < 0 && !w.up && !titleWords[w.norm] && !determiners[w.norm] {
+			return -1, i
+		}
+		if head >= 0 && speechish[w.norm] {
+			break
+		}
+		to = k + 1
+	}
+	return head, to
+}
+
+// determiners may begin an apposition that names an office.
+var determiners = set("a an its their whose")
 
 // private are nouns for persons who speak for nobody but themselves.
 var private = set("citizen national dealer businessman businesswoman broker trader oligarch")
