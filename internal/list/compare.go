@@ -3,6 +3,7 @@ package list
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"cordon"
 )
@@ -13,6 +14,37 @@ type difference struct {
 	gone    []cordon.EntryID
 	changes []cordon.Change
 	drift   []cordon.Problem // how the file differs from what its format always had
+}
+
+// snapshot is the snapshot that a publication makes; compare fills in the counts.
+func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *cordon.Snapshot {
+	at := u.after(last)
+	s := &cordon.Snapshot{
+		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Fetched: at,
+		Digests: p.digests(), Files: p.names(), Problems: in.told,
+		ETag: p.files[0].etag, Modified: p.files[0].stamp,
+	}
+	for _, role := range p.missing() {
+		name := parts[role].name
+		if name == "" {
+			name = role
+		}
+		s.Missing = append(s.Missing, name)
+	}
+	if last != nil && !last.Starter {
+		s.Previous = last.ID
+	}
+	return s
+}
+
+// after is the present instant, or one after the last snapshot's: two loads may
+// come within one tick of the clock.
+func (u *Updater) after(last *cordon.Snapshot) time.Time {
+	at := u.now()
+	if last != nil && !at.After(last.Fetched) {
+		at = last.Fetched.Add(time.Microsecond)
+	}
+	return at
 }
 
 // compare compares a publication with what is held. It puts the counts into

@@ -2,7 +2,6 @@ package list
 
 import (
 	"context"
-	"iter"
 	"slices"
 
 	"cordon"
@@ -57,50 +56,6 @@ func (h *held) published() cordon.Date {
 		return cordon.Date{}
 	}
 	return h.last.Published
-}
-
-// without are those of them that are of the full list.
-func (h *held) without(in *input) []cordon.EntryID {
-	var out []cordon.EntryID
-	for id, k := range h.absent(in) {
-		if !k.Starter {
-			out = append(out, id)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// absent are the entries in force that a publication does not contain.
-func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
-	return func(yield func(cordon.EntryID, store.VersionKey) bool) {
-		for id, k := range h.keys {
-			if k.Current && in.entries[id] == nil && !yield(id, k) {
-				return
-			}
-		}
-	}
-}
-
-// awaited are the entries whose removal waits for a later publication: those
-// that this one confirms when it lacks them too, and those of its own day. Only
-// a publication that was whole and read well says that an entry is gone.
-func (h *held) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
-	earlier, sameDay = map[cordon.EntryID]bool{}, map[cordon.EntryID]bool{}
-	for _, w := range h.waiting {
-		if !slices.Contains([]string{"removals", "programme", "max-removed"}, w.Rule) || w.Whole && w.Rule != "max-removed" {
-			continue
-		}
-		for _, r := range w.Removals {
-			switch {
-			case w.Published.Before(p.Published):
-				earlier[r.Entry] = true
-			case !w.Whole:
-				sameDay[r.Entry] = true
-			}
-		}
-	}
-	return earlier, sameDay
 }
 
 // version is the stored version of an entry in force that the publication has too.

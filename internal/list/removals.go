@@ -3,9 +3,11 @@ package list
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 
 	"cordon"
+	"cordon/internal/store"
 )
 
 // removals are the entries in force that a publication does not contain, and
@@ -60,6 +62,50 @@ func removalsOf(p *publication, in *input, old *held) *removals {
 		off.why.List, off.why.Digest, off.why.Held = p.List, p.files[0].digest, true
 	}
 	return off
+}
+
+// without are those of them that are of the full list.
+func (h *held) without(in *input) []cordon.EntryID {
+	var out []cordon.EntryID
+	for id, k := range h.absent(in) {
+		if !k.Starter {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// absent are the entries in force that a publication does not contain.
+func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
+	return func(yield func(cordon.EntryID, store.VersionKey) bool) {
+		for id, k := range h.keys {
+			if k.Current && in.entries[id] == nil && !yield(id, k) {
+				return
+			}
+		}
+	}
+}
+
+// awaited are the entries whose removal waits for a later publication: those
+// that this one confirms when it lacks them too, and those of its own day. Only
+// a publication that was whole and read well says that an entry is gone.
+func (h *held) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
+	earlier, sameDay = map[cordon.EntryID]bool{}, map[cordon.EntryID]bool{}
+	for _, w := range h.waiting {
+		if !slices.Contains([]string{"removals", "programme", "max-removed"}, w.Rule) || w.Whole && w.Rule != "max-removed" {
+			continue
+		}
+		for _, r := range w.Removals {
+			switch {
+			case w.Published.Before(p.Published):
+				earlier[r.Entry] = true
+			case !w.Whole:
+				sameDay[r.Entry] = true
+			}
+		}
+	}
+	return earlier, sameDay
 }
 
 func (off *removals) hold(ids []cordon.EntryID, why *Refused) {

@@ -80,16 +80,6 @@ func (u *Updater) again(ctx context.Context, f func() error) (err error) {
 	return err
 }
 
-// unmoved reports whether the store is still at the world's generation; errMoved
-// when it is not. From then on it stays there until the transaction ends.
-func (w *world) unmoved(tx *store.Tx) error {
-	gen, err := tx.Generation()
-	if err == nil && gen != w.generation {
-		err = errMoved
-	}
-	return err
-}
-
 // present is the world of the store's present generation: the one in memory if
 // it still is, else read anew.
 func (u *Updater) present(ctx context.Context) (*world, error) {
@@ -108,17 +98,6 @@ func (u *Updater) present(ctx context.Context) (*world, error) {
 	}
 	return w, err
 }
-
-// remember keeps a world for the next publication of a run: reading it takes
-// longer than all else.
-func (u *Updater) remember(w *world) {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.world = w
-}
-
-// forget lets the world go: it holds every entry.
-func (u *Updater) forget() { u.remember(nil) }
 
 // readWorld reads the world in one state of the store.
 func (u *Updater) readWorld(ctx context.Context) (*world, error) {
@@ -140,6 +119,17 @@ func (u *Updater) readWorld(ctx context.Context) (*world, error) {
 	})
 	return w, err
 }
+
+// remember keeps a world for the next publication of a run: reading it takes
+// longer than all else.
+func (u *Updater) remember(w *world) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.world = w
+}
+
+// forget lets the world go: it holds every entry.
+func (u *Updater) forget() { u.remember(nil) }
 
 // after is the world as a difference leaves it, at a generation to be known only
 // when it is committed.
@@ -178,6 +168,16 @@ func (w *world) parties() made {
 		rows[i] = store.PartyRow{ID: p.ID, Entries: p.Entries}
 	}
 	return made{rows, judged}
+}
+
+// unmoved reports whether the store is still at the world's generation; errMoved
+// when it is not. From then on it stays there until the transaction ends.
+func (w *world) unmoved(tx *store.Tx) error {
+	gen, err := tx.Generation()
+	if err == nil && gen != w.generation {
+		err = errMoved
+	}
+	return err
 }
 
 // putParties stores what was made, and marks it as made of the store's entries.

@@ -45,149 +45,6 @@ type file struct {
 	stamp  string // Last-Modified
 }
 
-// open opens the unpacked bytes from the start.
-func (f *file) open(ctx context.Context) (io.ReadCloser, error) {
-	r, err := f.raw(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out, err := f.unpack(ctx, r)
-	if err != nil {
-		r.Close()
-		return nil, f.problem(err)
-	}
-	return out, nil
-}
-
-// problem gives an error of unpacking its place.
-func (f *file) problem(err error) error {
-	var p cordon.Problem
-	if err == nil || errors.As(err, &p) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return fmt.Errorf("%s: %w", f.name, err)
-}
-
-// An unpacked stream counts what goes in and what comes out.
-type unpacked struct {
-	ctx     context.Context
-	file    *file
-	r       io.Reader
-	in      *counter
-	out     int64
-	closers []func()
-}
-
-type counter struct {
-	r io.Reader
-	n int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-func (u *unpacked) Read(p []byte) (int, error) {
-	if u.ctx.Err() != nil {
-		return 0, u.file.problem(context.Cause(u.ctx)) // the signal, the time that is up
-	}
-	n, err := u.r.Read(p)
-	u.out += int64(n)
-	switch {
-	case u.out > maxUnpacked:
-		err = fmt.Errorf("%w: unpacks to more than %d bytes", cordon.ErrRefused, int64(maxUnpacked))
-	case u.out > ratioFrom && u.out/max(u.in.n, 1) > maxRatio:
-		err = fmt.Errorf("%w: %d bytes unpack to more than %d: a bomb, not a list", cordon.ErrRefused, u.in.n, u.out)
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		return 0, u.file.problem(err)
-	}
-	return n, err
-}
-
-func (u *unpacked) Close() error {
-	for _, c := range slices.Backward(u.closers) {
-		c()
-	}
-	return nil
-}
-
-func (f *file) unpack(ctx context.Context, raw io.ReadCloser) (io.ReadCloser, error) {
-	u := &unpacked{ctx: ctx, file: f, in: &counter{r: raw}, closers: []func(){func() { raw.Close() }}}
-	u.r = u.in
-	if f.member >= 0 {
-		z, err := readZip(u.in)
-		if err != nil {
-			return nil, err
-		}
-		m := z.File[f.member]
-		rc, err := m.Open()
-		if err != nil {
-			return nil, err
-		}
-		u.r, u.in.n = rc, min(u.in.n, int64(m.CompressedSize64))
-		u.closers = append(u.closers, func() { rc.Close() })
-	}
-	for range maxLayers {
-		more, err := u.layer()
-		if err != nil {
-			u.Close()
-			return nil, err
-		}
-		if !more {
-			break
-		}
-	}
-	return u, nil
-}
-
-// layer takes off one layer of packing, told by its first bytes.
-func (u *unpacked) layer() (bool, error) {
-	b := bufio.NewReaderSize(u.r, 64<<10)
-	head, err := b.Peek(64)
-	u.r = b
-	if err != nil && !errors.Is(err, io.EOF) {
-		return false, err
-	}
-	switch {
-	case bytes.HasPrefix(head, []byte("\x1f\x8b\x08")):
-		u.r, err = gzip.NewReader(b)
-	case bytes.HasPrefix(head, []byte("\xfd7zXZ\x00")):
-		u.r, err = xz.ReaderConfig{DictCap: 1 << 16}.NewReader(newXZFrames(b))
-	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):
-		var z *zstd.Decoder
-		z, err = zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-			zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderMaxMemory(maxUnpacked))
-		if err == nil {
-			u.r = z
-			u.closers = append(u.closers, z.Close)
-		}
-	default:
-		return false, nil
-	}
-	return err == nil, err
-}
-
-func readZip(r io.Reader) (*zip.Reader, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxZip+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(b) > maxZip {
-		return nil, fmt.Errorf("%w: a zip of more than %d bytes", cordon.ErrRefused, maxZip)
-	}
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		return nil, err
-	}
-	if len(z.File) > maxMembers {
-		return nil, fmt.Errorf("%w: a zip of %d files, at most %d are looked into", cordon.ErrRefused, len(z.File), maxMembers)
-	}
-	return z, nil
-}
-
 // offices are the documents that are zips and no list: told by a member's name.
 var offices = []struct{ member, what string }{
 	{"xl/workbook.xml", "an Excel workbook"},
@@ -229,6 +86,24 @@ func (f *file) members(ctx context.Context) (all []*file, what string, err error
 	return all, "", nil
 }
 
+func readZip(r io.Reader) (*zip.Reader, error) {
+	b, err := io.ReadAll(io.LimitReader(r, maxZip+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(b) > maxZip {
+		return nil, fmt.Errorf("%w: a zip of more than %d bytes", cordon.ErrRefused, maxZip)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, err
+	}
+	if len(z.File) > maxMembers {
+		return nil, fmt.Errorf("%w: a zip of %d files, at most %d are looked into", cordon.ErrRefused, len(z.File), maxMembers)
+	}
+	return z, nil
+}
+
 // head are the first bytes of the unpacked file.
 func (f *file) head(ctx context.Context, n int) ([]byte, error) {
 	r, err := f.open(ctx)
@@ -238,4 +113,129 @@ func (f *file) head(ctx context.Context, n int) ([]byte, error) {
 	defer r.Close()
 	b, err := io.ReadAll(io.LimitReader(r, int64(n)))
 	return b, f.problem(err)
+}
+
+// open opens the unpacked bytes from the start.
+func (f *file) open(ctx context.Context) (io.ReadCloser, error) {
+	r, err := f.raw(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, err := f.unpack(ctx, r)
+	if err != nil {
+		r.Close()
+		return nil, f.problem(err)
+	}
+	return out, nil
+}
+
+func (f *file) unpack(ctx context.Context, raw io.ReadCloser) (io.ReadCloser, error) {
+	u := &unpacked{ctx: ctx, file: f, in: &counter{r: raw}, closers: []func(){func() { raw.Close() }}}
+	u.r = u.in
+	if f.member >= 0 {
+		z, err := readZip(u.in)
+		if err != nil {
+			return nil, err
+		}
+		m := z.File[f.member]
+		rc, err := m.Open()
+		if err != nil {
+			return nil, err
+		}
+		u.r, u.in.n = rc, min(u.in.n, int64(m.CompressedSize64))
+		u.closers = append(u.closers, func() { rc.Close() })
+	}
+	for range maxLayers {
+		more, err := u.layer()
+		if err != nil {
+			u.Close()
+			return nil, err
+		}
+		if !more {
+			break
+		}
+	}
+	return u, nil
+}
+
+// An unpacked stream counts what goes in and what comes out.
+type unpacked struct {
+	ctx     context.Context
+	file    *file
+	r       io.Reader
+	in      *counter
+	out     int64
+	closers []func()
+}
+
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+// layer takes off one layer of packing, told by its first bytes.
+func (u *unpacked) layer() (bool, error) {
+	b := bufio.NewReaderSize(u.r, 64<<10)
+	head, err := b.Peek(64)
+	u.r = b
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("\x1f\x8b\x08")):
+		u.r, err = gzip.NewReader(b)
+	case bytes.HasPrefix(head, []byte("\xfd7zXZ\x00")):
+		u.r, err = xz.ReaderConfig{DictCap: 1 << 16}.NewReader(newXZFrames(b))
+	case bytes.HasPrefix(head, []byte("\x28\xb5\x2f\xfd")):
+		var z *zstd.Decoder
+		z, err = zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+			zstd.WithDecoderMaxWindow(maxWindow), zstd.WithDecoderMaxMemory(maxUnpacked))
+		if err == nil {
+			u.r = z
+			u.closers = append(u.closers, z.Close)
+		}
+	default:
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+func (u *unpacked) Read(p []byte) (int, error) {
+	if u.ctx.Err() != nil {
+		return 0, u.file.problem(context.Cause(u.ctx)) // the signal, the time that is up
+	}
+	n, err := u.r.Read(p)
+	u.out += int64(n)
+	switch {
+	case u.out > maxUnpacked:
+		err = fmt.Errorf("%w: unpacks to more than %d bytes", cordon.ErrRefused, int64(maxUnpacked))
+	case u.out > ratioFrom && u.out/max(u.in.n, 1) > maxRatio:
+		err = fmt.Errorf("%w: %d bytes unpack to more than %d: a bomb, not a list", cordon.ErrRefused, u.in.n, u.out)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return 0, u.file.problem(err)
+	}
+	return n, err
+}
+
+func (u *unpacked) Close() error {
+	for _, c := range slices.Backward(u.closers) {
+		c()
+	}
+	return nil
+}
+
+// problem gives an error of unpacking its place.
+func (f *file) problem(err error) error {
+	var p cordon.Problem
+	if err == nil || errors.As(err, &p) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", f.name, err)
 }
