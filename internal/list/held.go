@@ -19,8 +19,11 @@ type held struct {
 
 // held gets what is stored of a list: the keys of all versions, and the current
 // versions of the entries that differ or are gone, or of all when parts are missing.
-func (u *Updater) held(ctx context.Context, p *publication, in *input, last *cordon.Snapshot) (h *held, err error) {
-	h = &held{last: last, entries: map[cordon.EntryID]*cordon.Entry{}}
+func (u *Updater) held(ctx context.Context, p *publication, in *input) (h *held, err error) {
+	h = &held{entries: map[cordon.EntryID]*cordon.Entry{}}
+	if h.last, err = u.last(ctx, p.List); err != nil {
+		return nil, err
+	}
 	if h.waiting, err = u.Store.Pending(ctx, p.List); err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func (f *file) keep(ctx context.Context, a *archive.Archive) error {
 // known tells a publication that was loaded before, with the snapshot that it
 // made then, or one that is older than what is in force, with the snapshot that
 // is; "" when it is news. Facts of the starter do not make a publication old.
-func (u *Updater) known(ctx context.Context, p *publication, last *cordon.Snapshot) (string, *cordon.Snapshot, error) {
+func (u *Updater) known(ctx context.Context, p *publication) (string, *cordon.Snapshot, error) {
 	same, err := u.Store.SnapshotByDigests(ctx, p.List, p.digests())
 	if err == nil {
 		return Unchanged, same, nil
@@ -50,10 +50,11 @@ func (u *Updater) known(ctx context.Context, p *publication, last *cordon.Snapsh
 	if !errors.Is(err, cordon.ErrNotFound) {
 		return "", nil, err
 	}
-	if last != nil && !last.Starter && !p.Published.IsZero() && p.Published.Before(last.Published) {
+	last, err := u.last(ctx, p.List)
+	if err == nil && last != nil && !last.Starter && !p.Published.IsZero() && p.Published.Before(last.Published) {
 		return Older, last, nil
 	}
-	return "", nil, nil
+	return "", nil, err
 }
 
 // seen is the outcome of a publication that is known. What was held when it was

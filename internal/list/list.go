@@ -134,15 +134,15 @@ func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.Li
 // load reads a publication and brings the store to what it says.
 func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome {
 	out := &Outcome{List: p.source.ID, Format: p.Format, Files: p.names()}
-	last, err := u.last(ctx, p.source.ID)
+	err := u.keep(ctx, p)
 	if err != nil {
 		return out.fail(err)
 	}
-	if err := u.keep(ctx, p); err != nil {
+	if out.State, out.Snapshot, err = u.known(ctx, p); err != nil {
 		return out.fail(err)
 	}
-	if state, snap, err := u.known(ctx, p, last); err != nil || state != "" {
-		return u.seen(ctx, p, force, &Outcome{List: out.List, Format: out.Format, Files: out.Files, State: state, Snapshot: snap}).fail(err)
+	if out.State != "" {
+		return u.seen(ctx, p, force, out)
 	}
 	if early := u.tooEarly(p); early != nil { // forced or not
 		return out.fail(u.refuse(ctx, p, early, nil))
@@ -152,46 +152,36 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 	if err != nil {
 		return out.fail(err)
 	}
-	if p.Published.IsZero() {
-		p.Published = cordon.DateOf(u.now())
-	}
 	return out.fail(u.again(ctx, func() error { return u.apply(ctx, p, in, force, out) }))
 }
 
-// apply compares what was read with what the store holds, makes the parties of
-// what follows, and commits all of it at once; errMoved when another program
-// changed the store meanwhile.
+// apply compares what was read with what the store holds, computes the parties
+// that follow, and commits all of it in one transaction; errMoved when another
+// program changed the store in the meantime.
 func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bool, out *Outcome) error {
 	w, err := u.present(ctx)
 	if err != nil {
 		return err
 	}
-	last, err := u.last(ctx, p.source.ID)
+	if out.State, out.Snapshot, err = u.known(ctx, p); err != nil || out.State != "" { // loaded by another program
+		return err
+	}
+	old, err := u.held(ctx, p, in)
 	if err != nil {
 		return err
 	}
-	if state, snap, err := u.known(ctx, p, last); err != nil || state != "" { // loaded by another program meanwhile
-		out.State, out.Snapshot = state, snap
-		return err
-	}
-	old, err := u.held(ctx, p, in, last)
-	if err != nil {
-		return err
-	}
-	off := removalsOf(p, in, old)
-	if force {
-		off.release()
-	}
+	off := removalsOf(p, in, old, force)
 	carry(p, in, old, off)
 	refused := brake(p, in, old, off)
 	if refused != nil && !force {
 		out.Pending = u.pendingOf(p, old, refused, off.all)
 		return u.refuse(ctx, p, refused, out.Pending)
 	}
-	snap := u.snapshot(p, in, last)
+	snap := u.snapshot(p, in, old.last)
 	d := compare(snap, in, old, off)
 	out.Pending = u.heldOf(p, old, off)
-	if err := u.put(ctx, w, snap, d, settle(p, old, off, out.Pending), cmp.Or(refused, off.forced)); err != nil {
+	settled := settle(p, old, off, out.Pending)
+	if err := u.put(ctx, w, snap, d, settled, cmp.Or(refused, off.forced)); err != nil {
 		return err
 	}
 	out.State, out.Snapshot = Loaded, snap

@@ -12,7 +12,6 @@ import (
 	"unicode/utf8"
 
 	"cordon"
-	"cordon/internal/record"
 )
 
 // An input is what a publication says.
@@ -34,16 +33,20 @@ const (
 	keptProblems = 100     // the others are counted
 )
 
-// read reads a publication to its end. An error means that nothing of it is used.
+// read reads a publication to its end; one without a date gets that of today. An
+// error means that nothing of it is used.
 func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, maxTime, fmt.Errorf("%w: reading it takes longer than %s", cordon.ErrRefused, maxTime))
 	defer cancel()
+	if p.Published.IsZero() {
+		p.Published = cordon.DateOf(u.now())
+	}
 	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}, damaged: map[string]bool{}}
 	for i, f := range p.files {
 		role := p.Files[i].Role
 		p.Files[i].Open = func() (io.ReadCloser, error) { return in.watchEnd(ctx, f.file, p.format.EndMark, role) }
 	}
-	for e, err := range p.format.Parse(u.dated(p), in.report) {
+	for e, err := range p.format.Parse(&p.Publication, in.report) {
 		if err == nil {
 			err = context.Cause(ctx) // the signal, the time that is up
 		}
@@ -101,16 +104,6 @@ func (e *ending) Read(p []byte) (int, error) {
 
 // cut reports whether the file of that role lacks the end mark.
 func (in *input) cut(role string) bool { return slices.Contains(in.unended, role) }
-
-// dated is the publication with a day: that of loading where it has none of its
-// own.
-func (u *Updater) dated(p *publication) *record.Publication {
-	pub := p.Publication
-	if pub.Published.IsZero() {
-		pub.Published = cordon.DateOf(u.now())
-	}
-	return &pub
-}
 
 func (in *input) report(p cordon.Problem) {
 	in.told++

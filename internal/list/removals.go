@@ -24,7 +24,7 @@ type removals struct {
 // removalsOf says what a publication would remove and holds what is doubtful. A
 // removal that a publication of an earlier day was held for is confirmed by this
 // one, unless this one was cut itself.
-func removalsOf(p *publication, in *input, old *held) *removals {
+func removalsOf(p *publication, in *input, old *held, force bool) *removals {
 	days := p.Published.Days(old.published())
 	off := &removals{all: old.without(in), limit: removalLimit(days, p.whole(in)), held: map[cordon.EntryID]bool{}}
 	earlier, sameDay := old.awaited(p)
@@ -60,6 +60,9 @@ func removalsOf(p *publication, in *input, old *held) *removals {
 	}
 	if off.why != nil {
 		off.why.List, off.why.Digest, off.why.Held = p.List, p.files[0].digest, true
+	}
+	if force {
+		off.release()
 	}
 	return off
 }
