@@ -97,7 +97,7 @@ func checkProblems(in *input) *Refused {
 
 // checkFill compares how many entries have a field with what the source expects.
 func checkFill(src *Source, in *input) *Refused {
-	for _, f := range fillers {
+	for _, f := range fields {
 		want, ok := src.Fill[f.name]
 		if !ok {
 			continue
@@ -125,14 +125,17 @@ func checkLosses(p *publication, in *input, old *held) *Refused {
 	if old.last == nil || old.last.Format != p.Format {
 		return nil // another format says different things of the same state
 	}
-	for _, f := range valuables {
+	for _, f := range fields {
+		if f.use&guarded == 0 {
+			continue
+		}
 		was, is := 0, 0
 		for id, e := range in.entries {
 			if k := old.keys[id]; !k.Current || k.Starter {
 				continue
 			}
-			is += f.count(e)
-			was += f.count(old.version(id, e))
+			is += len(f.values(e))
+			was += len(f.values(old.version(id, e)))
 		}
 		if lost := was - is; lost >= minLost && float64(lost) > maxLost*float64(was) {
 			got := float64(lost) / float64(was)

@@ -97,6 +97,9 @@ func amendments(old, e *cordon.Entry) []cordon.FieldChange {
 	}
 	var out []cordon.FieldChange
 	for _, f := range fields {
+		if f.use&reported == 0 {
+			continue
+		}
 		was, is := f.values(old), f.values(e)
 		if c := (cordon.FieldChange{Field: f.name, Added: without(is, was), Removed: without(was, is)}); len(c.Added)+len(c.Removed) > 0 {
 			out = append(out, c)

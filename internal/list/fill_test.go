@@ -15,15 +15,15 @@ import (
 	"cordon/internal/record"
 )
 
-// TestFillers: an entry with a birth of which only the place is known has a
+// TestFields: an entry with a birth of which only the place is known has a
 // birth and no dated one.
-func TestFillers(t *testing.T) {
+func TestFields(t *testing.T) {
 	e := &cordon.Entry{Profile: cordon.Profile{
 		Names:  []cordon.Name{{Full: "A", Use: cordon.Primary}},
 		Births: []cordon.Birth{{Place: "Kazan"}},
 	}}
 	got := map[string]bool{}
-	for _, f := range fillers {
+	for _, f := range fields {
 		got[f.name] = len(f.values(e)) > 0
 	}
 	if !got["births"] || got["births.dated"] || !got["births.place"] || got["names.script"] || got["names.alias"] {
@@ -54,13 +54,13 @@ func TestFillUN(t *testing.T) {
 				t.Fatal(err)
 			}
 			n++
-			for _, f := range fillers {
+			for _, f := range fields {
 				if len(f.values(e)) > 0 {
 					have[f.name]++
 				}
 			}
 		}
-		for _, f := range fillers {
+		for _, f := range fields {
 			if strings.Contains(f.name, ".") || f.name == "births" || f.name == "identifiers" || f.name == "addresses" {
 				t.Logf("%s: %s %.2f", filepath.Base(name), f.name, float64(have[f.name])/float64(n))
 			}

@@ -36,7 +36,7 @@ type Source struct {
 	MinEntries int                // fewer is refused
 	MaxEntries int                // more is refused
 	MaxRemoved float64            // share of the current entries that one update may remove
-	Fill       map[string]float64 // least share of entries that have a field: see fillers in fields.go
+	Fill       map[string]float64 // least share of entries that have a field: a row of fields in fields.go
 }
 
 // An Address is one file to download. What part of a publication it is, its
