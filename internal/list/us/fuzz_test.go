@@ -1,7 +1,10 @@
 package us
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"unicode"
 
 	"cordon"
 	"cordon/internal/record"
@@ -61,10 +64,22 @@ func FuzzRemarks(f *testing.F) {
 		p := newParty(SDN, "1", func(cordon.Problem) {})
 		p.addRemarks(text, false)
 		p.finish()
-		for _, s := range splitRemarks(text) {
-			if s == "" {
-				t.Error("an empty item")
-			}
+		items := splitRemarks(text)
+		if slices.Contains(items, "") {
+			t.Error("an empty item")
+		}
+		if got, want := letters(strings.Join(items, " ")), letters(text); got != want {
+			t.Errorf("%q is divided into %q", text, items)
 		}
 	})
+}
+
+// letters leaves out of a text all but letters and digits.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, text)
 }
