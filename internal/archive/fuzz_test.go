@@ -99,7 +99,9 @@ func FuzzDigest(f *testing.F) {
 func FuzzVerify(f *testing.F) {
 	held := []byte("held")
 	good := key(digestOf(held))
-	for _, name := range []string{good, good + ".0a.tmp", "sha256/ab/cdef", "notes.txt", "sha256/" + good[7:9] + good[10:], good[:len(good)-1] + "g"} {
+	for _, name := range []string{
+		good, good + ".0a.tmp", "sha256/ab/cdef", "notes.txt", "sha256/" + good[7:9] + good[10:], good[:len(good)-1] + "g",
+	} {
 		f.Add(name, held)
 	}
 	f.Add(good, []byte("other"))
