@@ -189,7 +189,8 @@ func TestLicencesOf(t *testing.T) {
 		"none":         "",
 		"mention only": "See https://www.apache.org/licenses/LICENSE-2.0",
 		"GPL notice": "This program is free software; you can redistribute it and/or modify it under the terms of the GNU " +
-			"General Public License as published by the Free Software Foundation; either version 2 of the License, or (at your option) any later version.",
+			"General Public License as published by the Free Software Foundation; either version 2 of the License, " +
+			"or (at your option) any later version.",
 		"no sale": "“Commons Clause” License Condition v1.0\n\n" + string(own)[:200],
 	} {
 		if ids, err := licencesOf([]byte(text)); err == nil {
