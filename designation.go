@@ -25,15 +25,15 @@ type Snapshot struct {
 	Format    string     `json:"format"`             // "ofac-advanced-xml", "starter" …
 	Published Date       `json:"published,omitzero"` // what the file says of itself, or its name, or the day it was fetched
 	Fetched   time.Time  `json:"fetched"`            // when we loaded it: from then on it is known to us
-	Digests   []Digest   `json:"digests,omitempty"`  // one a file of the publication
-	Files     []string   `json:"files,omitempty"`    // names as handed in or addresses
+	Digests   []Digest   `json:"digests,omitempty"`  // one per file of the publication
+	Files     []string   `json:"files,omitempty"`    // names as given, or addresses
 	Entries   int        `json:"entries"`            // entries in force after it
 	Added     int        `json:"added,omitempty"`    // against Previous; 0 for a first load
 	Amended   int        `json:"amended,omitempty"`  // against Previous
 	Removed   int        `json:"removed,omitempty"`  // against Previous
 	Restored  int        `json:"restored,omitempty"` // against Previous, after an earlier removal
 	Problems  int        `json:"problems,omitempty"` // values or records that could not be read
-	Missing   []string   `json:"missing,omitempty"`  // parts of the publication not handed in: "aliases", "addresses"
+	Missing   []string   `json:"missing,omitempty"`  // parts of the publication that are missing: "aliases", "addresses"
 	Previous  SnapshotID `json:"previous,omitempty"` // empty for a first load
 	Starter   bool       `json:"starter,omitempty"`  // the embedded facts, not the official list
 	ETag      string     `json:"etag,omitempty"`     // of the download, for the next conditional request
@@ -56,8 +56,9 @@ type Designation struct {
 	Delisted  Date         `json:"delisted,omitzero"`
 }
 
-// DateKind says what a listing date is a date of. A date copied from the UN or
-// set by a law's start must not look like an act of that authority on that day.
+// DateKind says what a listing date is a date of. A date copied from the UN, or
+// set by the start of a law, is no evidence of an act of that authority on that
+// day.
 type DateKind string
 
 // The kinds of listing date, best first.
@@ -65,7 +66,7 @@ const (
 	OwnDate      DateKind = "own"         // the authority's own act
 	UNDate       DateKind = "un"          // copied from the UN
 	LawDate      DateKind = "law-start"   // start of the law that carried it over: the UK's 2020-12-31
-	ObservedDate DateKind = "observed"    // first seen in a snapshot, soon after one that had it not
+	ObservedDate DateKind = "observed"    // first seen in a snapshot, soon after one that did not contain it
 	AmendedDate  DateKind = "last-change" // last amendment; the listing is this old or older
 	SeenDate     DateKind = "seen-by"     // first seen in a snapshot; the listing is this old or older
 	UnknownDate  DateKind = "unknown"
@@ -81,12 +82,12 @@ type Listing struct {
 	Programme ProgrammeID `json:"programme"`
 	Listed    Date        `json:"listed,omitzero"`
 	DateKind  DateKind    `json:"date_kind"`
-	Delisted  Date        `json:"delisted,omitzero"` // published, or the day of the snapshot that had it no more
+	Delisted  Date        `json:"delisted,omitzero"` // published, or the day of the first snapshot that no longer contained it
 	Measures  []Measure   `json:"measures,omitempty"`
 	Snapshot  SnapshotID  `json:"snapshot"` // where Listed comes from
 }
 
-// A Measure is what a designation does. Measures hang on the listing, not on
+// A Measure is what a designation does. Measures belong to the listing, not to
 // the party: frozen by one authority, banned from ports by a second.
 type Measure string
 

@@ -6,7 +6,7 @@ import "time"
 // included, so that every span and line number points into what was archived.
 type Document struct {
 	ID          DocumentID     `json:"id"`
-	Ref         string         `json:"ref"` // the asker's own name for it: a file's base name, a record's "doc"
+	Ref         string         `json:"ref"` // the caller's reference: a file's base name, a record's "doc"
 	URL         string         `json:"url,omitempty"`
 	Title       string         `json:"title,omitempty"`
 	Outlet      string         `json:"outlet,omitempty"` // who published it, as found
@@ -50,8 +50,8 @@ type Block struct {
 // BlockKind is what a line is.
 type BlockKind string
 
-// The kinds of line. Meta is the page's statement on the article (title,
-// outlet, byline, date); furniture is everything that is not about it.
+// The kinds of line. Meta is what the page states about the article (title,
+// outlet, byline, date); furniture is everything else.
 const (
 	Title     BlockKind = "title"
 	Body      BlockKind = "body"
@@ -81,7 +81,7 @@ type Mention struct {
 	Name     string    `json:"name"`               // the full name that the words stand for in this document
 	Kind     Kind      `json:"kind,omitempty"`     // person, organisation, vessel or aircraft; empty when not known
 	Entity   string    `json:"entity,omitempty"`   // gazetteer entry: "a.shoigu", "b.kcna"
-	Role     string    `json:"role,omitempty"`     // as the text or the gazetteer has it on the document's date
+	Role     string    `json:"role,omitempty"`     // as given by the text, or by the gazetteer for the document's date
 	Org      string    `json:"org,omitempty"`      // the body that the role is held in, when named
 	Country  string    `json:"country,omitempty"`  // ISO 3166-1 alpha-2
 	Party    PartyID   `json:"party,omitempty"`    // when linked to a listed party
@@ -107,7 +107,7 @@ type Statement struct {
 	Event   int           `json:"event,omitempty"` // 1-based index into Reading.Events of what it asserts or denies; 0 for none
 }
 
-// StatementKind is what a speaker does with words.
+// StatementKind is the kind of a statement.
 type StatementKind string
 
 // The kinds of statement.
@@ -154,7 +154,7 @@ const (
 	OtherEvent      EventType = "other"
 )
 
-// EventStatus is how firmly a document holds an event.
+// EventStatus is how firmly a document states an event.
 type EventStatus string
 
 // The statuses of an event. Conditional wording never becomes a report.

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// The four kinds of error that callers tell apart. Faces map them once: to
+// The four kinds of error that callers distinguish. They are mapped once: to
 // HTTP status (400, 404, 409, 422) and to exit codes.
 var (
 	ErrInvalid  = errors.New("invalid")   // the input is at fault
@@ -24,7 +24,7 @@ func Wrap(errp *error, format string, args ...any) {
 	}
 }
 
-// A callError is an error with the call that it came out of.
+// A callError is an error with the call that returned it.
 type callError struct {
 	call string
 	err  error
@@ -110,8 +110,8 @@ type Problem struct {
 	Kind ProblemKind `json:"kind,omitempty"`
 }
 
-// A ProblemKind tells apart the problems that say of a whole file that it is
-// not what its publisher made, or not in the form that the reader knows.
+// A ProblemKind marks the problems that show that a whole file is damaged, or
+// not in the form that the reader knows.
 type ProblemKind string
 
 // The kinds of problem that have limits of their own (internal/list/brake.go).

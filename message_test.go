@@ -9,8 +9,8 @@ import (
 	"cordon"
 )
 
-// TestMessage leaves calls and kinds out of what a person reads; the error keeps
-// them.
+// TestMessage leaves calls and kinds out of the message for a person; the error
+// keeps them.
 func TestMessage(t *testing.T) {
 	called := func(err error, calls ...string) error {
 		for _, c := range calls {

@@ -15,7 +15,7 @@ const (
 	UnknownKind  Kind = ""
 )
 
-// A Profile is what is said of someone, whoever says it. Everything that can be
+// A Profile describes someone, whatever the source. Everything that can be
 // matched is a Profile: a list entry, a merged party, a customer, a query.
 type Profile struct {
 	Kind        Kind          `json:"kind,omitempty"`
@@ -187,7 +187,7 @@ type Entry struct {
 	URL          string        `json:"url,omitempty"`
 	Starter      bool          `json:"starter,omitempty"` // a fact of the starter set, not the full record
 	Since        SnapshotID    `json:"since,omitempty"`   // first snapshot that had this version
-	Until        SnapshotID    `json:"until,omitempty"`   // first snapshot that had it no more; empty while current
+	Until        SnapshotID    `json:"until,omitempty"`   // first snapshot that no longer contained it; empty while current
 }
 
 // A Party is the one behind several entries. Its ID is that of its oldest entry.

@@ -40,7 +40,7 @@ type PendingState string
 // The states of a pending update.
 const (
 	Pending    PendingState = "pending"    // waits
-	Accepted   PendingState = "accepted"   // somebody accepted it by its digest, or forced it
+	Accepted   PendingState = "accepted"   // a person accepted it by its digest, or forced it
 	Confirmed  PendingState = "confirmed"  // a later publication did not contain the entries either
 	Superseded PendingState = "superseded" // a later publication took its place
 )

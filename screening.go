@@ -4,7 +4,7 @@ import "time"
 
 // A Query asks whether someone is listed.
 type Query struct {
-	Ref       string   `json:"ref,omitempty"` // the asker's own reference
+	Ref       string   `json:"ref,omitempty"` // the caller's reference
 	Profile   Profile  `json:"profile"`
 	Lists     []ListID `json:"lists,omitempty"`     // empty: all
 	Threshold float64  `json:"threshold,omitempty"` // 0: the default of the match policy
@@ -45,10 +45,10 @@ type Screening struct {
 	Snapshots  []SnapshotID `json:"snapshots,omitempty"`
 	Engine     string       `json:"engine,omitempty"`
 	Hits       []Hit        `json:"hits"`
-	Notes      []string     `json:"notes,omitempty"` // what the absence of a hit does not say: "one word alone …"
+	Notes      []string     `json:"notes,omitempty"` // what the absence of a hit does not prove: "one word alone …"
 }
 
-// An Alert asks for a human look. The same cause raises one alert only.
+// An Alert is an item to review. The same cause raises one alert only.
 type Alert struct {
 	ID       AlertID    `json:"id"`
 	Kind     AlertKind  `json:"kind"`
@@ -71,7 +71,7 @@ const (
 	RemovalsHeld  AlertKind = "removals-held"  // an update was loaded, but not its removals
 )
 
-// A Judgement says whether two entries are the same party.
+// A Judgement states whether two entries are the same party.
 type Judgement struct {
 	A       EntryID   `json:"a"`
 	B       EntryID   `json:"b"`

@@ -90,7 +90,7 @@ var tables = sync.OnceValues(func() (codes map[string]string, names map[string]s
 })
 
 // Code is the ISO 3166-1 alpha-2 code of a country's name or code as lists
-// write it; false when the text is no country that we know.
+// write it; false when the text is not a known country.
 func Code(name string) (string, bool) {
 	codes, names := tables()
 	if len(name) == 2 {
@@ -147,7 +147,7 @@ func Parse(text string) (string, error) {
 	}
 }
 
-// CodeOr is Code, or the trimmed name itself when it is no country that we know:
+// CodeOr is Code, or the trimmed name itself when it is not a known country:
 // what a list published is kept.
 func CodeOr(name string) string {
 	if code, ok := Code(name); ok {

@@ -136,7 +136,7 @@ func (x *Index) count(t *tally, n *Name, i int, w *name.Word) {
 }
 
 // credit counts a word of the vocabulary for all names that hold it. The weight
-// of a query's token counts once a name.
+// of a query's token counts once per name.
 func (x *Index) credit(t *tally, word int32, weight float32, stamp int32) {
 	own := float32(commonest+(1-commonest)*float64(x.rarity[word])) + 0.01
 	for _, ref := range x.holders.list(word) {

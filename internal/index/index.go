@@ -9,7 +9,7 @@
 // candidates; the caller says what is enough. Identifiers and readings as
 // Korean names find parties directly.
 //
-// All goes through all parties: the slow truth that tests hold Candidates to.
+// All goes through all parties: tests compare Candidates with it.
 package index
 
 import (
@@ -54,7 +54,7 @@ type nameRef struct {
 	light  float32
 }
 
-// postings are lists of numbers, one list a word, in one piece of memory.
+// postings are lists of numbers, one list per word, in one piece of memory.
 type postings struct {
 	start []int32
 	of    []int32
@@ -62,7 +62,7 @@ type postings struct {
 
 func (p *postings) list(w int32) []int32 { return p.of[p.start[w]:p.start[w+1]] }
 
-// A Source says what the parties of an index come from.
+// A Source is what the parties of an index come from.
 type Source struct {
 	Generation int64             // of the store
 	Snapshots  []cordon.Snapshot // in force then: the newest of each list
@@ -190,8 +190,8 @@ func (x *Index) post() {
 	x.rarities(parties)
 }
 
-// rarities turns counts into rarities. With fewer than leastForRarity parties a
-// count says nothing, and every word counts as rare.
+// rarities turns counts into rarities. With fewer than leastForRarity parties
+// counts are not used, and every word counts as rare.
 func (x *Index) rarities(parties []int32) {
 	n := float64(max(len(x.parties), leastForRarity))
 	x.rarity = make([]float32, len(parties))
@@ -233,8 +233,8 @@ func (x *Index) Rarity(w *name.Word) float64 {
 	return 1
 }
 
-// Bits is how much a word tells: log2 of the number of parties over the number
-// of those that carry it.
+// Bits is the information of a word: log2 of the number of parties over the
+// number of those that carry it.
 func (x *Index) Bits(w *name.Word) float64 {
 	if x == nil {
 		return math.Log2(leastForRarity)

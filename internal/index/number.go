@@ -83,7 +83,8 @@ func address(value string) string {
 const shortestAddress = 25
 
 // normals are the normal forms under which an identifier is found: none for one
-// that says nothing. A number of no stated scheme may be a wallet's address too.
+// without information. A number of no stated scheme may be a wallet's address
+// too.
 func normals(id cordon.Identifier) []string {
 	v := Normal(id.Scheme, id.Value)
 	if len(v) < ShortestID || Placeholder(id.Value) {

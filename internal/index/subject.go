@@ -16,7 +16,7 @@ type Subject struct {
 type Name struct {
 	*name.Form
 	Weak   bool
-	Weight []float32 // of each token: how much it tells; see weigh
+	Weight []float32 // of each token: its weight; see weigh
 	Total  float32   // sum of Weight
 	single int       // number of initials
 	light  float32   // weight of particles and stop words
@@ -81,13 +81,13 @@ var recordNumbers = map[string]bool{"DATAID": true}
 // a party by itself: four characters are shared by chance.
 const ShortestID = 5
 
-// classWeight is how much a token of a class tells of who is meant, when it is
-// as rare as can be.
+// classWeight is the weight of a token of a class when it is as rare as
+// possible.
 var classWeight = [...]float64{
 	name.Content:  1,
 	name.Particle: 0.15, // al, bin, van: written or left out at will
 	name.Trade:    0.45, // two banks are not one bank
-	name.Place:    0.6,  // tells the sister companies of a group apart
+	name.Place:    0.6,  // distinguishes the sister companies of a group
 	name.Number:   0.5,  // a series, a hull; often left out
 	name.Initial:  0.4,
 	name.Stop:     0.08,

@@ -66,8 +66,8 @@ func ends(b cordon.Birth) [2]time.Time {
 	return [2]time.Time{first, last}
 }
 
-// apart is how far a difference speaks for two people: a slip of one year or a
-// digit of the day is common in lists; ten years are not.
+// apart is how strongly a difference suggests two people: a slip of one year or
+// a digit of the day is common in lists; ten years are not.
 func apart(q, c cordon.Birth) float64 {
 	a, b := ends(q), ends(c)
 	gap := a[0].Sub(b[1])

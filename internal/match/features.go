@@ -39,7 +39,7 @@ func (m *comparer) compare(q, c *index.Subject, pairs []index.Candidate) result 
 	}
 	id := identifiers(q, c)
 	add(id)
-	if sum := r.names.score + max(id.Adds, 0); sum > 0 { // qualifiers say nothing where neither name nor number speaks
+	if sum := r.names.score + max(id.Adds, 0); sum > 0 { // qualifiers do not count where neither name nor number agrees
 		add(births(q.Profile.Births, c.Profile.Births))
 		add(countries(q.Profile, c.Profile))
 		add(gender(q.Profile, c.Profile))

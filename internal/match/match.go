@@ -1,11 +1,12 @@
-// Package match scores a profile against another and says why.
+// Package match scores a profile against another and gives the reasons.
 //
 // Find takes the query apart, asks the index for candidates, compares each of
 // them and ranks. Compare adds up features: how well the best pair of names
-// agrees, what is missing or contradicted in it, and what identifiers, births,
-// countries, gender and kind say. Agreement adds, contradiction takes away,
-// absence says nothing. The features of a hit add up to its score before it is
-// cut to 0..1. All weights stand in policy.go. The same input gives the same bytes.
+// agrees, what is missing or contradicted in it, and how identifiers, births,
+// countries, gender and kind compare. Agreement adds, contradiction subtracts,
+// absence has no effect. The features of a hit add up to its score before it is
+// cut to 0..1. All weights are in policy.go. The same input gives the same
+// bytes.
 package match
 
 import (
@@ -25,8 +26,8 @@ func Find(x *index.Index, q *cordon.Query) []cordon.Hit {
 	return rank(x, q, s, x.Candidates(s, bound, threshold(q)-mostBonus(s)))
 }
 
-// FindSlowly is Find without candidates: it compares every party. It is the
-// truth that tests hold Find to.
+// FindSlowly is Find without candidates: it compares every party. Tests compare
+// Find with it.
 func FindSlowly(x *index.Index, q *cordon.Query) []cordon.Hit {
 	return rank(x, q, x.Prepare(&q.Profile), x.All())
 }
@@ -52,8 +53,8 @@ func threshold(q *cordon.Query) float64 {
 }
 
 // rank compares the candidates, the most promising first, and keeps the best.
-// It stops when no candidate left can be among them. Reasons are written down
-// for those that are.
+// It stops when no candidate left can be among them. Features are made for
+// those only.
 func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candidate) []cordon.Hit {
 	least, limit, bonus := threshold(q), cmp.Or(max(q.Limit, 0), DefaultLimit), mostBonus(s)
 	m := &comparer{x: x, memo: map[[2]*name.Word]float64{}}

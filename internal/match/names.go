@@ -22,7 +22,7 @@ type pairing struct {
 	swapped    bool
 	reversed   bool
 	korean     bool
-	contentOut bool // one side's telling words have no opposite at all
+	contentOut bool // no distinctive word of one side has a counterpart
 }
 
 // nameScore is a pairing's score and what it is made of.

@@ -5,13 +5,13 @@ import "cordon"
 // Version names the policy and the engine: it changes whenever a score may.
 const Version = "cordon-match/2"
 
-// DefaultThreshold is the least score of a hit when the query does not say. At
-// 0.70 one misspelt letter, a left-out middle name and a second romanisation are
-// still hits, and one contradicting name is not: "a person should look".
+// DefaultThreshold is the least score of a hit when the query gives none. At
+// 0.70 one misspelt letter, a left-out middle name and a second romanisation
+// are still hits, and one contradicting name is not: "a person should look".
 const DefaultThreshold = 0.70
 
-// DefaultLimit is the most hits of an answer when the query does not say: more
-// than that, and the name is too common to tell anything.
+// DefaultLimit is the most hits of an answer when the query gives none: a name
+// with more is too common to be useful.
 const DefaultLimit = 20
 
 // The policy. A name that agrees in every letter starts from 1; each rate takes
@@ -28,8 +28,8 @@ const (
 	// left out costs 0.21, and two that agree are still a hit.
 	omitRate    = 0.35
 	omitRateOrg = 0.55 // a company's words are less often left out than a person's middle names
-	// singleRate is for a name of which one telling word is all that agrees:
-	// "Putin" alone does not say which.
+	// singleRate is for a name of which only one distinctive word agrees: "Putin"
+	// alone does not identify a person.
 	singleRate = 0.72
 	// commonMost is what a name that any thousand people share loses; a name of
 	// commonBits bits or more of evidence loses nothing.
@@ -44,8 +44,8 @@ const (
 	legalCost = 0.05
 	// weakCost is taken for an alias that the list itself calls weak.
 	weakCost = 0.08
-	// scriptCost is taken when the two names are in different scripts: a
-	// transliteration says a little less than the letters.
+	// scriptCost is taken when the two names are in different scripts: a a
+	// transliteration is weaker evidence than the letters.
 	scriptCost = 0.02
 	// koreanAlike is how well two spellings agree that can be one Korean name.
 	koreanAlike = 0.95
@@ -60,20 +60,22 @@ type weight struct{ agree, partly, contradict float64 }
 var (
 	// A unique number finds the party whatever the name says.
 	identifierWeight = weight{agree: 0.92, partly: 0.80, contradict: -0.10}
-	// A full date of birth in common with a like name is strong; a different one
-	// speaks for another person, but lists err in dates, so an exact name stays a hit.
+	// A full date of birth in common with a similar name is strong evidence; a
+	// different one suggests another person, but lists err in dates, so an exact
+	// name stays a hit.
 	birthWeight = weight{agree: 0.12, partly: 0.05, contradict: -0.22}
 	// Countries are shared by millions and given in many senses.
 	countryWeight = weight{agree: 0.03, contradict: -0.06}
 	genderWeight  = weight{contradict: -0.15}
 	// A person is no company; vessels bear the names of both, so that a name alone
-	// does not speak against the kind: in every letter the same, it stays below 0.70.
+	// does not count against the kind: in every letter the same, it stays below
+	// 0.70.
 	kindWeight = weight{contradict: -0.35}
 )
 
-// identifierSchemes says what an equal number of a scheme is worth: a number
-// that one body gives out once finds its bearer; a passport or tax number is
-// unique in its country; the rest may clash by chance.
+// identifierSchemes is the weight of an equal number of a scheme: a number that
+// one body gives out once finds its bearer; a passport or tax number is unique
+// in its country; the rest may clash by chance.
 var unique = map[cordon.Scheme]bool{
 	cordon.IMOShip: true, cordon.IMOCompany: true, cordon.LEI: true, cordon.WalletAddr: true, cordon.ISIN: true, cordon.INN: true,
 	cordon.OGRN: true, cordon.DUNS: true,

@@ -35,7 +35,7 @@ func set(letters, of string) uint32 {
 	return m
 }
 
-// Finals are told apart as they sound: none, k, n, l, m, p, t, ng.
+// Finals are distinguished by sound: none, k, n, l, m, p, t, ng.
 const (
 	finNone = 1 << iota
 	finK

@@ -10,8 +10,8 @@ import (
 // the same kind of company in different countries.
 type Legal string
 
-// The classes of legal form. Company is a word that says no more than that it
-// is one: "Company", "Corporation", "Co.".
+// The classes of legal form. Company is a word that only states that it is one:
+// "Company", "Corporation", "Co.".
 const (
 	NoLegal     Legal = ""
 	Limited     Legal = "limited"     // LLC, Ltd, GmbH, OOO, SARL, BV …

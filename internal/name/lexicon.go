@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// A Word is what is true of a token wherever it stands. It is never changed.
+// A Word holds what does not depend on where a token stands. It is immutable.
 type Word struct {
 	Text   string   // folded, in its own script
 	Script Script   // of most of its letters

@@ -2,11 +2,10 @@
 // skeleton, tokens and their classes, Korean syllables, legal forms.
 //
 // A name becomes a Form. Each of its tokens points to a Word, which holds what
-// is true of the token wherever it stands: its spelling in its own script, its
-// Latin spellings, the skeletons of these (one spelling for the many that
+// does not depend on where the token stands: its spelling in its own script,
+// its Latin spellings, the skeletons of these (one spelling for the many that
 // romanisations make: "Mohammed", "Muhamad"), and a consonant key. Two names
-// are compared by their words; the Form says in which class and role each word
-// stands.
+// are compared by their words; the Form has the class and role of each word.
 //
 // A Form is a pure function of its input. Names are cut to MaxRunes runes and
 // MaxTokens tokens, so that hostile input costs no more than a long name.
@@ -27,15 +26,15 @@ const (
 	MaxTokens = 64
 )
 
-// Class says what a token does in its name.
+// Class is the function of a token in its name.
 type Class uint8
 
 // The classes of token.
 const (
-	Content  Class = iota // tells who it is
-	Particle              // al, bin, van, de: says little
+	Content  Class = iota // identifies the party
+	Particle              // al, bin, van, de: little weight
 	Trade                 // bank, shipping, international: the trade or a stock phrase
-	Place                 // a country, a nationality: tells sister companies apart
+	Place                 // a country, a nationality: distinguishes sister companies
 	Number                // a number, an ordinal, a Roman numeral
 	Initial               // one letter
 	Stop                  // of, the, and
@@ -87,8 +86,8 @@ func (f *Form) Bridged() bool {
 	return 2*bridged > all || all == 0
 }
 
-// Telling reports whether the name has a word beside initials, particles and
-// stop words.
+// Telling reports whether the name has a distinctive word, beside initials,
+// particles and stop words.
 func (f *Form) Telling() bool {
 	return slices.ContainsFunc(f.Tokens, func(t Token) bool { return t.Class != Initial && t.Class != Particle && t.Class != Stop })
 }

@@ -4,7 +4,8 @@ import "sort"
 
 // Readings are the ways in which single Han characters are read, as the lists
 // themselves pair them: a party that carries "金正恩" and "Kim Jong Un" teaches
-// that 金 may be read "kim". Nothing else is known of Han. A nil Readings knows none.
+// that 金 may be read "kim". There is no other source for Han. A nil Readings is
+// empty.
 type Readings struct {
 	count map[rune]map[string]int
 	best  map[rune][]string
@@ -15,8 +16,9 @@ func NewReadings() *Readings {
 	return &Readings{count: map[rune]map[string]int{}, best: map[rune][]string{}}
 }
 
-// Learn pairs the characters of a Han name with the syllables of a Latin name of
-// the same party, one to one and in order. A pair of unequal length teaches nothing.
+// Learn pairs the characters of a Han name with the syllables of a Latin name
+// of the same party, one to one and in order. A pair of unequal length is
+// ignored.
 func (r *Readings) Learn(han, latin string) {
 	hs, ok := hanOnly(han)
 	if !ok || len(hs) < 2 || len(hs) > 4 {

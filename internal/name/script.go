@@ -11,8 +11,9 @@ import (
 // Script is the script of a word, as an ISO 15924 code.
 type Script string
 
-// The scripts that are told apart. Other covers those that are compared letter
-// by letter and have no bridge to Latin: Hebrew, Thai, Khmer and the rest.
+// The scripts that are distinguished. Other covers those that are compared
+// letter by letter and have no bridge to Latin: Hebrew, Thai, Khmer and the
+// rest.
 const (
 	Latin    Script = "Latn"
 	Cyrillic Script = "Cyrl"
@@ -167,7 +168,7 @@ func (s *splitter) add(rs []rune, i int, r rune) {
 	}
 }
 
-// A mark is what a character does to the words of a name.
+// A mark is the function of a character in a name.
 type mark uint8
 
 const (
@@ -179,7 +180,7 @@ const (
 	ampersand              // the word "and"
 )
 
-// marks are the characters whose class does not say what they do.
+// marks are the characters whose function does not follow from their class.
 var marks = map[rune]mark{
 	',': commaMark, '،': commaMark, '、': commaMark, '，': commaMark,
 	'\'': apostrophe, '’': apostrophe, '‘': apostrophe, '`': apostrophe, 'ʼ': apostrophe, 'ʻ': apostrophe, 'ʿ': apostrophe, 'ʾ': apostrophe,

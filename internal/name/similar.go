@@ -131,7 +131,7 @@ func typed(x, y string) float64 {
 }
 
 // steep is how much one edit counts in a word of n letters of skeleton: a
-// letter of a short word tells more than one of a long word.
+// letter of a short word has more weight than one of a long word.
 func steep(n int) float64 {
 	switch {
 	case n <= 3:

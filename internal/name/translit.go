@@ -48,7 +48,7 @@ var ukrainian = map[rune]string{'г': "h", 'и': "y", 'х': "kh", 'й': "i"}
 
 // cyrillicLatin gives the Russian reading first. A word with a letter of
 // Ukrainian alone gives the Ukrainian one first; a word with г has both, since
-// the letter does not tell.
+// the letter is used in both.
 func cyrillicLatin(w string) []string {
 	var ru, ua strings.Builder
 	var isUA, hasG bool

@@ -26,7 +26,7 @@ var (
 	// weakTitles are titles that are names as often: kept, but cheap.
 	weakTitles = table("haji hajji hajj qari mullah mulla sayyid sayyed sayed syed said mawlawi maulavi mawlavi maulana ustad imam shah " +
 		"agha khan mirza bek beg")
-	// particles join the parts of a person's name and say little themselves.
+	// particles join the parts of a person's name and have little weight.
 	particles = table("al el ul ur as ad ash bin ben ibn bint ould wald abd abdul van von der den de del della di da do dos das du la " +
 		"le les lo los las y e zu zum ter ten af av na " +
 		"аль эль бин ибн оглы кызы ال بن ابن bar bat san st saint abu abou umm um")
@@ -58,7 +58,7 @@ var (
 )
 
 // places are countries, nationalities and great cities in the names of
-// organisations: they tell a company from its sister.
+// organisations: they distinguish sister companies.
 var places = table("china chinese russia russian iran iranian iraq iraqi syria syrian korea korean dprk cuba cuban germany german " +
 	"france french japan japanese india indian turkey turkish " +
 	"ukraine ukrainian belarus belarusian britain british england english america american usa us uk eu europe european asia asian " +
@@ -118,7 +118,7 @@ func stripTitles(kind cordon.Kind, words []string) (rest, set []string) {
 	return words, set
 }
 
-// classify says what a word does in a name of that kind.
+// classify is the class of a word in a name of that kind.
 func classify(kind cordon.Kind, w *Word) Class {
 	switch {
 	case w.Script == Digits:
@@ -145,7 +145,7 @@ var classesOf = map[cordon.Kind][]struct {
 	cordon.Vessel:       {{table("the"), Stop}},
 }
 
-// numerals are number words, ordinals and Roman numerals from two on.
+// numerals are number words, ordinals, and Roman numerals from two on.
 var numerals = func() map[string]int {
 	m := map[string]int{}
 	for i, s := range strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen " +
@@ -169,8 +169,8 @@ var numerals = func() map[string]int {
 // ordinalEnds are the letters after the digits of an ordinal.
 var ordinalEnds = table("st nd rd th y ya i oi")
 
-// acronyms finds the words that repeat the initials of the others, "(FTB)" behind
-// "Foreign Trade Bank": beside these they tell nothing.
+// acronyms finds the words that repeat the initials of the others, "(FTB)"
+// behind "Foreign Trade Bank": beside these they add nothing.
 func acronyms(ts []Token) {
 	if len(ts) < 4 {
 		return

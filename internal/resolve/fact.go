@@ -43,7 +43,7 @@ func facts(entries []*cordon.Entry) []*fact {
 }
 
 // ownDate is the first day on which the entry's authority listed it by an act
-// of its own; a date that was copied from elsewhere is none.
+// of its own; a date that was copied from elsewhere does not count.
 func ownDate(e *cordon.Entry) cordon.Date {
 	var first cordon.Date
 	for _, d := range e.Designations {
@@ -166,7 +166,7 @@ var spellings = map[string]string{
 var forms = set("ltd llc llp inc plc pte pty gmbh ag sa sarl srl spa bv nv oao ooo zao pao ao pjsc jsc ojsc cjsc oy ab as kg kft " +
 	"dmcc fzc fze fzco sdn bhd ооо ао оао зао пао the")
 
-// common are words that do not tell one organisation from another.
+// common are words that do not distinguish organisations.
 var common = set("co corp group holding international trading general bank of and for de la")
 
 // generic are words of organisations' names that many have: the words for what
@@ -190,7 +190,7 @@ func set(s string) map[string]bool {
 // nameKey is what equal names have in common: a person's words in any order,
 // since lists print the family name first or last; an organisation's words
 // without its legal form. It is empty for a name that too many could have: of
-// fewer than two words that tell.
+// fewer than two distinctive words.
 func nameKey(k cordon.Kind, words []string) string {
 	if k == cordon.Person {
 		if len(words) < 2 {
@@ -220,8 +220,8 @@ func nameKey(k cordon.Kind, words []string) string {
 	return strings.Join(kept, " ")
 }
 
-// themes are what programmes are about, told by words of their codes, the first
-// that fits.
+// themes are what programmes are about, recognised by words in their codes; the
+// first that fits counts.
 var themes = []struct{ word, theme string }{
 	{"DPRK", "KP"},
 	{"PRK", "KP"},

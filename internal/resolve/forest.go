@@ -18,7 +18,7 @@ type forest struct {
 }
 
 // newForest starts from the judgements of people; those that rules made in an
-// earlier run are made anew. Of several on one pair the last one stands.
+// earlier run are recomputed. Of several on one pair the last one stands.
 func newForest(fs []*fact, js []cordon.Judgement) *forest {
 	g := &forest{
 		facts: fs, up: make([]int, len(fs)), members: map[int][]int{}, forbid: map[int][]int{},
@@ -116,7 +116,7 @@ func (g *forest) forbidden(a, b int) bool {
 }
 
 // unambiguous drops the candidates of an entry that fits two parties of which
-// each has an entry of one list: the rule cannot tell which is meant.
+// each has an entry of one list: the rule cannot decide which is meant.
 func (g *forest) unambiguous(cs []candidate) []candidate {
 	type side struct {
 		entry int

@@ -1,9 +1,9 @@
-// Package resolve says which entries are one party.
+// Package resolve decides which entries are one party.
 //
 // Two entries are joined by a judgement of a person, or by a rule that is
-// certain: the table in rules.go names each with its reason. Nothing is joined
-// because it is merely alike; likeness is for people to judge. A party is what
-// hangs together by such joins, as long as no judgement forbids it.
+// certain: the table in rules.go names each with its reason. Similarity alone
+// never merges parties; people judge it. A party is a set of entries connected
+// by such joins, as long as no judgement forbids it.
 //
 // A party is named after its oldest entry, so that its name is the same after a
 // rebuild and does not change when younger entries come.
@@ -16,15 +16,15 @@ import (
 	"cordon"
 )
 
-// Version is the engine's: it changes with the rules and with what they read, so
-// that parties made by an older engine are made anew.
+// Version is the engine's: it changes with the rules and with what they read,
+// so that parties made by an older engine are recomputed.
 const Version = "1"
 
 // Cluster groups entries into parties: by judgements first, then by the rules
 // that are certain. It also returns the judgements that its rules made, without
 // the time. The entries may be in any order; parties come ordered by ID, each
 // with its entries from the oldest on. Entries that are off their list take
-// part, but say nothing in the profile of a party that has current ones.
+// part, but add nothing to the profile of a party that has current ones.
 func Cluster(entries []*cordon.Entry, js []cordon.Judgement) ([]cordon.Party, []cordon.Judgement) {
 	fs := facts(entries)
 	g := newForest(fs, js)
@@ -69,9 +69,9 @@ type candidate struct {
 	key  string
 }
 
-// crowd is how many entries may share a key before it tells nothing: a name or
-// number that so many have is no one's. The most that share a certain key in
-// the real lists is 14.
+// crowd is how many entries may share a key before it is ignored: a name or
+// number that so many have identifies no party. The most that share a certain
+// key in the real lists is 14.
 const crowd = 60
 
 // candidates are the pairs that a rule joins: they share a key and agree.

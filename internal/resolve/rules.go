@@ -22,14 +22,14 @@ type rule struct {
 var rules = []rule{
 	// One authority prints its two lists out of one register.
 	{"register", "the same number in one authority's register", registers, always, false},
-	// A list that quotes another's reference has done the work itself. Slips
-	// occur (the EU prints "QDi.43", and numbers of the wrong party), so a word
-	// of the names must be the same.
+	// A list that quotes another's reference has identified the party itself. Slips
+	// occur (the EU prints "QDi.43", and numbers of the wrong party), so a word of
+	// the names must be the same.
 	{"reference", "one list prints the other's reference", references, akin, false},
 	// A ship keeps its IMO number for life. The check digit excludes most slips.
 	{"imo-ship", "the same IMO ship number", ships, always, false},
 	// Two numbers of one list are two parties to its authority; it lists one twice
-	// only under one name. That sets apart the slips: lines copied from the row
+	// only under one name. That excludes the slips: lines copied from the row
 	// above, a parent's number, a wallet that two people use.
 	{"double", "the same number and name in one list", anyNumber, twin, false},
 	// Issued once to one taxpayer, firm or legal entity, with check digits.
@@ -43,15 +43,14 @@ var rules = []rule{
 	// Passport numbers are unique in their country, not in the world; lists
 	// misprint them, hence the word of the name.
 	{"passport", "the same passport of one country", passports, across, true},
-	// Names alone join nobody.
+	// Names alone never merge parties.
 	{"person", "the same full name and date of birth", peopleNames, sameBirth, true},
 	{"organisation", "the same name and country or theme, and no number against it", otherNames, sameWorld, true},
 }
 
 func always(a, b *fact) bool { return true }
 
-// akin reports whether a word that tells one name from another stands in names
-// of both.
+// akin reports whether both have a distinctive word in their names in common.
 func akin(a, b *fact) bool {
 	if len(b.tokens) < len(a.tokens) {
 		a, b = b, a
@@ -164,7 +163,7 @@ func wallets(f *fact) []string {
 	var keys []string
 	for _, id := range f.entry.Profile.Identifiers {
 		if v := strings.TrimSpace(id.Value); id.Scheme == cordon.WalletAddr && len(v) >= 20 {
-			keys = append(keys, v) // letters' case tells addresses apart
+			keys = append(keys, v) // addresses may differ in the case of a letter only
 		}
 	}
 	return keys

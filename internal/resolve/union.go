@@ -9,7 +9,7 @@ import (
 
 // Union is the profile of a party: what all its entries say, each value once.
 // The first entry's primary name comes first. Entries that are off their list
-// say nothing as long as one is on it.
+// are ignored as long as one is on it.
 func Union(entries []*cordon.Entry) cordon.Profile {
 	var p cordon.Profile
 	current := slices.ContainsFunc(entries, func(e *cordon.Entry) bool { return e.Until == "" })

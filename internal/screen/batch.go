@@ -14,7 +14,7 @@ import (
 	"cordon/internal/table"
 )
 
-// A Summary counts what came of a file.
+// A Summary counts the outcomes of the rows of a file.
 type Summary struct {
 	Rows   int `json:"rows"`   // all rows
 	Hit    int `json:"hit"`    // rows with at least one hit
@@ -35,10 +35,10 @@ type batch struct {
 
 // Batch screens the rows of a file on all cores and writes the answers in the
 // order of the rows. One index serves the whole file, whatever is loaded
-// meanwhile. like gives lists, threshold and limit for rows that give none. A row
-// of which something cannot be read is screened by the rest, and its answer says
-// what; one without a name or identifier is not screened. Rows are not kept in the
-// store; the audit log gets one line for the file.
+// meanwhile. like gives lists, threshold and limit for rows that give none. A
+// row with a value that cannot be read is screened by the rest, and its answer
+// names the value; one without a name or identifier is not screened. Rows are
+// not kept in the store; the audit log gets one line for the file.
 func (s *Service) Batch(
 	ctx context.Context, by string, rows iter.Seq2[table.Row, error], like cordon.Query, w *table.Writer,
 ) (sum Summary, err error) {
@@ -118,8 +118,8 @@ func answer(ctx context.Context, x *index.Index, b *batch, like *cordon.Query, t
 	return nil
 }
 
-// answerRow screens a row by what of it can be compared; the answer's error says
-// what cannot. Its hits are nil when nothing could be asked.
+// answerRow screens a row by what can be compared of it; the answer's error
+// names what cannot. Its hits are nil when nothing could be asked.
 func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Date) table.Answer {
 	a := table.Answer{Row: r.Number, Query: r.Query, Generation: x.Generation()}
 	var problems []string
@@ -141,7 +141,7 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 	return a
 }
 
-// fill gives a query what it does not say itself.
+// fill gives a query the defaults of the file.
 func fill(q, like *cordon.Query) {
 	if len(q.Lists) == 0 {
 		q.Lists = like.Lists

@@ -1,6 +1,6 @@
-// Package screen answers who is listed.
+// Package screen answers whether someone is listed.
 //
-// A Service takes queries one at a time (Screen) or by the file (Batch), out of
+// A Service takes queries one at a time (Screen) or by the file (Batch), from
 // the live index, and keeps a record of each: what was asked, against which
 // snapshots, by which version, and what came out.
 package screen
@@ -23,7 +23,7 @@ import (
 	"cordon/internal/store"
 )
 
-// A Service answers queries out of the live index and keeps a record of each.
+// A Service answers queries from the live index and keeps a record of each.
 type Service struct {
 	Store *store.Store
 	Live  *index.Live
@@ -201,7 +201,7 @@ func (s *Service) Reload(ctx context.Context) (err error) {
 	return s.Store.View(ctx, func(view *store.Store) error { return s.build(ctx, view) })
 }
 
-// build builds the index out of one state of the store.
+// build builds the index from one state of the store.
 func (s *Service) build(ctx context.Context, view *store.Store) error {
 	gen, err := view.Whole(ctx)
 	if err != nil {
@@ -251,7 +251,7 @@ func inForce(ctx context.Context, view *store.Store) ([]cordon.Snapshot, error) 
 	return out, nil
 }
 
-// against are the snapshots that an answer out of an index was given against:
+// against are the snapshots that an answer from an index was given against:
 // those of the lists asked for, or of all.
 func against(x *index.Index, lists []cordon.ListID) []cordon.SnapshotID {
 	var out []cordon.SnapshotID

@@ -9,7 +9,7 @@ import (
 	"cordon"
 )
 
-// labels are the words before a number that say what it is, and its scheme.
+// labels are the words before a number that name its scheme.
 var labels = map[string]cordon.Scheme{
 	"imo": cordon.IMOShip, "mmsi": cordon.MMSI, "lei": cordon.LEI, "inn": cordon.INN, "инн": cordon.INN, "ogrn": cordon.OGRN,
 	"огрн": cordon.OGRN, "duns": cordon.DUNS, "isin": cordon.ISIN, "bic": cordon.BIC, "swift": cordon.BIC,
@@ -28,9 +28,9 @@ const leastDigits = 6
 var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,60}|[1-9A-HJ-NP-Za-km-z]{26,95})$`)
 
 // Typed adds to a query what a person typed into one field. A number, with or
-// without a word that says what it is ("9161003", "IMO 9161003", "passport
-// AB123456"), is asked for as an identifier; where nothing says of which
-// register, it may be of any. The other words, if there are any, are the name.
+// without a word that names its scheme ("9161003", "IMO 9161003", "passport
+// AB123456"), is asked for as an identifier; without such a word it may be of
+// any register. The other words, if there are any, are the name.
 func Typed(q *cordon.Query, text string) {
 	text = strings.TrimSpace(text)
 	if isNumber(text, true) { // "64 16 123456"

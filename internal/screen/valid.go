@@ -178,8 +178,9 @@ func checkCountry(c *cordon.CountryLink) (bool, *cordon.Problem) {
 	return true, nil
 }
 
-// incomparable is why the absence of hits says nothing about any of the names:
-// none can be compared with names in Latin letters, or none tells a party apart.
+// incomparable is why the absence of hits would prove nothing about any of the
+// names: none can be compared with names in Latin letters, or none is
+// distinctive.
 func incomparable(q *cordon.Query, s *index.Subject) error {
 	var first error
 	for i := range s.Names {
