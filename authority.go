@@ -61,8 +61,8 @@ type LegalBasis struct {
 type Provision struct {
 	ID        ProvisionID `json:"id"`
 	Basis     LegalBasis  `json:"basis"`
-	Subject   string      `json:"subject"`   // arms, luxury goods, refined petroleum, training …
-	Direction string      `json:"direction"` // from_dprk, to_dprk, both, none
+	Subject   string      `json:"subject"` // arms, luxury goods, refined petroleum, training …
+	Direction Direction   `json:"direction"`
 	Obligates []string    `json:"obligates"` // "all states", "DPRK"
 	Rule      string      `json:"rule"`      // who must do, or not do, what; in our own words
 	Exemption string      `json:"exemption,omitempty"`
@@ -71,3 +71,15 @@ type Provision struct {
 	Verified  bool        `json:"verified"` // the paragraph number was compared with the instrument
 	Source    []string    `json:"source,omitempty"`
 }
+
+// Direction is which way across the DPRK's border a provision applies.
+type Direction string
+
+// The directions. Undirected is for duties that are not about goods crossing the
+// border.
+const (
+	FromDPRK   Direction = "from_dprk"
+	ToDPRK     Direction = "to_dprk"
+	BothWays   Direction = "both"
+	Undirected Direction = "none"
+)

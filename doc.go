@@ -9,19 +9,23 @@
 // arrows between them (cmd/cordon/house.go).
 //
 // LISTS. internal/list: Updater.Update gets one list from its publisher,
-// UpdateFrom takes files handed in. Both keep the raw bytes in internal/archive
-// before they are read, recognise a file by its bytes (record.Format.Sniff),
-// stream the entries of a reader (internal/list/un, us, gb, eu), compare them
-// with what is stored (compare.go), hold the update against the list's expectation
-// (brake.go) and store what changed in one transaction (internal/store,
-// Tx.PutSnapshot). Updater.Resolve then says which entries are one party
-// (internal/resolve). The lists stand in one literal, internal/list/all.
+// UpdateFrom reads local files (internal/input). Both keep the raw bytes in
+// internal/archive before they are read, recognise a file by its bytes
+// (record.Format.Sniff) and stream the entries of a reader (internal/list/un, us,
+// gb, eu). Updater.apply compares them with what is stored (compare.go), holds back
+// doubtful removals and refuses an implausible publication (removals.go,
+// brake.go), and computes the parties as they will be (internal/resolve). Snapshot,
+// changes, parties and the mark of what these were made from are committed in one
+// transaction (store/snapshot.go, store/mark.go). When another
+// program has changed the store meanwhile, apply is repeated. All lists are in one
+// literal, internal/list/all.
 //
 // SCREEN. internal/screen: Service.Screen answers one [Query], Batch the rows of
-// a file (internal/table). Both ask match.Find: candidates out of internal/index,
-// compared name by name (internal/name takes names apart), ranked. The weights
-// are a table, internal/match/policy.go; each [Hit] carries the [Feature] values
-// that add up to its score.
+// a file (internal/table). Both ask match.Find: candidates from internal/index,
+// compared name by name (internal/name takes names apart), ranked. The index is
+// of one whole generation of the store, which the answer names. The weights are a
+// table, internal/match/policy.go; each [Hit] carries the [Feature] values that
+// add up to its score.
 //
 // WATCH. internal/watch: Service.Read turns one text or page into a [Reading]:
 // article and furniture (internal/extract), copy or new (internal/fold), written
@@ -34,8 +38,14 @@
 // that is known of a party; Timeline puts listings, events and statements in the
 // order of their dates.
 //
-// The pages are internal/web. The facts of the first start are
-// internal/starter, made by the command beside them, and examples.
+// CHECK. internal/check examines what must hold in the store and the archive;
+// Service.Repair rebuilds derived state.
+//
+// The pages are internal/web. Commands write through internal/output, which
+// replaces files atomically, and internal/inert, which neutralises what a
+// terminal or a spreadsheet would execute. The facts of the first start are
+// internal/starter, made by the command beside them, and examples. internal/kill
+// kills real processes at random moments and compares with an undisturbed run.
 //
 // # Glossary
 //

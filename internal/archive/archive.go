@@ -240,7 +240,7 @@ func key(d cordon.Digest) string {
 func checkDigest(d cordon.Digest) error {
 	h, ok := strings.CutPrefix(string(d), "sha256:")
 	if b, err := hex.DecodeString(h); !ok || err != nil || len(b) != sha256.Size || h != strings.ToLower(h) {
-		return fmt.Errorf("%q is no digest: %w", string(d), cordon.ErrInvalid)
+		return fmt.Errorf("%q is not a digest: %w", string(d), cordon.ErrInvalid)
 	}
 	return nil
 }

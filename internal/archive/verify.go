@@ -26,7 +26,7 @@ const (
 	Changed   Condition = "changed"   // the bytes are not those of its digest
 	Unread    Condition = "unread"    // the bytes could not be read to their end
 	Temporary Condition = "temporary" // left by a program that was stopped while it wrote
-	Foreign   Condition = "foreign"   // its name is no digest: the archive never wrote it
+	Foreign   Condition = "foreign"   // its name is not a digest: the archive never wrote it
 )
 
 // A File is one file of the archive as Verify found it.
@@ -41,8 +41,8 @@ type File struct {
 // largest file that an update takes is written in minutes.
 const strayAfter = time.Hour
 
-// pageFiles is how many names are listed at a time. A folder is walked anew for
-// each page, so a page is large.
+// pageFiles is how many names are listed at a time. A folder is walked again
+// for each page, so a page is large.
 const pageFiles = 10_000
 
 // Verify reads every file of the archive and yields what it found. A temporary

@@ -1,4 +1,4 @@
-// Package coordinate says who has designated whom, when, and who has not.
+// Package coordinate compares who has designated whom, when, and who has not.
 package coordinate
 
 import (
@@ -8,7 +8,7 @@ import (
 	"cordon/internal/store"
 )
 
-// A Service compares authorities out of the store.
+// A Service compares authorities by what the store holds.
 type Service struct {
 	Store *store.Store
 	Find  func(*cordon.Query) ([]cordon.Hit, error) // answers a name, or refuses it, as screening does
@@ -62,7 +62,7 @@ type Cell struct {
 	Measures   []cordon.Measure     `json:"measures,omitempty"`
 	Delisted   cordon.Date          `json:"delisted,omitzero"`  // set when no listing is in force
 	LagDays    *int                 `json:"lag_days,omitempty"` // to the first mover; nil when a date's kind forbids it
-	Unsure     bool                 `json:"unsure,omitempty"`   // listed since, but no date says whether already on the matrix's day
+	Unsure     bool                 `json:"unsure,omitempty"`   // listed since, but no date shows whether already on the matrix's day
 }
 
 // A Dossier is everything known of a party.

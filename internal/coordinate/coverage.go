@@ -12,7 +12,7 @@ import (
 // amended at least every seven weeks in the year of files that we hold.
 const StaleAfter = 50
 
-// A State says how far an authority's lists can be trusted to be complete.
+// A State is how far the lists of an authority can be relied on to be complete.
 type State string
 
 // The states of an authority's lists.
@@ -29,7 +29,7 @@ type Coverage struct {
 	Published cordon.Date `json:"published,omitzero"` // of the oldest of its newest snapshots of that time
 }
 
-// coverage says for each authority what we hold of it for a day.
+// coverage is what we hold of each authority for a day.
 func (s *Service) coverage(snaps []cordon.Snapshot, day cordon.Date) map[cordon.AuthorityID]Coverage {
 	near := newest(upTo(snaps, day))
 	out := map[cordon.AuthorityID]Coverage{}
@@ -80,7 +80,7 @@ func newest(snaps []cordon.Snapshot) map[cordon.ListID]cordon.Snapshot {
 	return out
 }
 
-// publishedOn is the day of a snapshot; when it does not say, that of its fetching.
+// publishedOn is the day of a snapshot; without one, that of its fetching.
 func publishedOn(sn *cordon.Snapshot) cordon.Date {
 	if sn.Published.IsZero() {
 		return cordon.DateOf(sn.Fetched.UTC())
@@ -88,8 +88,8 @@ func publishedOn(sn *cordon.Snapshot) cordon.Date {
 	return sn.Published
 }
 
-// cover is as good as the worst of the authority's lists: one that is missing
-// may hold what the others do not.
+// cover is the state of the worst of the authority's lists: one that is missing
+// may contain what the others do not.
 func (s *Service) cover(id cordon.AuthorityID, near map[cordon.ListID]cordon.Snapshot, day cordon.Date) Coverage {
 	var c Coverage
 	var known, missing, stale bool

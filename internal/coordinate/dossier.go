@@ -105,8 +105,8 @@ func (s *Service) addListings(ctx context.Context, from *store.Store, row *store
 	return nil
 }
 
-// goesOn reports whether one of the listings is in force on that list: what a
-// closed list said then goes on there, and has not ended with it.
+// goesOn reports whether one of the listings is in force on that list: the
+// listing of a closed list then continues there, and has not ended with it.
 func goesOn(all []cordon.Listing, list cordon.ListID) bool {
 	return slices.ContainsFunc(all, func(l cordon.Listing) bool { return l.List == list && l.Delisted.IsZero() })
 }

@@ -10,7 +10,7 @@ import (
 	"cordon"
 )
 
-// maxByName is the most parties that a text query gives: a name is asked to see
+// maxByName is the most parties that a text query gives: a name is given to see
 // one party and those that might be it, not a list.
 const maxByName = 10
 
@@ -22,7 +22,7 @@ const byName = 0.85
 // Gaps is the matrix of a query: the parties it selects, what each authority
 // has done about them, and who has not acted. Rows come by first listing, the
 // newest first; those of a text or of named parties in the order of the query,
-// and also when nobody has acted. A partial AsOf means its last day.
+// and also when no authority has acted. A partial AsOf means its last day.
 func (s *Service) Gaps(ctx context.Context, q GapQuery) (m *Matrix, err error) {
 	defer cordon.Wrap(&err, "coordinate.Gaps(%s)", shown(q.Programme, q.Text, joined(q.Parties)))
 	pic, err := s.picture(ctx)

@@ -13,7 +13,7 @@ import (
 )
 
 // A picture is what the comparison needs of all parties and lists at one
-// generation of the store, out of one state of it: a snapshot that came later
+// generation of the store, from one state of it: a snapshot that came later
 // must not make a party look "not listed" whose listings it does not have.
 // Making it reads every entry once; asking it reads none.
 type picture struct {
@@ -125,7 +125,7 @@ func lastOf(ctx context.Context, from *store.Store, ids []cordon.EntryID) ([]*co
 	return out, nil
 }
 
-// add puts a party into the picture; entries tell what it is like.
+// add puts a party into the picture, with what its entries give.
 func (p *picture) add(row *store.PartyRow, entries []*cordon.Entry, named map[cordon.EntryID]bool) {
 	sub := subject{id: row.ID, name: string(row.ID), entries: row.Entries, named: named, reasons: map[cordon.EntryID]bool{}}
 	for i, e := range entries {
@@ -141,8 +141,8 @@ func (p *picture) add(row *store.PartyRow, entries []*cordon.Entry, named map[co
 	p.parties = append(p.parties, sub)
 }
 
-// addBare makes a listing of an entry that stands on its list without saying
-// under which programme: its authority lists it all the same.
+// addBare makes a listing of an entry that is on its list without a programme:
+// its authority lists it all the same.
 func (p *picture) addBare(e *cordon.Entry) {
 	if a := authorityOf(e.List); a != "" && e.Until == "" && len(p.listings[e.ID]) == 0 {
 		p.listings[e.ID] = []cordon.Listing{{Entry: e.ID, List: e.List, Authority: a, DateKind: cordon.UnknownDate, Snapshot: e.Since}}
@@ -150,9 +150,9 @@ func (p *picture) addBare(e *cordon.Entry) {
 }
 
 // under are the parties that are, or were up to the view's day, listed under
-// what a query calls a programme: a theme, a programme's ID or code, at least
-// three letters of its code, or an authority and the start of a code. Nothing
-// of that name is cordon.ErrNotFound; a theme may have no party.
+// what a query names as a programme: a theme, a programme's ID or code, at
+// least three letters of its code, or an authority and the start of a code. An
+// unknown name is cordon.ErrNotFound; a theme may have no party.
 func (p *picture) under(programme string, v view) ([]*subject, error) {
 	want := strings.ToLower(programme)
 	theme := slices.Contains(Themes, want)

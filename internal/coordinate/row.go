@@ -12,7 +12,7 @@ type view struct {
 	held      map[cordon.AuthorityID]Coverage
 	newest    map[cordon.ListID]cordon.Snapshot
 	published map[cordon.SnapshotID]cordon.Date
-	closed    map[cordon.ListID]cordon.List // lists that their publisher gave up for another one
+	closed    map[cordon.ListID]cordon.List // lists that their publisher replaced by another
 }
 
 // view looks at all snapshots of one state of the store.
@@ -34,7 +34,7 @@ func (s *Service) view(snaps []cordon.Snapshot, day cordon.Date) view {
 
 // endOf is the day a listing ended, as far as we know. A closed list's entry
 // has ended with the list once we hold the one that took its place: a listing
-// that goes on stands there, and in the same cell.
+// that continues is there, and in the same cell.
 func (v view) endOf(l cordon.Listing) cordon.Date {
 	old, closed := v.closed[l.List]
 	if !l.Delisted.IsZero() || !closed {
@@ -52,9 +52,9 @@ func (v view) ended(l cordon.Listing) bool {
 	return !end.IsZero() && !v.day.Before(end)
 }
 
-// notYet reports whether a listing had surely not begun on the view's day. The
-// authority's own act and the day we saw it begin tell that; so does a date
-// copied from the UN, since nobody copies an act before it is made.
+// notYet reports whether a listing had certainly not begun on the view's day.
+// The authority's own act and the day we saw it begin prove that; so does a
+// date copied from the UN, since no authority copies an act before it is made.
 func (v view) notYet(l cordon.Listing) bool {
 	return !l.Listed.IsZero() && (decides(l.DateKind) || l.DateKind == cordon.UNDate) && v.day.First().Before(l.Listed.First())
 }
@@ -105,8 +105,8 @@ func (p *picture) row(sub *subject, v view) Row {
 	return row
 }
 
-// lacks says which authorities have not acted by the view's day, and which
-// lists, too old to prove that, did not have the party.
+// lacks finds the authorities that have not acted by the view's day, and the
+// lists that did not contain the party but are too old to prove that.
 func (r *Row) lacks(v view, later map[cordon.AuthorityID]bool) {
 	for _, a := range columns() {
 		c, state := r.Cells[a], v.held[a].State
@@ -139,12 +139,12 @@ func (r *Row) cell(l cordon.Listing) *Cell {
 // hold puts a listing in force into the cell. All that are in force come before
 // those that have ended.
 func (c *Cell) hold(l cordon.Listing, unsure bool) {
-	c.Unsure = unsure && (len(c.Refs) == 0 || c.Unsure) // one that is sure is enough
+	c.Unsure = unsure && (len(c.Refs) == 0 || c.Unsure) // one that is certain is enough
 	c.tell(l)
 }
 
 // close puts an ended listing into the cell: a cell with a listing in force
-// tells of those only, but its first date may be that of an ended one.
+// shows only those, but its first date may be that of an ended one.
 func (c *Cell) close(l cordon.Listing, end cordon.Date) {
 	if len(c.Refs) > 0 && c.Delisted.IsZero() {
 		return
@@ -177,7 +177,7 @@ type dated struct {
 	kind cordon.DateKind
 }
 
-// sooner reports whether d tells of an earlier start than o: an earlier day, or
+// sooner reports whether d proves an earlier start than o: an earlier day, or
 // the same day by a better kind of date.
 func (d dated) sooner(o dated) bool {
 	return o.day.IsZero() || d.day.Before(o.day) || d.day == o.day && rank[d.kind] < rank[o.kind]
@@ -220,18 +220,18 @@ func (k *dates) first() dated {
 	return k.exact
 }
 
-// decides reports whether a date of that kind may be held against another
+// decides reports whether a date of that kind may be compared with another
 // authority's: only the authority's own act, or the day we saw it listed.
 func decides(k cordon.DateKind) bool { return k == cordon.OwnDate || k == cordon.ObservedDate }
 
-// bounds reports whether a date of that kind says that the listing is that old
-// or older.
+// bounds reports whether a date of that kind only shows that the listing is
+// that old or older.
 func bounds(k cordon.DateKind) bool {
 	return k == cordon.LawDate || k == cordon.AmendedDate || k == cordon.SeenDate
 }
 
-// exact reports whether the cell's first date is a day that may be held
-// against another's.
+// exact reports whether the cell's first date is a day that may be compared
+// with another's.
 func (c *Cell) exact() bool {
 	return c != nil && decides(c.DateKind) && c.First.Day != 0 && !c.First.Circa
 }

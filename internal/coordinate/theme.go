@@ -18,9 +18,9 @@ const (
 // Themes are the themes that a query may name.
 var Themes = []string{ThemeDPRKRussia, ThemeDPRK, ThemeRussia}
 
-// targets says what the programmes of the lists are about. A code ending in
-// "*" stands for every code that begins so. The codes are the lists' own
-// (formats page, sections 1.4, 3, 4.1, 5.1; other-authorities page).
+// targets are the subjects of the programmes of the lists. A code ending in "*"
+// stands for every code that begins so. The codes are the lists' own (formats
+// page, sections 1.4, 3, 4.1, 5.1; other-authorities page).
 var targets = []struct {
 	programme string
 	theme     string

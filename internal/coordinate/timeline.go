@@ -80,7 +80,7 @@ func (m Moment) day() cordon.Date {
 	return m.When.From
 }
 
-// before reports whether a moment was surely over before a day.
+// before reports whether a moment was certainly over before a day.
 func (m Moment) before(day cordon.Date) bool {
 	last := m.When.To
 	if last.IsZero() {
@@ -91,7 +91,7 @@ func (m Moment) before(day cordon.Date) bool {
 
 // moments are a party's listings and delistings. Entries of one authority that
 // were listed on one day are one moment; a delisting is the day from which no
-// listing of the authority is in force. The end of a list is no delisting.
+// listing of the authority is in force. The end of a list is not a delisting.
 func (p *picture) moments(sub *subject, v view) []Moment {
 	var out []Moment
 	seen := map[string]bool{}

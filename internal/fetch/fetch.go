@@ -3,8 +3,8 @@
 // A request is tried again when the server is busy or failing (429, 5xx) or the
 // connection breaks before an answer came, with growing waits, or after the
 // wait that the server asks for. A body that breaks off in the middle is an
-// error of its reader: nothing is joined from two answers. What a page is
-// worth (HTML where a list was expected) is not judged here.
+// error of its reader: nothing is joined from two answers. Whether a page is
+// what was expected (a list, not HTML) is not judged here.
 package fetch
 
 import (
@@ -123,7 +123,7 @@ func follow(req *http.Request, via []*http.Request) error {
 }
 
 // transport dials what control allows. A proxy that the environment names is
-// dialled whatever its address; which hosts it reaches is for it to decide.
+// dialled whatever its address; the proxy decides which hosts it reaches.
 func transport(control func(network, address string, c syscall.RawConn) error) *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.ResponseHeaderTimeout = 4 * time.Minute
@@ -152,8 +152,8 @@ func proxies() (out []string) {
 }
 
 // public refuses to connect to an address inside a network. It is called with
-// the address that a name was resolved to, so that a name which means another
-// machine at the second look gains nothing.
+// the address that a name was resolved to, so that a name that resolves to
+// another machine the second time is refused too.
 func public(_, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)
 	if err != nil {

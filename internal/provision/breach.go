@@ -12,7 +12,7 @@ import (
 // the rule that found it.
 type act struct {
 	class string // "arms_transfer"
-	dir   string // from_dprk, to_dprk, both, dprk_conduct, listed
+	dir   cordon.Direction
 }
 
 // byRule names the class of events of the type "other" after the rule of
@@ -30,8 +30,8 @@ var byRule = map[string]string{
 }
 
 // Breached are the provisions that an event, if true, would breach; nil for an
-// event that no provision of ours forbids, and for one that does not touch the
-// DPRK. Direction comes first: what leaves the DPRK and what reaches it are
+// event that none of the provisions forbids, and for one that does not touch
+// the DPRK. Direction comes first: what leaves the DPRK and what reaches it are
 // different paragraphs. A transfer of unknown direction gives the paragraphs
 // that cover both. A provision counts from its resolution's day on; an event
 // without a date is judged by the day of publication. A cap is not breached by
@@ -73,7 +73,7 @@ func (b *book) covered(e *cordon.Event) []cordon.ProvisionID {
 	for _, a := range as {
 		once := map[cordon.ProvisionID]bool{}
 		for _, m := range b.measures {
-			if m.Cap || !slices.Contains(m.Events, a.class+":"+a.dir) {
+			if m.Cap || !slices.Contains(m.Events, a.class+":"+string(a.dir)) {
 				continue
 			}
 			for _, id := range b.of[m.ID] {
@@ -94,26 +94,26 @@ func (b *book) covered(e *cordon.Event) []cordon.ProvisionID {
 }
 
 // acts are the acts that an event is. either is set when it is one of them and
-// the text does not say which: then only what forbids each of them counts.
+// the text leaves open which: then only what forbids each of them counts.
 func acts(e *cordon.Event) (as []act, either bool) {
 	switch e.Type {
 	case cordon.ArmsTransfer:
 		return transfers(e)
 	case cordon.MissileLaunch:
 		if acts, _ := party(e, "KP"); acts {
-			return []act{{"missile_launch", "dprk_conduct"}}, false
+			return []act{{"missile_launch", dprkConduct}}, false
 		}
 	case cordon.Visit:
 		for _, a := range e.Actors {
 			// The ban binds hosts of persons on the UN's own list.
 			if a.Role != "host" && strings.HasPrefix(string(a.Party), "un-") {
-				return []act{{"visit", "listed"}}, false
+				return []act{{"visit", listed}}, false
 			}
 		}
 	case cordon.OtherEvent:
 		class, known := byRule[e.Rule]
 		if acts, _ := party(e, "KP"); known && acts {
-			for _, dir := range []string{"both", "dprk_conduct", "state_duty", "to_dprk", "from_dprk"} {
+			for _, dir := range []cordon.Direction{cordon.BothWays, dprkConduct, stateDuty, cordon.ToDPRK, cordon.FromDPRK} {
 				as = append(as, act{class, dir})
 			}
 		}
@@ -132,14 +132,14 @@ func transfers(e *cordon.Event) (as []act, either bool) {
 	})
 	switch role {
 	case "supplier":
-		as = append(as, act{"arms_transfer", "from_dprk"})
+		as = append(as, act{"arms_transfer", cordon.FromDPRK})
 		if missile {
-			as = append(as, act{"missile_transfer", "from_dprk"})
+			as = append(as, act{"missile_transfer", cordon.FromDPRK})
 		}
 	case "recipient":
-		as = append(as, act{"arms_transfer", "to_dprk"})
+		as = append(as, act{"arms_transfer", cordon.ToDPRK})
 	default:
-		as, either = []act{{"arms_transfer", "from_dprk"}, {"arms_transfer", "to_dprk"}}, true
+		as, either = []act{{"arms_transfer", cordon.FromDPRK}, {"arms_transfer", cordon.ToDPRK}}, true
 	}
 	return as, either
 }

@@ -1,5 +1,5 @@
 // Package provision knows the obligations that an event can breach: the
-// measures of the Security Council's resolutions on the DPRK, a provision a
+// measures of the Security Council's resolutions on the DPRK, one provision per
 // paragraph, with direction, who is bound, since when, and whether the
 // paragraph's number was compared with the resolution.
 //
@@ -24,16 +24,16 @@ var data embed.FS
 
 // A measure is one duty and the paragraphs that impose it.
 type measure struct {
-	ID        string   `json:"id"` // "un.arms.from_dprk"
-	Subject   string   `json:"subject"`
-	Direction string   `json:"direction"` // to_dprk, from_dprk, both, listed, state_duty, dprk_conduct
-	Binds     []string `json:"binds"`
-	Rule      string   `json:"rule"`
-	Exemption string   `json:"exemption"`
-	Cap       bool     `json:"cap"`    // a yearly total: one delivery alone is no breach
-	Events    []string `json:"events"` // class of act ":" direction, see acts in breach.go
-	Refs      []ref    `json:"refs"`
-	Source    []string `json:"source"`
+	ID        string           `json:"id"` // "un.arms.from_dprk"
+	Subject   string           `json:"subject"`
+	Direction cordon.Direction `json:"direction"`
+	Binds     []string         `json:"binds"`
+	Rule      string           `json:"rule"`
+	Exemption string           `json:"exemption"`
+	Cap       bool             `json:"cap"`    // a yearly total: one delivery alone is not a breach
+	Events    []string         `json:"events"` // class of act ":" direction, see acts in breach.go
+	Refs      []ref            `json:"refs"`
+	Source    []string         `json:"source"`
 }
 
 // A ref is where a measure stands.
@@ -144,14 +144,21 @@ func provisionOf(m measure, rf ref, res resolution, para string) cordon.Provisio
 	}
 }
 
-// direction maps the measures' finer word to the root's: a duty that is not
-// about goods crossing the border has none.
-func direction(s string) string {
-	switch s {
-	case "to_dprk", "from_dprk", "both":
-		return s
+// Directions of measures that are not about goods crossing the border: against
+// listed parties, a duty of states, an act of the DPRK itself.
+const (
+	listed      cordon.Direction = "listed"
+	stateDuty   cordon.Direction = "state_duty"
+	dprkConduct cordon.Direction = "dprk_conduct"
+)
+
+// direction maps the finer directions of measures to those of provisions.
+func direction(d cordon.Direction) cordon.Direction {
+	switch d {
+	case cordon.ToDPRK, cordon.FromDPRK, cordon.BothWays:
+		return d
 	}
-	return "none"
+	return cordon.Undirected
 }
 
 // join makes one provision of two measures that rest on the same paragraph.
@@ -163,7 +170,7 @@ func join(a, b cordon.Provision) cordon.Provision {
 		a.Exemption = strings.TrimPrefix(a.Exemption+"; "+b.Exemption, "; ")
 	}
 	if a.Direction != b.Direction {
-		a.Direction = "both"
+		a.Direction = cordon.BothWays
 	}
 	for _, o := range b.Obligates {
 		if !slices.Contains(a.Obligates, o) {

@@ -24,7 +24,7 @@ func TestAll(t *testing.T) {
 		if p.Subject == "" || p.Rule == "" || len(p.Obligates) == 0 || p.From.IsZero() || len(p.Source) == 0 {
 			t.Errorf("%s lacks a part: %+v", p.ID, p)
 		}
-		if !slices.Contains([]string{"from_dprk", "to_dprk", "both", "none"}, p.Direction) {
+		if !slices.Contains([]cordon.Direction{cordon.FromDPRK, cordon.ToDPRK, cordon.BothWays, cordon.Undirected}, p.Direction) {
 			t.Errorf("%s has direction %q", p.ID, p.Direction)
 		}
 		if got, ok := ByID(p.ID); !ok || got.Rule != p.Rule {

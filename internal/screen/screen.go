@@ -151,7 +151,7 @@ func loaded(x *index.Index, lists []cordon.ListID) error {
 	held := x.Lists()
 	for _, l := range lists {
 		if !slices.Contains(held, l) {
-			return fmt.Errorf("list %q: no entry of it is in force here (loaded: %s): %w", l, joined(held), cordon.ErrNotFound)
+			return fmt.Errorf("list %q: no entry of it is in force (loaded: %s): %w", l, joined(held), cordon.ErrNotFound)
 		}
 	}
 	return nil

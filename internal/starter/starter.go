@@ -1,5 +1,5 @@
 // Package starter holds the facts that the program knows at its first start:
-// who is listed for the DPRK-Russia subject. It is no official list: it has
+// who is listed for the DPRK-Russia subject. It is not an official list: it has
 // names, dates, references, identifiers, programmes and measures, no
 // publisher's prose, and only the parties of the subject. Its data is made by
 // the command in make/.
@@ -37,7 +37,7 @@ type contents struct {
 	judgements []cordon.Judgement
 }
 
-// Entries are the facts, a set a list. The caller may change what it gets.
+// Entries are the facts, one set per list. The caller may change what it gets.
 func Entries() ([]Set, error) {
 	c, err := load()
 	return c.sets, err
@@ -50,8 +50,9 @@ func Subject() (map[cordon.EntryID]bool, error) {
 	return c.subject, err
 }
 
-// Judgements say which of the entries are one party though no number or date of
-// birth says so; they were made by hand, each with its reason. At is not set.
+// Judgements state which of the entries are one party although no number or
+// date of birth shows it; they were made by hand, each with its reason. At is
+// not set.
 func Judgements() ([]cordon.Judgement, error) {
 	c, err := loaded()
 	return slices.Clone(c.judgements), err

@@ -29,12 +29,12 @@ func (s *Store) AuditLog(ctx context.Context, after int64, limit int) (_ []cordo
 	return collect(ctx, s.read, scanAudit, query, w.args...)
 }
 
-// Audit appends a line to the audit log. at is the caller's clock. Lines stand
-// in one chain, so on PostgreSQL others wait with theirs until this transaction
-// ends: call it last.
+// Audit appends a line to the audit log. at is the caller's clock. Lines form
+// one chain, so on PostgreSQL other transactions wait with theirs until this
+// one ends: call it last.
 func (t *Tx) Audit(at time.Time, actor, action, object string) (err error) {
 	defer cordon.Wrap(&err, "store.Audit(%s, %s)", action, object)
-	if err := t.claim(claimAudit); err != nil {
+	if err := t.lock(lockAudit); err != nil {
 		return err
 	}
 	last, err := first(t.ctx, t.tx, scanAudit, auditColumns+` order by seq desc limit 1`)
@@ -62,8 +62,8 @@ func auditDigest(a cordon.AuditEntry) cordon.Digest {
 	return cordon.DigestOf(b)
 }
 
-// VerifyAudit walks the audit log's chain and tells the number of its lines. A
-// line that was changed, put in, or taken out, at the end too, is
+// VerifyAudit walks the audit log's chain and returns the number of its lines.
+// A line that was changed, put in, or taken out, at the end too, is
 // cordon.ErrConflict with the number of the first line that does not fit.
 func (s *Store) VerifyAudit(ctx context.Context) (lines int64, err error) {
 	defer cordon.Wrap(&err, "store.VerifyAudit()")

@@ -14,10 +14,11 @@ type Fault struct {
 	Rule    string `json:"rule"`    // the rule that it breaks: "party/missing"
 	Where   string `json:"where"`   // "entry un-sc/6908555, version 2"
 	Found   string `json:"found"`   // what is wrong
-	Derived bool   `json:"derived"` // it is derived state: the parties, made anew, mend it
+	Derived bool   `json:"derived"` // it is derived state: recomputing the parties mends it
 }
 
-// A Checked says how much of one kind Check examined, and how many faults it found.
+// A Checked is how much of one kind Check examined, and how many faults it
+// found.
 type Checked struct {
 	What   string `json:"what"` // "entries", "audit lines"
 	Count  int64  `json:"count"`
@@ -25,7 +26,7 @@ type Checked struct {
 }
 
 // Check examines everything that must hold in a store, in one state of it, and
-// tells each fault as it is found. It changes nothing and holds few rows at a
+// reports each fault as it is found. It changes nothing and holds few rows at a
 // time in memory. A table that cannot be read is a fault, not an error.
 //
 // Parties that are behind the entries are one fault (party/behind), whatever

@@ -12,7 +12,7 @@ import (
 // package is one text for both.
 type dialect struct {
 	isolation sql.IsolationLevel // under which a read-only transaction sees one state
-	elements  string             // the rows of a list that is handed in as one JSON array, by fmt's verb for the parameter
+	elements  string             // the rows of a list that is given as one JSON array, by fmt's verb for the parameter
 	prepare   string             // runs before the migrations
 	nameless  bool               // long statements say "?": SQLite takes "$7" for a name, to be looked up among those before it
 	lock      string             // waits until no other transaction holds a name; empty where there is one writer anyway
@@ -40,18 +40,19 @@ var postgres = dialect{
 	versioned: `select to_regclass('schema_version') is not null`,
 }
 
-// What transactions claim, in this order, so that none waits for the other's
-// claim while the other waits for its own. One claim for all lists and parties:
+// What transactions lock, in this order, so that none waits for the other's
+// lock while the other waits for its own. One lock for all lists and parties:
 // updates of lists are few, and parties are made of all lists.
 const (
-	claimSchema    = "cordon schema"
-	claimEntries   = "cordon entries"
-	claimDocuments = "cordon documents"
-	claimAudit     = "cordon audit"
+	lockSchema    = "cordon schema"
+	lockEntries   = "cordon entries"
+	lockDocuments = "cordon documents"
+	lockAudit     = "cordon audit"
 )
 
-// claim makes other transactions that claim the same name wait for this one's end.
-func (t *Tx) claim(name string) error {
+// lock makes other transactions that lock the same name wait until this one
+// ends.
+func (t *Tx) lock(name string) error {
 	if t.dialect.lock == "" {
 		return nil
 	}

@@ -124,11 +124,11 @@ func (s *Store) EntryVersions(ctx context.Context, id cordon.EntryID) (_ []*cord
 	return collect(ctx, s.read, scanEntry, `select since, until, doc from entry_version where entry = $1 order by n`, id)
 }
 
-// A VersionKey tells what the store holds of an entry without loading it.
+// A VersionKey is what the store holds of an entry, without the entry itself.
 type VersionKey struct {
 	Name        string // the primary name; what cannot stand in a column is replaced
 	Fingerprint cordon.Digest
-	Current     bool        // false: it was on the list once and is off it
+	Current     bool        // false: it was on the list once and is no longer
 	Starter     bool        // a fact of the starter set
 	Published   cordon.Date // of the snapshot that brought this version
 }

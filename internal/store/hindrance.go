@@ -66,9 +66,10 @@ const (
 	sqliteOnePage = 65536
 )
 
-// checkWhole refuses a database file that ends within a page: SQLite writes whole
-// pages, and reads what lacks of one as zeros. With a log beside it SQLite may
-// have been stopped while it wrote the page out of the log, and does it again.
+// checkWhole refuses a database file that ends within a page: SQLite writes
+// whole pages, and reads what lacks of one as zeros. With a log beside it
+// SQLite may have been stopped while it copied the page from the log, and
+// repeats that.
 func checkWhole(path string) (err error) {
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) {

@@ -41,14 +41,14 @@ type term struct {
 type sight struct {
 	snapshot  cordon.SnapshotID
 	published cordon.Date
-	observed  bool // the snapshot before, at most observedWithin days older, had not this designation
+	observed  bool // the snapshot before, at most observedWithin days older, did not contain this designation
 }
 
-// better says whether the date a of kind ka tells more than b of kind kb. The
-// better kind wins. Of one kind: an exact date before a vague one of the same
-// time; for the UN's dates and law starts the newer statement, since it
-// corrects the older; else the earlier date, since a listing starts once and a
-// bound is the tighter the earlier it is.
+// better reports whether the date a of kind ka is better known than b of kind
+// kb. The better kind wins. Of one kind: an exact date before a vague one of
+// the same time; for the UN's dates and law starts the newer statement, since
+// it corrects the older; else the earlier date, since a listing starts once and
+// a bound is the tighter the earlier it is.
 func better(a cordon.Date, ka cordon.DateKind, b cordon.Date, kb cordon.DateKind) bool {
 	if a.IsZero() || b.IsZero() {
 		return !a.IsZero()
@@ -76,8 +76,9 @@ func vaguer(a, b cordon.Date) bool {
 	return a.Year == b.Year && (a.Month == 0 && b.Month != 0 || a.Month == b.Month && a.Day == 0 && b.Day != 0)
 }
 
-// see is what is known of a listing after a snapshot had it; old is what was
-// known before, nil when nothing was. An undated designation never loses a date.
+// see is what is known of a listing after a snapshot that contained it; old is
+// what was known before, nil when nothing was. An undated designation never
+// loses a date.
 func see(old *term, d cordon.Designation, e *cordon.Entry, s sight) term {
 	listed, kind := d.Listed, d.DateKind
 	if _, ok := dateRank[kind]; !ok || listed.IsZero() {
@@ -107,7 +108,8 @@ func see(old *term, d cordon.Designation, e *cordon.Entry, s sight) term {
 	return t
 }
 
-// miss is what is known of a listing after a snapshot had it no more.
+// miss is what is known of a listing after a snapshot that no longer contained
+// it.
 func miss(old term, s sight) term {
 	if old.Delisted.IsZero() {
 		old.Delisted, old.to = s.published, lastDay(s.published)

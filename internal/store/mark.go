@@ -48,7 +48,8 @@ func markOf(ctx context.Context, q querier, name string) (Mark, error) {
 }
 
 // PutMark records that what a name stands for was made in this transaction, by
-// an engine of a version or out of data of a digest. PutParties does it for PartiesMark.
+// an engine of a version or from data of a digest. PutParties does it for
+// PartiesMark.
 func (t *Tx) PutMark(name, engine string) (err error) {
 	defer cordon.Wrap(&err, "store.PutMark(%s)", name)
 	if err := checkID("mark", name); err != nil {
@@ -63,7 +64,8 @@ func (t *Tx) PutMark(name, engine string) (err error) {
 const counterValue = `select value from counter where name = $1`
 
 // Generation grows with every change of the entries, the judgements or the
-// parties. It says nothing of whether the parties are made of the entries; Whole does.
+// parties. It does not show whether the parties are made of the entries; Whole
+// does.
 func (s *Store) Generation(ctx context.Context) (n int64, err error) {
 	defer cordon.Wrap(&err, "store.Generation()")
 	err = s.read.QueryRowContext(ctx, counterValue, "generation").Scan(&n)
@@ -74,7 +76,7 @@ func (s *Store) Generation(ctx context.Context) (n int64, err error) {
 // it wait until the transaction ends.
 func (t *Tx) Generation() (n int64, err error) {
 	defer cordon.Wrap(&err, "store.Tx.Generation()")
-	if err := t.claim(claimEntries); err != nil {
+	if err := t.lock(lockEntries); err != nil {
 		return 0, err
 	}
 	err = t.tx.QueryRowContext(t.ctx, counterValue, "generation").Scan(&n)
@@ -109,7 +111,7 @@ func (s *Store) Documents(ctx context.Context) (n int64, err error) {
 // it. Others that store readings wait until the transaction ends.
 func (t *Tx) Documents() (n int64, err error) {
 	defer cordon.Wrap(&err, "store.Tx.Documents()")
-	if err := t.claim(claimDocuments); err != nil {
+	if err := t.lock(lockDocuments); err != nil {
 		return 0, err
 	}
 	err = t.tx.QueryRowContext(t.ctx, counterValue, "documents").Scan(&n)

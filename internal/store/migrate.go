@@ -98,7 +98,7 @@ const newestMigration = `select coalesce(max(version_id), 0) from schema_version
 // other program has: the version is read again under the lock.
 func (s *Store) apply(ctx context.Context, step migration) error {
 	return s.Tx(ctx, func(t *Tx) error {
-		if err := t.claim(claimSchema); err != nil {
+		if err := t.lock(lockSchema); err != nil {
 			return err
 		}
 		if err := t.exec(`create table if not exists schema_version (version_id bigint not null, is_applied boolean not null)`); err != nil {

@@ -121,14 +121,14 @@ func scanPlace(rows *sql.Rows) (p place, err error) {
 	return p, err
 }
 
-// PutParties replaces the parties, moves the generation on and marks the parties
-// as made of it by an engine of that version. Former party IDs that are gone
-// become redirects to the party that has their entry now. Only ID and Entries of
-// a row count. Parties that leave out an entry of the store are refused with
-// cordon.ErrConflict: nobody could find it.
+// PutParties replaces the parties, moves the generation on and marks the
+// parties as made of it by an engine of that version. Former party IDs that are
+// gone become redirects to the party that has their entry now. Only ID and
+// Entries of a row count. Parties that leave out an entry of the store are
+// refused with cordon.ErrConflict, since no query could find them.
 func (t *Tx) PutParties(engine string, ps []PartyRow) (err error) {
 	defer cordon.Wrap(&err, "store.PutParties(%d parties)", len(ps))
-	if err := t.claim(claimEntries); err != nil {
+	if err := t.lock(lockEntries); err != nil {
 		return err
 	}
 	now, err := placesOf(ps)
@@ -145,7 +145,7 @@ func (t *Tx) PutParties(engine string, ps []PartyRow) (err error) {
 	if err := t.putRedirects(was, ps, now); err != nil {
 		return err
 	}
-	if err := t.nobodyLeftOut(); err != nil {
+	if err := t.noneLeftOut(); err != nil {
 		return err
 	}
 	if err := t.nextGeneration(); err != nil {
@@ -154,11 +154,11 @@ func (t *Tx) PutParties(engine string, ps []PartyRow) (err error) {
 	return t.PutMark(PartiesMark, engine)
 }
 
-// nobodyLeftOut refuses parties that do not have every entry.
-func (t *Tx) nobodyLeftOut() error {
+// noneLeftOut refuses parties that do not have every entry.
+func (t *Tx) noneLeftOut() error {
 	left, err := collect(t.ctx, t.tx, text[cordon.EntryID], entriesWithoutParty+` limit 1`)
 	if err == nil && len(left) > 0 {
-		err = fmt.Errorf("entry %s would be in no party: %w", left[0], cordon.ErrConflict)
+		err = fmt.Errorf("entry %s would belong to no party: %w", left[0], cordon.ErrConflict)
 	}
 	return err
 }
@@ -174,7 +174,7 @@ func placesOf(ps []PartyRow) (map[cordon.EntryID]place, error) {
 			return nil, err
 		}
 		if ids[p.ID] || len(p.Entries) == 0 {
-			return nil, fmt.Errorf("party %s comes twice or has no entry: %w", p.ID, cordon.ErrInvalid)
+			return nil, fmt.Errorf("party %s is given twice or has no entry: %w", p.ID, cordon.ErrInvalid)
 		}
 		ids[p.ID] = true
 		for i, e := range p.Entries {
@@ -256,8 +256,8 @@ func (s *Store) Judgements(ctx context.Context) (_ []cordon.Judgement, err error
 	return collect(ctx, s.read, fromDoc[cordon.Judgement], `select doc from judgement order by at, a, b, author`)
 }
 
-// ReplaceJudgements puts judgements in the place of all whose author begins with
-// the prefix: a rule that holds no more must not be told on.
+// ReplaceJudgements puts judgements in the place of all whose author begins
+// with the prefix: the judgements of a rule that no longer applies must go.
 func (t *Tx) ReplaceJudgements(prefix string, js []cordon.Judgement) (err error) {
 	defer cordon.Wrap(&err, "store.ReplaceJudgements(%s, %d)", prefix, len(js))
 	for _, j := range js {
@@ -273,11 +273,11 @@ func (t *Tx) ReplaceJudgements(prefix string, js []cordon.Judgement) (err error)
 }
 
 // PutJudgements adds judgements; one on the same pair, in either order, by the
-// same author is replaced. The generation moves on: the parties are to be made
-// anew, best in the same transaction.
+// same author is replaced. The generation moves on: the parties have to be
+// recomputed, best in the same transaction.
 func (t *Tx) PutJudgements(js []cordon.Judgement) (err error) {
 	defer cordon.Wrap(&err, "store.PutJudgements(%d)", len(js))
-	if err := t.claim(claimEntries); err != nil {
+	if err := t.lock(lockEntries); err != nil {
 		return err
 	}
 	type key struct {

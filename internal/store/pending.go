@@ -41,7 +41,7 @@ func (t *Tx) PutPending(p *cordon.PendingUpdate) (err error) {
 		return err
 	}
 	if len(p.Files) == 0 || p.At.IsZero() {
-		return fmt.Errorf("it does not say of which files it is and since when it waits: %w", cordon.ErrInvalid)
+		return fmt.Errorf("its files or its instant are missing: %w", cordon.ErrInvalid)
 	}
 	doc := *p
 	doc.At, doc.State, doc.Settled = kept(p.At), cordon.Pending, time.Time{}
@@ -65,7 +65,7 @@ func (t *Tx) SettlePending(p *cordon.PendingUpdate, state cordon.PendingState, a
 	}
 	n, err := res.RowsAffected()
 	if err == nil && n == 0 {
-		err = fmt.Errorf("it waits no longer: %w", cordon.ErrConflict)
+		err = fmt.Errorf("it is no longer pending: %w", cordon.ErrConflict)
 	}
 	return err
 }

@@ -48,9 +48,9 @@ func (s *Store) CountReadings(ctx context.Context, q DocumentQuery) (n int, err 
 	return n, err
 }
 
-// Stories are the stories in which somebody says something: those with
-// statements of the kinds in against and of others first, then the newest
-// publication. A copy says nothing of its own.
+// Stories are the stories that contain statements: those with statements of the
+// kinds in against and of others first, then the newest publication. The
+// statements of a copy do not count.
 func (s *Store) Stories(ctx context.Context, against []cordon.StatementKind, limit int) (_ []cordon.StoryID, err error) {
 	defer cordon.Wrap(&err, "store.Stories(%d)", limit)
 	var w where
@@ -240,7 +240,7 @@ func (t *Tx) PutReading(r *cordon.Reading) (err error) {
 	if !utf8.ValidString(r.Document.Text) {
 		return fmt.Errorf("the text is not UTF-8, its spans would shift: %w", cordon.ErrInvalid)
 	}
-	if err := t.claim(claimDocuments); err != nil {
+	if err := t.lock(lockDocuments); err != nil {
 		return err
 	}
 	if err := t.exec(`update counter set value = value + 1 where name = 'documents'`); err != nil {

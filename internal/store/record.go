@@ -60,7 +60,7 @@ func (s *Store) Screening(ctx context.Context, id cordon.ScreeningID) (_ *cordon
 func (t *Tx) PutScreening(sc *cordon.Screening) (err error) {
 	defer cordon.Wrap(&err, "store.PutScreening(%s)", sc.ID)
 	if sc.At.IsZero() {
-		return fmt.Errorf("it does not say when it was asked: %w", cordon.ErrInvalid)
+		return fmt.Errorf("the screening has no instant: %w", cordon.ErrInvalid)
 	}
 	if sc.ID == "" {
 		sc.ID = newScreeningID(sc.At)

@@ -18,7 +18,7 @@ import (
 	"cordon"
 )
 
-// An inDoc is a value written as JSON text, for what SQL never looks into.
+// An inDoc is a value written as JSON text, for what SQL never reads.
 type inDoc struct{ v any }
 
 // Value is the JSON text; a number that JSON lacks (NaN) is an error.
@@ -38,7 +38,7 @@ func list[T ~string](l []T) inDoc {
 	return inDoc{l}
 }
 
-// in is the condition that col is one of the list handed in as parameter param.
+// in is the condition that col is one of the list given as parameter param.
 func (d dialect) in(col, param string) string {
 	return col + " in (" + fmt.Sprintf(d.elements, param) + ")"
 }
@@ -80,7 +80,7 @@ func plain[T ~string](s T) string {
 // checkID refuses an identifier that could not be found again by its text.
 func checkID[T ~string](what string, id T) error {
 	if id == "" || !utf8.ValidString(string(id)) || strings.ContainsRune(string(id), 0) {
-		return fmt.Errorf("%s %q is no identifier: %w", what, string(id), cordon.ErrInvalid)
+		return fmt.Errorf("%s %q is not an identifier: %w", what, string(id), cordon.ErrInvalid)
 	}
 	return nil
 }
@@ -206,7 +206,8 @@ func conflict(err error) error {
 	return err
 }
 
-// unreadable marks a file that is no database as cordon.ErrInvalid.
+// unreadable marks the error of a file that is not a database as
+// cordon.ErrInvalid.
 func unreadable(err error) error {
 	var lite *driversqlite.Error
 	if errors.As(err, &lite) && lite.Code()&0xff == sqlitelib.SQLITE_NOTADB {

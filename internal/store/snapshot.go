@@ -127,7 +127,7 @@ func scanChange(rows *sql.Rows) (c cordon.Change, err error) {
 }
 
 // PutSnapshot records a snapshot: put are the entries that it brought or
-// amended, gone the ones that it no longer has, changes what to tell of it.
+// amended, gone the ones that it no longer has, changes what to report of it.
 // What did not change is not written again; what did becomes a new version
 // (Since is set) and the version before it is closed. It also keeps the best
 // known listing dates (see cordon.Listing).
@@ -141,7 +141,7 @@ func (t *Tx) PutSnapshot(snap *cordon.Snapshot, put []*cordon.Entry, gone []cord
 	if err := checkUpdate(snap, put, gone); err != nil {
 		return err
 	}
-	if err := t.claim(claimEntries); err != nil {
+	if err := t.lock(lockEntries); err != nil {
 		return err
 	}
 	u, err := t.newUpdate(snap)
@@ -165,7 +165,7 @@ func checkUpdate(snap *cordon.Snapshot, put []*cordon.Entry, gone []cordon.Entry
 		return err
 	}
 	if snap.Fetched.IsZero() {
-		return fmt.Errorf("the snapshot does not say when it was fetched: %w", cordon.ErrInvalid)
+		return fmt.Errorf("the snapshot has no instant of fetching: %w", cordon.ErrInvalid)
 	}
 	seen := make(map[cordon.EntryID]bool, len(put)+len(gone))
 	check := func(id cordon.EntryID, l cordon.ListID) error {
@@ -176,7 +176,7 @@ func checkUpdate(snap *cordon.Snapshot, put []*cordon.Entry, gone []cordon.Entry
 			return fmt.Errorf("entry %s is of list %q, not of %s: %w", id, l, snap.List, cordon.ErrInvalid)
 		}
 		if seen[id] {
-			return fmt.Errorf("entry %s comes twice: %w", id, cordon.ErrInvalid)
+			return fmt.Errorf("entry %s is given twice: %w", id, cordon.ErrInvalid)
 		}
 		seen[id] = true
 		return nil
@@ -244,7 +244,7 @@ func (t *Tx) newUpdate(snap *cordon.Snapshot) (*update, error) {
 func checkPrevious(snap, prev *cordon.Snapshot) error {
 	switch {
 	case prev == nil && snap.Previous != "":
-		return fmt.Errorf("there is no snapshot %s before it: %w", snap.Previous, cordon.ErrConflict)
+		return fmt.Errorf("the snapshot before it, %s, is not stored: %w", snap.Previous, cordon.ErrConflict)
 	case prev == nil, prev.Starter && snap.Previous == "":
 	case prev.ID != snap.Previous:
 		return fmt.Errorf("it follows %q, but %s came since: %w", snap.Previous, prev.ID, cordon.ErrConflict)
@@ -261,7 +261,7 @@ func (u *update) putVersions(put []*cordon.Entry, gone []cordon.EntryID) error {
 	var fresh []freshVersion
 	for _, id := range gone {
 		if !u.held[id].Current {
-			return fmt.Errorf("entry %s is gone but was not on the list: %w", id, cordon.ErrInvalid)
+			return fmt.Errorf("entry %s is removed but was not on the list: %w", id, cordon.ErrInvalid)
 		}
 	}
 	for _, e := range put {
@@ -354,8 +354,8 @@ func appendMissed(next []term, old term, s sight) []term {
 	return next
 }
 
-// sight is what this snapshot can say of listings. A new designation is
-// observed when the official list's snapshot shortly before had it not; the
+// sight is what this snapshot proves of listings. A new designation is observed
+// when the official list's snapshot shortly before did not contain it; the
 // starter proves nothing, since it holds only a few facts.
 func (u *update) sight() sight {
 	after := u.prev != nil && !u.prev.Starter && u.snap.Previous != "" && !u.snap.Starter

@@ -1,7 +1,7 @@
 // Package store keeps everything in SQLite or PostgreSQL: one schema, one SQL
 // text wherever it runs on both. What the official lists say is kept as
 // versions that are never rewritten, so that "as listed on day D" and "as known
-// to us on day D" are plain queries. docs/schema.md tells the tables.
+// to us on day D" are plain queries. docs/schema.md describes the tables.
 package store
 
 import (

@@ -91,8 +91,8 @@ func (c *chunk[R, T]) decode(decode func(R) (T, error)) {
 	}
 }
 
-// readChunks runs the query and sends its rows in chunks until send says no.
-// An error comes with the last chunk, after its rows.
+// readChunks runs the query and sends its rows in chunks until send returns
+// false. An error comes with the last chunk, after its rows.
 func readChunks[R, T any](
 	ctx context.Context, q querier, scan func(*sql.Rows) (R, error), query string, args []any, send func(*chunk[R, T]) bool,
 ) {

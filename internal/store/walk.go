@@ -11,7 +11,7 @@ import (
 	"cordon"
 )
 
-// walk decodes the rows of a query on all cores and tells the faults of each.
+// walk decodes the rows of a query on all cores and reports the faults of each.
 func walk[R any](
 	ctx context.Context, c *check, scan func(*sql.Rows) (R, error), faults func(R) []Fault, query string,
 ) error {
@@ -54,7 +54,7 @@ func unreadDoc(table, key string) Fault {
 	return Fault{Rule: table + "/doc", Where: table + " " + key, Found: "what is stored of it is not JSON"}
 }
 
-// A versionRow is a version of an entry with what its columns say of it.
+// A versionRow is a version of an entry with its columns.
 type versionRow struct {
 	entry       cordon.EntryID
 	n           int64
@@ -231,7 +231,7 @@ func (s *Store) Raws(ctx context.Context) iter.Seq2[Raw, error] {
 	}
 	decode := func(r row) (raws []Raw, err error) {
 		var d struct{ Raw cordon.Digest }
-		_ = json.Unmarshal(r.doc, &d) // Check tells a document that cannot be read
+		_ = json.Unmarshal(r.doc, &d) // Check reports a document that cannot be read
 		for _, digest := range append(strings.Fields(r.digests), string(d.Raw)) {
 			if digest != "" {
 				raws = append(raws, Raw{r.key, cordon.Digest(digest)})

@@ -19,13 +19,13 @@ import (
 	"cordon"
 )
 
-// sniffed is how many bytes at the head of a file are looked at to tell its
-// encoding and its delimiter.
+// sniffed is how many bytes at the head of a file are examined for its encoding
+// and its delimiter.
 const sniffed = 64 << 10
 
 // decode turns a file into UTF-8: by its byte order mark, as UTF-16 without a
 // mark, as UTF-8 when its head is valid UTF-8, else by the statistics of its
-// letters. A file that is no text, or packed, is refused with the remedy.
+// letters. A file that is not text, or is packed, is refused with the remedy.
 func decode(r io.Reader) (*bufio.Reader, error) {
 	raw := bufio.NewReaderSize(r, sniffed)
 	head, err := raw.Peek(sniffed)
@@ -72,7 +72,7 @@ func encodingOf(head []byte) (encoding.Encoding, error) {
 }
 
 // wide reports whether bytes without a mark are UTF-16: there are NUL bytes, as
-// every line end has one, and read so they are text.
+// every line end has one, and decoded as UTF-16 they are text.
 func wide(head []byte, order binary.ByteOrder) bool {
 	if bytes.IndexByte(head, 0) < 0 || len(head) < 4 {
 		return false
@@ -96,8 +96,9 @@ func wide(head []byte, order binary.ByteOrder) bool {
 	return breaks > 0
 }
 
-// marks are the first bytes of files that are no table, with the remedy. A tar
-// begins with a file's name, a bzip2 with a level, so that their marks stand later.
+// marks are the first bytes of files that are not tables, with the remedy. A
+// tar begins with a file's name, a bzip2 with a level, so that their marks
+// stand later.
 var marks = []struct {
 	at         int
 	mark, what string
@@ -117,7 +118,7 @@ var marks = []struct {
 	{257, "ustar", "an archive of many files (tar): unpack it first"},
 }
 
-// markup matches the beginning of texts that are no table.
+// markup matches the beginning of texts that are not tables.
 var markup = []struct {
 	start *regexp.Regexp
 	what  string
@@ -127,7 +128,7 @@ var markup = []struct {
 	{regexp.MustCompile(`^\s*\[\s*\{`), "a JSON array: write one object per line (jq -c '.[]')"},
 }
 
-// foreign says what a file is that is no table, or nothing.
+// foreign names the kind of a file that is not a table; empty for a table.
 func foreign(head []byte) string {
 	for _, m := range marks {
 		if len(head) > m.at && bytes.HasPrefix(head[m.at:], []byte(m.mark)) {

@@ -76,7 +76,7 @@ var schemes = map[string]cordon.Scheme{
 type value struct{ field, text string }
 
 // query makes a query of the cells of one row. A cell that cannot be read is
-// left out, and the error says so: the rest of the row is still worth asking.
+// left out, and the error names it: the rest of the row is still screened.
 func query(values []value) (q cordon.Query, err error) {
 	p := &q.Profile
 	parts := map[string]string{}
@@ -106,8 +106,8 @@ func query(values []value) (q cordon.Query, err error) {
 // asks reports whether there is anything to look for in a query.
 func asks(q *cordon.Query) bool { return len(q.Profile.Names)+len(q.Profile.Identifiers) > 0 }
 
-// both is one problem of two: the first, with the second said behind it, as
-// long as there is room.
+// both joins two problems into one: the first, followed by the second as long
+// as there is room.
 func both(a, b error) error {
 	if a == nil || b == nil {
 		return cmp.Or(a, b)
@@ -209,7 +209,7 @@ var layouts = []string{
 	"Jan 2006", "20060102",
 }
 
-// births reads a date of birth. Where day and month cannot be told apart
+// births reads a date of birth. Where day and month cannot be distinguished
 // (03/04/1962) it gives both readings, the day first.
 func births(text string) ([]cordon.Birth, error) {
 	if d, err := cordon.ParseDate(text); err == nil {

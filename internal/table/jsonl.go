@@ -15,10 +15,10 @@ import (
 	"cordon/internal/input"
 )
 
-// jsonRows streams the objects of a file with one JSON object a line. An object
-// is either a cordon.Query ("profile"), a FollowTheMoney entity ("schema",
-// "properties") or flat: keys like the headers of a table, values text,
-// numbers or lists of these.
+// jsonRows streams the objects of a file with one JSON object per line. An
+// object is either a cordon.Query ("profile"), a FollowTheMoney entity
+// ("schema", "properties") or flat: keys like the headers of a table, values
+// text, numbers or lists of these.
 func jsonRows(r *bufio.Reader, mapping map[string]string) iter.Seq2[Row, error] {
 	head, _ := r.Peek(sniffed)
 	in := input.NewLines(r, MaxRow, bytes.IndexByte(head, '\n') < 0) // within a line a CR is a blank of the JSON
@@ -85,8 +85,8 @@ func object(text string, mapping map[string]string) (cordon.Query, error) {
 	return q, both(bad, err)
 }
 
-// asQuery reads an object that is a query already. Of one that is none as a
-// whole, the names and the identifiers are taken, if these can be read.
+// asQuery reads an object that is a query already. Of one that is not a query
+// as a whole, the names and identifiers that can be read are taken.
 func asQuery(text string) (q cordon.Query, err error) {
 	if bad := json.Unmarshal([]byte(text), &q); bad != nil {
 		err = cordon.Problem{Reason: "not a query: " + bad.Error()}
@@ -110,7 +110,7 @@ func asked(text string) (q cordon.Query) {
 		Ref     json.RawMessage
 		Profile map[string]json.RawMessage
 	}
-	_ = json.Unmarshal([]byte(text), &parts) // told by asQuery
+	_ = json.Unmarshal([]byte(text), &parts) // reported by asQuery
 	for _, p := range []struct {
 		raw  json.RawMessage
 		into func([]byte) error
@@ -119,7 +119,7 @@ func asked(text string) (q cordon.Query) {
 		{parts.Profile["names"], func(b []byte) error { return whollyInto(b, &q.Profile.Names) }},
 		{parts.Profile["identifiers"], func(b []byte) error { return whollyInto(b, &q.Profile.Identifiers) }},
 	} {
-		_ = p.into(p.raw) // told by asQuery
+		_ = p.into(p.raw) // reported by asQuery
 	}
 	return q
 }
@@ -134,8 +134,8 @@ func whollyInto[T any](raw []byte, into *T) error {
 	return err
 }
 
-// flat are the values of an object's keys. The error tells of the first one that
-// is no text, number or list of these; it is left out.
+// flat are the values of an object's keys. The error reports the first one that
+// is not a text, a number or a list of these; it is left out.
 func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, bad error) {
 	keys := make([]string, 0, len(m))
 	for k := range m {

@@ -21,7 +21,8 @@ import (
 // Format is the form of a file.
 type Format string
 
-// The formats. Any looks at the first byte that is no space: "{" is JSON lines.
+// The formats. Any looks at the first byte that is not a space: "{" is JSON
+// lines.
 const (
 	Any   Format = ""
 	CSV   Format = "csv"
@@ -35,7 +36,7 @@ const (
 	maxLines   = 50      // lines over which a quoted field may run; behind them its quote is a stray one
 	maxColumns = 10_000  // of a header; a spreadsheet ends at 16,384 and a table of customers has some dozens
 	maxValues  = 1_000   // names, aliases and identifiers in a row, each of which is searched for
-	maxReason  = 1_000   // bytes of what is said of one row; what comes behind is not said
+	maxReason  = 1_000   // bytes of the problems reported of one row; the rest is left out
 )
 
 // A Row is one row of a file.
@@ -46,12 +47,12 @@ type Row struct {
 	Err    error // a cordon.Problem: what could not be read; Query has the rest
 }
 
-// Queries streams the rows of a file. The error of Queries itself says that the
-// file cannot be read at all: no column is a name, an unknown column in the
-// mapping, an encoding that no one knows. A cell that cannot be read is told in its
-// row's Err, and the row's query goes without it. An error in the stream ends it. Mapping
-// gives columns by hand: from a field of Fields to the header of its column;
-// nil recognises the usual headers.
+// Queries streams the rows of a file. The error of Queries itself means that
+// the file cannot be read at all: no column is a name, an unknown column in the
+// mapping, an unknown encoding. A cell that cannot be read is reported in its
+// row's Err, and the row's query goes without it. An error in the stream ends
+// it. Mapping gives columns by hand: from a field of Fields to the header of
+// its column; nil recognises the usual headers.
 func Queries(r io.Reader, format Format, mapping map[string]string) (_ iter.Seq2[Row, error], err error) {
 	defer cordon.Wrap(&err, "table.Queries(%q)", format)
 	text, err := decode(r)
@@ -103,8 +104,8 @@ func sniff(r *bufio.Reader) Format {
 	return CSV
 }
 
-// rowless is the end of a file in which nothing was asked: whoever gave it
-// expects an answer, and "no hit" would be none.
+// rowless is the end of a file in which nothing was asked: "no hit" would not
+// be an answer.
 func rowless(what string) error {
 	return cordon.Problem{Reason: "nothing to screen: the file has " + what}
 }

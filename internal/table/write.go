@@ -11,9 +11,9 @@ import (
 	"cordon/internal/inert"
 )
 
-// An Answer is what came of one row.
+// An Answer is the outcome of one row.
 type Answer struct {
-	Row   int          `json:"row,omitzero"` // 1-based; 0 and left out for a name that stood in no file
+	Row   int          `json:"row,omitzero"` // 1-based; 0 and left out for a name that is not from a file
 	Query cordon.Query `json:"query"`
 	Hits  []cordon.Hit `json:"hits"`            // never null
 	Notes []string     `json:"notes,omitempty"` // see cordon.Screening

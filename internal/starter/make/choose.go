@@ -80,7 +80,7 @@ func readSubject() ([]named, error) {
 	return out, nil
 }
 
-// readAnnounced reads the facts of one list out of announced.csv: acts that no
+// readAnnounced reads the facts of one list from announced.csv: acts that no
 // data file of ours has, with the announcement that they come from.
 func readAnnounced(list cordon.ListID) func(string) (*set, error) {
 	return func(string) (*set, error) {

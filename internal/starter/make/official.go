@@ -130,7 +130,7 @@ func designatedOn(e *cordon.Entry, day string) {
 }
 
 // euEntry is a party that only the table has. It prints no programme; the act
-// is told from subject.csv when the party is chosen (see choose).
+// is taken from subject.csv when the party is chosen (see choose).
 func euEntry(r map[string]string) *cordon.Entry {
 	e := entry("eu-fsf", r["Reference Number"], "")
 	e.Profile.Names = names(r["Primary Name"], strings.Split(r["All Names"], " | "))

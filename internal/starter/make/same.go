@@ -8,8 +8,8 @@ import (
 	"cordon"
 )
 
-// groups say which entries are known to be one party: each leads to another of
-// its group, or to itself.
+// groups are the entries that are known to be one party: each leads to another
+// of its group, or to itself.
 type groups map[cordon.EntryID]cordon.EntryID
 
 // groupsOf are the parties that the program finds by itself, joined by judgements.
@@ -35,14 +35,14 @@ func (g groups) of(id cordon.EntryID) cordon.EntryID {
 
 func (g groups) join(a, b cordon.EntryID) { g[g.of(b)] = g.of(a) }
 
-// A tie is a reason for which two entries of one name are one party, though no
-// number says so. It is asked only of entries whose names agree, whole.
+// A tie is a reason for which two entries of one name are one party, although
+// no number shows it. It is asked only of entries whose names agree, whole.
 type tie struct {
 	why string
 	ok  func(a, b *cordon.Entry) bool
 }
 
-// ties are the reasons. Each rests on how a list came about, not on likeness.
+// ties are the reasons. Each rests on how a list came about, not on similarity.
 var ties = []tie{
 	{"Japan's list of the UN's designations has the UN's own parties; same name", func(a, b *cordon.Entry) bool {
 		return a.List == "un-sc" && under(b, "jp/DPRK-1718")
@@ -60,8 +60,9 @@ var ties = []tie{
 }
 
 // sameByName proposes judgements between the chosen entries. Two entries of one
-// list are never tied; a name that two entries of one list bear ties nobody, nor
-// do two days of birth that contradict each other.
+// list are never tied; a name that two entries of one list have in common ties
+// no entries, and entries whose days of birth contradict each other are not
+// tied.
 func sameByName(chosen []*cordon.Entry, known groups) []cordon.Judgement {
 	byName := map[string][]*cordon.Entry{}
 	for _, e := range chosen {
@@ -146,8 +147,8 @@ func crossJP(e *cordon.Entry, number string) [][2]cordon.EntryID {
 	}
 }
 
-// sameByNumber are the judgements by such numbers; which of the two lists is
-// meant, the name says.
+// sameByNumber are the judgements by such numbers; the name decides which of
+// the two lists is meant.
 func sameByNumber(sets []*set, chosen []*cordon.Entry, known groups) []cordon.Judgement {
 	byID := map[cordon.EntryID]*cordon.Entry{}
 	for _, e := range chosen {

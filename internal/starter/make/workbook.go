@@ -13,8 +13,8 @@ import (
 	"cordon/internal/country"
 )
 
-// readAU reads Australia's consolidated list: one row a name, the letters after
-// a reference's number count the names of one party.
+// readAU reads Australia's consolidated list: one row per name, the letters
+// after a reference's number count the names of one party.
 func readAU(from string) (*set, error) {
 	s := &set{list: "au-dfat", asOf: cordon.MustDate("2026-07-23"), source: "Australian Sanctions Consolidated List"}
 	sheets, err := workbook(from, "au", "Australian_Sanctions_Consolidated_List_2026-07-23.xlsx")

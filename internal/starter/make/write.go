@@ -130,7 +130,7 @@ var kept = []string{"", "en", "ru", "uk", "ko", "zh", "ja"}
 // descriptions, not offices.
 const maxPosition = 120
 
-// factsOnly takes the publisher's prose out of an entry.
+// factsOnly removes the publisher's prose from an entry.
 func factsOnly(e *cordon.Entry) {
 	e.Remarks = ""
 	for i := range e.Designations {

@@ -68,7 +68,7 @@ func next(d *dice, was map[string]*cordon.Entry, dated bool) map[string]*cordon.
 	return now
 }
 
-// tell puts the first n states of a history into the store as a list of its own.
+// tell stores the first n states of a history as a list of its own.
 func (h history) tell(t *testing.T, s *store.Store, l cordon.ListID, n int) {
 	t.Helper()
 	var ps []publication
@@ -91,7 +91,7 @@ func (h history) tell(t *testing.T, s *store.Store, l cordon.ListID, n int) {
 	put(t, s, ps...)
 }
 
-// answer is a query's answer in a form that does not tell the list.
+// answer is a query's answer in a form that is the same for every list.
 func answer(t *testing.T, s *store.Store, q store.EntryQuery) []string {
 	t.Helper()
 	var refs []string
@@ -159,7 +159,7 @@ func damaged(t *testing.T, spec string) {
 	s := Open(t, spec)
 	db := raw(t, spec)
 	if db == nil {
-		return // nobody else can open a database in memory
+		return // nothing else can open a database in memory
 	}
 	var es []*cordon.Entry
 	var ps []store.PartyRow

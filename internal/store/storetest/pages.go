@@ -61,7 +61,7 @@ func part[T any](t *testing.T, what string, whole []T, page func(from, n int) []
 }
 
 // stories are those in which something is said: both sides first, then the
-// newest; a copy is no side.
+// newest; the statements of copies do not count.
 func stories(t *testing.T, s *store.Store) {
 	told := func(id cordon.DocumentID, day string, story cordon.StoryID, copyOf cordon.DocumentID,
 		kinds ...cordon.StatementKind,

@@ -99,7 +99,7 @@ func auditTampering(t *testing.T, fresh func(*testing.T) string) {
 		spec := fresh(t)
 		db := raw(t, spec)
 		if db == nil {
-			return // a database in memory has no back
+			return // a database in memory cannot be opened a second time
 		}
 		s := Open(t, spec)
 		breaks(s, "audit/chain")

@@ -40,7 +40,7 @@ func migrations(t *testing.T, spec string) {
 	}
 	db := raw(t, spec)
 	if db == nil {
-		return // nobody but the store can open a database in memory
+		return // only the store can open a database in memory
 	}
 	rows, err := db.QueryContext(t.Context(), `select version_id from schema_version order by version_id`)
 	if err != nil {

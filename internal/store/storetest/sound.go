@@ -15,16 +15,17 @@ import (
 // spoiled are the rules that a test breaks on purpose, by its store.
 var spoiled sync.Map
 
-// breaks says that a test leaves faults behind that the store lets its callers
-// make, or that the test made behind its back. Any other fault fails the test.
+// breaks declares that a test leaves faults behind that the store lets its
+// callers make, or that the test made behind its back. Any other fault fails
+// the test.
 func breaks(s *store.Store, rules ...string) {
 	old, _ := spoiled.Load(s)
 	was, _ := old.([]string)
 	spoiled.Store(s, append(was, rules...))
 }
 
-// sound fails the test for every fault of its store. Many tests store entries and
-// no parties: the store says itself that the parties are behind then.
+// sound fails the test for every fault of its store. Many tests store entries
+// and no parties: the store then reports itself that the parties are behind.
 func sound(t testing.TB, s *store.Store) {
 	t.Helper()
 	old, _ := spoiled.LoadAndDelete(s)
@@ -47,7 +48,8 @@ func sound(t testing.TB, s *store.Store) {
 	}
 }
 
-// damages are what faults does behind the store's back, and what Check must say.
+// damages are what faults does behind the store's back, and what Check must
+// report.
 var damages = []struct{ sql, rule, where string }{
 	{
 		`update entry_version set doc = replace(doc, 'Park', 'Pork') where entry = 'xx-list/0'`, "version/fingerprint",
@@ -86,12 +88,12 @@ var damages = []struct{ sql, rule, where string }{
 	{`insert into alert (alert, kind, raised, party, entry, document, doc) values ('x', '', 0, 'yy', '', '', '{')`, "alert/party", "alert x"},
 }
 
-// faults: Check finds what was done behind the store's back, each by its rule and
-// its place, and says of derived state that it is.
+// faults: Check finds what was done behind the store's back, each by its rule
+// and its place, and marks derived state as such.
 func faults(t *testing.T, spec string) {
 	db := raw(t, spec)
 	if db == nil {
-		return // a database in memory has no back
+		return // a database in memory cannot be opened a second time
 	}
 	s := Open(t, spec)
 	var es []*cordon.Entry

@@ -85,8 +85,8 @@ func Open(t testing.TB, spec string) *store.Store {
 	return s
 }
 
-// raw opens the database behind a store, to do what the store would not do;
-// nil for :memory:, which nobody else can open.
+// raw opens the database behind a store, to do what the store would not do; nil
+// for :memory:, which nothing else can open.
 func raw(t *testing.T, spec string) *sql.DB {
 	t.Helper()
 	driver, name := "sqlite", "file:"+(&url.URL{Path: spec}).EscapedPath()
