@@ -27,7 +27,10 @@ var failures = []failure{
 		errHost, http.StatusMisdirectedRequest, "This server does not answer to that name",
 		"Use localhost or 127.0.0.1 in the address, or start the server with: cordon serve --host NAME", true,
 	},
-	{errCrossSite, http.StatusForbidden, "Another site sent this request", "Nothing was changed. Open the page here and send it from there.", false},
+	{
+		errCrossSite, http.StatusForbidden, "Another site sent this request",
+		"Nothing was changed. Open the page here and send it from there.", false,
+	},
 	{errBusy, http.StatusServiceUnavailable, "Too many requests at once", "Try again in a few seconds.", false},
 	{
 		store.ErrNotWhole, http.StatusServiceUnavailable, "The lists are being brought up to date",
@@ -39,10 +42,19 @@ var failures = []failure{
 	},
 	{errMethod, http.StatusMethodNotAllowed, "This page is read-only", "It answers GET and HEAD.", false},
 	{cordon.ErrInvalid, http.StatusBadRequest, "This request cannot be read", "Something in the address or the form is not valid.", true},
-	{cordon.ErrNotFound, http.StatusNotFound, "There is no such page", "The address may be mistyped, or what it names is not in this database.", false},
-	{cordon.ErrConflict, http.StatusConflict, "The state of the data does not allow this", "Look at the state of the lists, then try again.", true},
+	{
+		cordon.ErrNotFound, http.StatusNotFound, "There is no such page",
+		"The address may be mistyped, or what it names is not in this database.", false,
+	},
+	{
+		cordon.ErrConflict, http.StatusConflict, "The state of the data does not allow this",
+		"Look at the state of the lists, then try again.", true,
+	},
 	{cordon.ErrRefused, http.StatusUnprocessableEntity, "Refused", "A safety check stopped this; nothing was changed.", true},
-	{nil, http.StatusInternalServerError, "Something went wrong here", "The error is in the program’s log. Try again; if it stays, report it.", false},
+	{
+		nil, http.StatusInternalServerError, "Something went wrong here",
+		"The error is in the program’s log. Try again; if it stays, report it.", false,
+	},
 }
 
 func failureOf(err error) failure {

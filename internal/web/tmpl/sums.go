@@ -192,7 +192,8 @@ func staleWords(m *coordinate.Matrix, set []cordon.AuthorityID) string {
 		}
 		parts[i] = code(a) + ": the list is of " + iso(on) + ", too " + age
 	}
-	return strings.Join(parts, "; ") + " to prove that somebody is not on it. A list proves that for the " + count(coordinate.StaleAfter, "day", "days") + " after it."
+	return strings.Join(parts, "; ") + " to prove that somebody is not on it. " +
+		"A list proves that for the " + count(coordinate.StaleAfter, "day", "days") + " after it."
 }
 
 // held says in a word what we hold of an authority.
