@@ -18,7 +18,7 @@ import (
 const (
 	drives    = "Qeltran\x1b[2J\x1b]52;c;ZXZpbA==\a\x1b]8;;http://evil.example\x1b\\\u009b31m"
 	published = "Qeltran\u009b31m Zorvax\u202eevil\u2066\nFAKED  0.99 row\r\tx\u2028y" // XML has no ESC
-	persian   = "محمد علی‌زاده"
+	persian   = "محمد علی\u200cزاده"
 )
 
 // hostileList is the EU's file with one person of such names.

@@ -92,7 +92,7 @@ func (s *Server) ours(next http.Handler) http.Handler {
 		name, ok := hostName(r.Host)
 		switch {
 		case !ok:
-			s.fail(w, r, fmt.Errorf("Host %q is not a host name: %w", r.Host, cordon.ErrInvalid))
+			s.fail(w, r, fmt.Errorf("the request's Host %q is not a host name: %w", r.Host, cordon.ErrInvalid))
 		case !s.Hosts.allows(name):
 			s.fail(w, r, fmt.Errorf("%q is %w", name, errHost))
 		default:
