@@ -38,7 +38,7 @@ func (u *Updater) Accept(ctx context.Context, d cordon.Digest) (outs []*Outcome,
 		}
 	}
 	if len(outs) == 0 {
-		return nil, fmt.Errorf("no update with that digest waits; cordon lists shows those that do: %w", cordon.ErrNotFound)
+		return nil, fmt.Errorf("no pending update has that digest; cordon lists shows the pending updates: %w", cordon.ErrNotFound)
 	}
 	return outs, err
 }

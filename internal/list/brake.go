@@ -11,7 +11,7 @@ import (
 func brake(p *publication, in *input, old *held, off *removals) *Refused {
 	for _, check := range []func() *Refused{
 		func() *Refused { return checkSize(p, in) },
-		func() *Refused { return spoilt(in) },
+		func() *Refused { return checkForm(in) },
 		func() *Refused { return checkRemovals(p, old, off) },
 		func() *Refused { return checkProblems(in) },
 		func() *Refused { return checkFill(p.source, in) },
@@ -47,9 +47,9 @@ func checkSize(p *publication, in *input) *Refused {
 	return nil
 }
 
-// spoilt refuses a publication in another form than its format always had, and
-// one that was damaged on its way; nil when it is neither.
-func spoilt(in *input) *Refused {
+// checkForm refuses a publication that lacks names of its format, and one that
+// was damaged on its way.
+func checkForm(in *input) *Refused {
 	for _, p := range in.drift {
 		if p.Kind == cordon.MissingName {
 			return &Refused{Rule: "missing:" + p.Field, Reason: p.Reason}
@@ -67,7 +67,7 @@ func spoilt(in *input) *Refused {
 }
 
 // checkRemovals refuses a publication that lacks so much of the list that the
-// rest of it cannot be believed either.
+// rest of it cannot be trusted either.
 func checkRemovals(p *publication, old *held, off *removals) *Refused {
 	limit := max(p.source.MaxRemoved, 2*off.limit)
 	got := float64(len(off.open)) / float64(max(old.full, 1))
@@ -120,10 +120,10 @@ func checkFill(src *Source, in *input) *Refused {
 }
 
 // checkLosses compares the values of entries on both publications: a renamed
-// element or a cut side file takes values away, and no real update takes many.
+// element or a truncated side file loses values, and no real update loses many.
 func checkLosses(p *publication, in *input, old *held) *Refused {
 	if old.last == nil || old.last.Format != p.Format {
-		return nil // another format says different things of the same state
+		return nil // another format describes the same state in other fields
 	}
 	for _, f := range fields {
 		if f.use&guarded == 0 {

@@ -7,8 +7,8 @@ import (
 	"cordon"
 )
 
-// parts are the parts of a publication in several files: what is told when one
-// is missing, and how an entry keeps what the stored version has of it.
+// parts are the parts of a publication in several files: the name reported when
+// one is missing, and how an entry keeps what its stored version has of it.
 var parts = map[string]struct {
 	name  string
 	carry func(to, from *cordon.Entry)
@@ -19,8 +19,7 @@ var parts = map[string]struct {
 }
 
 // carry gives the entries of a publication that lacks a part what the stored
-// versions have of it: a part that was not handed in says nothing, so nothing
-// is to be taken for deleted.
+// versions have of it: a missing part is no evidence that its values were deleted.
 func carry(p *publication, in *input, old *held, off *removals) {
 	if len(off.held) > 0 && !p.whole(in) {
 		carryAll(in, old)
@@ -29,7 +28,7 @@ func carry(p *publication, in *input, old *held, off *removals) {
 		for id, e := range in.entries {
 			from := old.entries[id]
 			if from == nil || from.Starter {
-				continue // a fact of the starter gives way as a whole
+				continue // a fact of the starter is replaced as a whole
 			}
 			if c := parts[role].carry; c != nil {
 				c(e, from)
@@ -42,8 +41,8 @@ func carry(p *publication, in *input, old *held, off *removals) {
 }
 
 // carryAll gives every entry what its stored version has: records of one entry
-// need not stand together in a file (OFSI's do not), so that a cut takes names
-// and addresses from entries that are still on it.
+// need not be adjacent in a file (OFSI's are not), so a truncated file lacks names
+// and addresses of entries that it still contains.
 func carryAll(in *input, old *held) {
 	for id, from := range old.entries {
 		if to := in.entries[id]; to != nil && !from.Starter {
@@ -55,8 +54,8 @@ func carryAll(in *input, old *held) {
 	}
 }
 
-// keepNames are the stored names and what is new, which is an alias: the row of
-// the primary name may be the one that is cut off.
+// keepNames returns the stored names and the new ones, as aliases: the row of the
+// primary name may be the one that is cut off.
 func keepNames(stored, now []cordon.Name) []cordon.Name {
 	out := slices.Clone(stored)
 	for _, n := range now {
@@ -75,7 +74,7 @@ func carryAddresses(to, from *cordon.Entry) {
 	to.Profile.Addresses = union(to.Profile.Addresses, from.Profile.Addresses)
 }
 
-// union appends what b has and a has not.
+// union appends the values of b that a lacks.
 func union[T comparable](a, b []T) []T {
 	for _, v := range b {
 		if !slices.Contains(a, v) {
@@ -85,8 +84,8 @@ func union[T comparable](a, b []T) []T {
 	return a
 }
 
-// carryRemarks is for an entry whose remarks were cut and go on in a file that
-// is missing: what stood behind the cut is kept.
+// carryRemarks is for an entry whose remarks are truncated and continue in a
+// missing file: what was stored from the rest is kept.
 func carryRemarks(to, from *cordon.Entry) {
 	carryNames(to, from)
 	p, q := &to.Profile, &from.Profile

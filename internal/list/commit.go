@@ -8,10 +8,10 @@ import (
 	"cordon/internal/store"
 )
 
-// put stores a snapshot with the parties of what the lists say then, what waits
-// of it, its audit lines and its alert, all or nothing: whoever reads the store
-// finds every entry in a party. The parties are computed before the transaction
-// begins.
+// put stores a snapshot with the parties that follow from it, what is pending of
+// it, its audit lines and its alert, all in one transaction: every reader of the
+// store finds every entry in a party. The parties are computed before the
+// transaction begins.
 func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *difference, s settlement, forced *Refused) error {
 	next := w.after(snap, d)
 	m := next.parties()
@@ -28,7 +28,7 @@ func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *d
 		if err := s(tx, snap.Fetched); err != nil {
 			return err
 		}
-		if err := u.tell(tx, snap, d, forced); err != nil {
+		if err := u.report(tx, snap, d, forced); err != nil {
 			return err
 		}
 		var err error
@@ -41,8 +41,8 @@ func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *d
 	return err
 }
 
-// tell records a snapshot in the audit log and raises its alert.
-func (u *Updater) tell(tx *store.Tx, snap *cordon.Snapshot, d *difference, forced *Refused) error {
+// report records a snapshot in the audit log and raises its alert.
+func (u *Updater) report(tx *store.Tx, snap *cordon.Snapshot, d *difference, forced *Refused) error {
 	if len(d.changes) > 0 {
 		err := tx.Raise(&cordon.Alert{
 			ID: cordon.AlertID(fmt.Sprintf("%s/%s", cordon.ListChanged, snap.ID)), Kind: cordon.ListChanged, Raised: snap.Fetched,

@@ -13,7 +13,7 @@ type difference struct {
 	put     []*cordon.Entry
 	gone    []cordon.EntryID
 	changes []cordon.Change
-	drift   []cordon.Problem // how the file differs from what its format always had
+	drift   []cordon.Problem // names in the file that its format did not have, and those missing
 }
 
 // snapshot is the snapshot that a publication makes; compare fills in the counts.
@@ -21,7 +21,7 @@ func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *co
 	at := u.after(last)
 	s := &cordon.Snapshot{
 		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Fetched: at,
-		Digests: p.digests(), Files: p.names(), Problems: in.told,
+		Digests: p.digests(), Files: p.names(), Problems: in.count,
 		ETag: p.files[0].etag, Modified: p.files[0].stamp,
 	}
 	for _, role := range p.missing() {
@@ -48,12 +48,12 @@ func (u *Updater) after(last *cordon.Snapshot) time.Time {
 }
 
 // compare compares a publication with what is held. It puts the counts into
-// snap. The first full load of a list tells no changes, and a publication in
-// another format than the last tells no amendments: formats say different
-// things of the same state. The new versions are written all the same.
+// snap. The first full load of a list reports no changes, and a publication in
+// another format than the last reports no amendments: formats describe the same
+// state in different fields. The new versions are written all the same.
 func compare(snap *cordon.Snapshot, in *input, old *held, off *removals) *difference {
 	d := &difference{drift: in.drift}
-	tell := func(kind cordon.ChangeKind, id cordon.EntryID, name string, fs []cordon.FieldChange) {
+	report := func(kind cordon.ChangeKind, id cordon.EntryID, name string, fs []cordon.FieldChange) {
 		if snap.Previous != "" {
 			d.changes = append(d.changes, cordon.Change{Entry: id, Name: name, Snapshot: snap.ID, Kind: kind, Fields: fs})
 		}
@@ -62,14 +62,14 @@ func compare(snap *cordon.Snapshot, in *input, old *held, off *removals) *differ
 		k, known := old.keys[id]
 		switch {
 		case !known || k.Starter && k.Current:
-			tell(cordon.Added, id, e.Profile.Name(), nil)
+			report(cordon.Added, id, e.Profile.Name(), nil)
 		case !k.Current:
-			tell(cordon.Restored, id, e.Profile.Name(), nil)
+			report(cordon.Restored, id, e.Profile.Name(), nil)
 		case e.Fingerprint() == k.Fingerprint:
 			continue
 		case old.last.Format == snap.Format:
 			if fs := amendments(old.entries[id], e); len(fs) > 0 {
-				tell(cordon.Amended, id, e.Profile.Name(), fs)
+				report(cordon.Amended, id, e.Profile.Name(), fs)
 			}
 		}
 		d.put = append(d.put, e)
@@ -82,7 +82,7 @@ func compare(snap *cordon.Snapshot, in *input, old *held, off *removals) *differ
 		}
 		d.gone = append(d.gone, id)
 		if !k.Starter {
-			tell(cordon.Removed, id, k.Name, nil)
+			report(cordon.Removed, id, k.Name, nil)
 		}
 	}
 	d.sort()
@@ -111,7 +111,7 @@ func amendments(old, e *cordon.Entry) []cordon.FieldChange {
 	return out
 }
 
-// without are the values of a that b has not, cut to what one can read in a line.
+// without returns the values of a that b lacks, shortened to fit a line.
 func without(a, b []string) []string {
 	var out []string
 	for _, v := range a {

@@ -16,8 +16,8 @@ func crowd(n int) []person {
 }
 
 // TestDrift changes the names of a publication: a name that vanished from all
-// records is refused, and told by name beside the one that came for it; a new
-// name alone is told and audited, and the list loaded.
+// records is refused, and reported by name beside the one that came for it; a new
+// name alone is reported and audited, and the list loaded.
 func TestDrift(t *testing.T) {
 	good, next := unFile("2026-01-01", crowd(60)...), unFile("2026-02-01", crowd(60)...)
 	for name, c := range map[string]struct {

@@ -69,7 +69,8 @@ type person struct{ ref, name, born, nation string }
 func some() []person {
 	var out []person
 	for i := range 8 {
-		out = append(out, person{fmt.Sprintf("KPi.90%d", i), fmt.Sprintf("NAME%c INVENTED", 'A'+i), fmt.Sprintf("195%d-03-01", i), "Democratic People's Republic of Korea"})
+		ref, name, birth := fmt.Sprintf("KPi.90%d", i), fmt.Sprintf("NAME%c INVENTED", 'A'+i), fmt.Sprintf("195%d-03-01", i)
+		out = append(out, person{ref, name, birth, "Democratic People's Republic of Korea"})
 	}
 	return out
 }
@@ -136,7 +137,7 @@ func one(t testing.TB, u *Updater, force bool, files map[string]string) *Outcome
 }
 
 // dump is all that is stored of the lists, letter for letter. What the audit
-// log and the alerts tell is no part of it.
+// log and the alerts report is not part of it.
 func dump(t testing.TB, u *Updater) string {
 	t.Helper()
 	ctx := context.Background()

@@ -23,12 +23,13 @@ func (u *Updater) last(ctx context.Context, l cordon.ListID) (*cordon.Snapshot, 
 	return s, err
 }
 
-// download gets the files of a list and puts them into the archive before
-// anything looks into them; nil when the publisher says that nothing changed.
-// Only a list of one file is asked for conditionally: side files change alone.
+// download gets the files of a list and archives them before they are examined;
+// nil when the publisher answers that nothing changed. The request is conditional
+// only for a list of one file: side files change independently.
 func (u *Updater) download(ctx context.Context, src *Source, last *cordon.Snapshot) ([]*file, error) {
 	if len(src.Addresses) == 0 {
-		return nil, fmt.Errorf("%w: %s was closed on %s and is published no more: load its last files with --from", cordon.ErrConflict, src.ID, src.Closed)
+		return nil, fmt.Errorf("%w: %s was closed on %s and is no longer published: load its last files with --from",
+			cordon.ErrConflict, src.ID, src.Closed)
 	}
 	var etag, modified string
 	if last != nil && len(src.Addresses) == 1 {
@@ -75,7 +76,7 @@ func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (
 	}
 	pubs := u.group(ctx, all, t)
 	if len(t.bad) > 0 {
-		return nil, errors.Join(notLoaded(t.bad).Unwrap()...) // told nowhere else
+		return nil, errors.Join(notLoaded(t.bad).Unwrap()...) // reported nowhere else
 	}
 	if len(pubs) != 1 {
 		p := cordon.Problem{File: files[0].name, Reason: fmt.Sprintf("%d publications of %s found where one was expected", len(pubs), src.ID)}
@@ -107,8 +108,8 @@ func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*found,
 	return all, err
 }
 
-// inRoot is the path below the root, with the root's own last element in front,
-// so that a date in it is seen.
+// inRoot returns the path below the root, with the root's own last element in
+// front, so that a date in it is found.
 func inRoot(root, p string) string {
 	rel, err := filepath.Rel(root, p)
 	if err != nil || rel == "." {

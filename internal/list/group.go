@@ -16,7 +16,7 @@ type publication struct {
 	source *Source
 	format *record.Format
 	files  []*found // in the order of Publication.Files
-	count  int      // entries that the publication says it has; 0 when it does not say
+	count  int      // entries that the publication announces; 0 when it announces none
 	ids    map[string]bool
 }
 
@@ -39,7 +39,7 @@ func (p *publication) digests() []cordon.Digest {
 
 func (p *publication) mainRole() string { return p.Files[0].Role }
 
-// missing are the parts that were not handed in.
+// missing returns the roles of the parts that are not there.
 func (p *publication) missing() []string {
 	var out []string
 	for _, role := range p.format.Roles {
@@ -50,10 +50,11 @@ func (p *publication) missing() []string {
 	return out
 }
 
-// Shares of a side file's records that a main file must have to be taken for
-// its own: in one folder the folder speaks for it (a native set of 2023-12 had
-// 10 of 13 comments), across folders only the records do (674 of 18,700 parties
-// were listed between a main file and side files 100 days younger).
+// Shares of a side file's records that a main file must contain for the side file
+// to be taken as its own: in one folder the folder is evidence too (a native set
+// of 2023-12 had 10 of 13 comments), across folders there are only the records
+// (674 of 18,700 parties were listed between a main file and side files 100 days
+// younger).
 const (
 	coveredHere = 0.5
 	coveredFar  = 0.9
@@ -61,8 +62,7 @@ const (
 
 // group puts files together into publications. Main files and one-file formats
 // each begin one; side files go to the main file of their folder that has their
-// records, and those left over, as far as they stand together, to the one that
-// lacks them.
+// records, and the remaining ones, set by set, to a main file that lacks them.
 func (u *Updater) group(ctx context.Context, files []*found, t *tally) []*publication {
 	var pubs []*publication
 	var side []*found
@@ -139,7 +139,7 @@ func lacks(p *publication, set []*found) bool {
 	return true
 }
 
-// covers is the share of the set's records that the publication's main file has.
+// covers returns the share of the set's records that the publication's main file has.
 func covers(ctx context.Context, p *publication, set []*found) float64 {
 	if p.ids == nil {
 		p.ids = keys(ctx, p.files[0])
@@ -159,9 +159,9 @@ func covers(ctx context.Context, p *publication, set []*found) float64 {
 	return float64(have) / float64(all)
 }
 
-// keys are the records' keys of a file: every format of several files is a CSV
-// with the key in its first column. What cannot be read is told when the
-// publication is read.
+// keys returns the records' keys of a file: every format of several files is a CSV
+// with the key in its first column. What cannot be read is reported when
+// the publication is read.
 func keys(ctx context.Context, f *found) map[string]bool {
 	out := map[string]bool{}
 	r, err := f.open(ctx)
@@ -181,7 +181,7 @@ func keys(ctx context.Context, f *found) map[string]bool {
 	}
 }
 
-// together are the side files by folder and date: what was handed in as one set.
+// together returns the side files in sets, by folder and date.
 func together(side []*found) [][]*found {
 	var sets [][]*found
 	for _, f := range side {
@@ -198,8 +198,8 @@ func together(side []*found) [][]*found {
 	return sets
 }
 
-// inOrder are the publications of the wanted lists (none: all): by list, the
-// oldest first; undated ones are of today and come last.
+// inOrder returns the publications of the wanted lists (none: all) by list, the
+// oldest first; undated ones get today's date and come last.
 func inOrder(pubs []*publication, lists []cordon.ListID) []*publication {
 	pubs = slices.DeleteFunc(slices.Clone(pubs), func(p *publication) bool {
 		return len(lists) > 0 && !slices.Contains(lists, p.source.ID)

@@ -14,7 +14,7 @@ type held struct {
 	keys    map[cordon.EntryID]store.VersionKey
 	entries map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
 	full    int                              // current entries that are not of the starter
-	waiting []cordon.PendingUpdate           // what was held back of earlier publications
+	waiting []cordon.PendingUpdate           // what is pending of earlier publications
 }
 
 // held gets what is stored of a list: the keys of all versions, and the current
@@ -53,7 +53,7 @@ func (u *Updater) held(ctx context.Context, p *publication, in *input) (h *held,
 	return h, nil
 }
 
-// published is the day of what is in force.
+// published returns the date of the publication in force.
 func (h *held) published() cordon.Date {
 	if h.last == nil {
 		return cordon.Date{}
@@ -61,7 +61,7 @@ func (h *held) published() cordon.Date {
 	return h.last.Published
 }
 
-// version is the stored version of an entry in force that the publication has too.
+// version returns the stored version of an entry in force that the publication has too.
 func (h *held) version(id cordon.EntryID, e *cordon.Entry) *cordon.Entry {
 	if was := h.entries[id]; was != nil {
 		return was

@@ -51,14 +51,14 @@ func TestPacking(t *testing.T) {
 			if o := one(t, u, false, map[string]string{"list.bin": data}); o.State != Loaded || o.Snapshot.Entries != 8 {
 				t.Errorf("got %s, %v", o.State, o.Err)
 			}
-			// The raw bytes are in the archive as they were handed in.
+			// The raw bytes are in the archive as they were received.
 			kept(t, u, data)
 		})
 	}
 }
 
 // TestBadInput hands in what is broken or hostile beside what is good: each bad
-// file is told with its place, the good one is loaded, and what was stored of
+// file is reported with its place, the good one is loaded, and what was stored of
 // the list that the bad file claims to be stays as it is.
 func TestBadInput(t *testing.T) {
 	good := unFile("2026-01-01", some()...)
@@ -67,22 +67,26 @@ func TestBadInput(t *testing.T) {
 		return strings.Replace(next, "<FIRST_NAME>NAMED<", "<FIRST_NAME>"+name+"<", 1)
 	}
 	for name, c := range map[string]struct{ data, state, want string }{
-		"truncated":         {next[:len(next)/2], Failed, "ends in the middle"},
-		"truncated gz":      {gz(t, next)[:300], Failed, "unexpected EOF"},
-		"truncated xz":      {xzip(t, next, 1<<20)[:200], Failed, "bad"},
-		"broken gz":         {"\x1f\x8b\x08garbage", Failed, "unexpected EOF"},
-		"broken zip":        {"PK\x03\x04garbage", Failed, "zip"},
-		"empty":             {"", Unknown, "an empty file"},
-		"html":              {"<!DOCTYPE html><html><head>", Unknown, "an HTML page"},
-		"xhtml":             {`<?xml version="1.0"?><html xmlns="x">`, Unknown, "an HTML page"},
-		"other xml":         {"<feed><entry/></feed>", Unknown, `"feed"`},
-		"a text":            {"Dear reader,", Unknown, "not a list"},
-		"utf-16":            {"\xff\xfe<\x00C\x00O\x00N\x00", Unknown, "UTF-16 text; the lists are published in UTF-8"},
-		"utf-16 big":        {gz(t, "\xfe\xff\x00<\x00C\x00O\x00N"), Unknown, "UTF-16 text; the lists are published in UTF-8"},
-		"latin-1 text":      {"Sehr geehrte Damen und Herren in M\xfcnchen;", Unknown, "text that is not UTF-8"},
-		"workbook":          {zipped(t, map[string]string{"xl/workbook.xml": "<workbook/>"}), Unknown, "an Excel workbook"},
-		"tar":               {"a.csv" + strings.Repeat("\x00", 252) + "ustar  \x00", Unknown, "an archive of many files"},
-		"entity bomb":       {`<!DOCTYPE a [<!ENTITY b "` + strings.Repeat("c", 1000) + `">]>` + strings.TrimPrefix(next, `<?xml version="1.0" encoding="UTF-8"?>`), Failed, "document type declaration refused"},
+		"truncated":    {next[:len(next)/2], Failed, "ends in the middle"},
+		"truncated gz": {gz(t, next)[:300], Failed, "unexpected EOF"},
+		"truncated xz": {xzip(t, next, 1<<20)[:200], Failed, "bad"},
+		"broken gz":    {"\x1f\x8b\x08garbage", Failed, "unexpected EOF"},
+		"broken zip":   {"PK\x03\x04garbage", Failed, "zip"},
+		"empty":        {"", Unknown, "an empty file"},
+		"html":         {"<!DOCTYPE html><html><head>", Unknown, "an HTML page"},
+		"xhtml":        {`<?xml version="1.0"?><html xmlns="x">`, Unknown, "an HTML page"},
+		"other xml":    {"<feed><entry/></feed>", Unknown, `"feed"`},
+		"a text":       {"Dear reader,", Unknown, "not a list"},
+		"utf-16":       {"\xff\xfe<\x00C\x00O\x00N\x00", Unknown, "UTF-16 text; the lists are published in UTF-8"},
+		"utf-16 big":   {gz(t, "\xfe\xff\x00<\x00C\x00O\x00N"), Unknown, "UTF-16 text; the lists are published in UTF-8"},
+		"latin-1 text": {"Sehr geehrte Damen und Herren in M\xfcnchen;", Unknown, "text that is not UTF-8"},
+		"workbook":     {zipped(t, map[string]string{"xl/workbook.xml": "<workbook/>"}), Unknown, "an Excel workbook"},
+		"tar":          {"a.csv" + strings.Repeat("\x00", 252) + "ustar  \x00", Unknown, "an archive of many files"},
+		"entity bomb": {
+			`<!DOCTYPE a [<!ENTITY b "` + strings.Repeat("c", 1000) + `">]>` +
+				strings.TrimPrefix(next, `<?xml version="1.0" encoding="UTF-8"?>`),
+			Failed, "document type declaration refused",
+		},
 		"undeclared entity": {named("&lol9;"), Failed, "lol9"},
 		"wrong encoding":    {named("\xc4\xd0"), Failed, "UTF-8"},
 		"unknown encoding":  {strings.Replace(next, `encoding="UTF-8"`, `encoding="EBCDIC-X"`, 1), Unknown, "not a list"},
@@ -130,7 +134,9 @@ func TestBadInput(t *testing.T) {
 // TestBombs reads what unpacks to far more than it has, whatever the packing.
 func TestBombs(t *testing.T) {
 	nulls := strings.Repeat("\x00", 100<<20)
-	for name, data := range map[string]string{"gz": gz(t, nulls), "zst": zst(t, nulls), "zip": zipped(t, map[string]string{"a": nulls}), "gz of gz": gz(t, gz(t, nulls))} {
+	for name, data := range map[string]string{
+		"gz": gz(t, nulls), "zst": zst(t, nulls), "zip": zipped(t, map[string]string{"a": nulls}), "gz of gz": gz(t, gz(t, nulls)),
+	} {
 		f := &file{name: "bomb", member: -1, raw: opener([]byte(data))}
 		ms, _, err := f.members(t.Context())
 		if err != nil || len(ms) != 1 {
@@ -154,7 +160,8 @@ func TestManyRecords(t *testing.T) {
 				read++
 				ref := fmt.Sprint(read)
 				report(cordon.Problem{Record: ref, Field: "births", Reason: "not a date"})
-				if !yield(&cordon.Entry{ID: cordon.EntryID("xx/" + ref), List: "xx", Ref: ref, Profile: cordon.Profile{Names: []cordon.Name{{Full: "A B"}}}}, nil) {
+				named := cordon.Profile{Names: []cordon.Name{{Full: "A B"}}}
+				if !yield(&cordon.Entry{ID: cordon.EntryID("xx/" + ref), List: "xx", Ref: ref, Profile: named}, nil) {
 					return
 				}
 			}
@@ -165,13 +172,13 @@ func TestManyRecords(t *testing.T) {
 	if !errors.Is(err, cordon.ErrInvalid) || !strings.Contains(err.Error(), "endless.xml: ") || read > mostRecords {
 		t.Errorf("%d records read, %v", read, err)
 	}
-	if len(in.problems) != keptProblems || in.told != read {
-		t.Errorf("%d problems kept, %d told of %d", len(in.problems), in.told, read)
+	if len(in.problems) != keptProblems || in.count != read {
+		t.Errorf("%d problems kept, %d counted of %d", len(in.problems), in.count, read)
 	}
 }
 
 // TestShortError: the error at the end names what was not loaded and does not
-// tell again what each outcome told.
+// repeat what each outcome reported.
 func TestShortError(t *testing.T) {
 	u := updater(t, unSource())
 	files := map[string]string{"few.xml": unFile("2026-02-01", some()[:1]...)}
@@ -214,7 +221,9 @@ func kept(t *testing.T, u *Updater, data string) {
 
 func FuzzRecognise(f *testing.F) {
 	plain := unFile("2026-01-01", some()[:1]...)
-	for _, s := range []string{plain, gz(f, plain), xzip(f, plain, 1<<16), zst(f, plain), zipped(f, map[string]string{"a": plain, "b/c": gz(f, "x")})} {
+	for _, s := range []string{
+		plain, gz(f, plain), xzip(f, plain, 1<<16), zst(f, plain), zipped(f, map[string]string{"a": plain, "b/c": gz(f, "x")}),
+	} {
 		f.Add([]byte(s))
 	}
 	sources := []*Source{unSource(), sdnSource(), consSource()}

@@ -39,9 +39,9 @@ func (f *file) keep(ctx context.Context, a *archive.Archive) error {
 	return nil
 }
 
-// known tells a publication that was loaded before, with the snapshot that it
-// made then, or one that is older than what is in force, with the snapshot that
-// is; "" when it is news. Facts of the starter do not make a publication old.
+// known reports whether a publication was loaded before (Unchanged, with the
+// snapshot that it made then) or is older than the one in force (Older, with the
+// snapshot in force); "" when it is new. It is never older than facts of the starter.
 func (u *Updater) known(ctx context.Context, p *publication) (string, *cordon.Snapshot, error) {
 	same, err := u.Store.SnapshotByDigests(ctx, p.List, p.digests())
 	if err == nil {
@@ -57,8 +57,9 @@ func (u *Updater) known(ctx context.Context, p *publication) (string, *cordon.Sn
 	return "", nil, err
 }
 
-// seen is the outcome of a publication that is known. What was held when it was
-// loaded still waits: the same file again confirms nothing, only force does.
+// seen completes the outcome of a publication that is known. What was held when
+// it was loaded is still pending: the same file again confirms nothing; force
+// accepts it.
 func (u *Updater) seen(ctx context.Context, p *publication, force bool, out *Outcome) *Outcome {
 	if out.State != Unchanged {
 		return out
@@ -78,7 +79,7 @@ func (u *Updater) seen(ctx context.Context, p *publication, force bool, out *Out
 }
 
 // tooEarly refuses a publication dated in the future: stored, it would make
-// every genuine file that follows "older". One day is left for publishers east
+// every genuine file that follows "older". One day is allowed for publishers east
 // of UTC.
 func (u *Updater) tooEarly(p *publication) *Refused {
 	today := cordon.DateOf(u.now())

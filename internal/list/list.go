@@ -1,10 +1,15 @@
 // Package list keeps the official lists up to date.
 //
-// An update is one walk: get the publication's files, keep their bytes in the
-// archive before anything reads them, unpack, recognise each file by its
-// content, read the entries, compare them with what the store holds, ask the
-// brake, store. Update gets the files from the publisher, UpdateFrom takes them
-// from a folder that may hold many publications of many lists and other files.
+// An update is one sequence of steps, and the files of this package follow it: get
+// the publication's files (get.go), recognise each by its content and unpack it
+// (recognise.go, unpack.go), put the files of one publication together (group.go),
+// archive them before anything is read (keep.go), read the entries (read.go), get
+// what the store holds of them (held.go), hold doubtful removals (removals.go),
+// keep what a missing part does not say (carry.go), refuse what is implausible
+// (brake.go, refused.go), compare (compare.go), record what is pending
+// (pending.go) and commit (commit.go). Update gets the files from the publisher,
+// UpdateFrom from a folder that may hold many publications of many lists and other
+// files; Accept (accept.go) loads what an earlier update held back.
 //
 // A publication that cannot be read to its end changes nothing. One that looks
 // implausible is refused, and what was stored stays, unless it is forced.
@@ -36,11 +41,11 @@ type Source struct {
 	MinEntries int                // fewer is refused
 	MaxEntries int                // more is refused
 	MaxRemoved float64            // share of the current entries that one update may remove
-	Fill       map[string]float64 // least share of entries that have a field: a row of fields in fields.go
+	Fill       map[string]float64 // least share of entries that have a field; the names are in fields.go
 }
 
-// An Address is one file to download. What part of a publication it is, its
-// content tells.
+// An Address is one file to download. Its content determines which part of a
+// publication it is.
 type Address struct {
 	URL string
 }
@@ -55,12 +60,12 @@ type Updater struct {
 	Now     func() time.Time
 
 	mu    sync.Mutex
-	world *world // the last that was read or committed
+	world *world // the last one that was read or committed
 }
 
 // UpdateAll updates the wanted lists from their publishers; none wanted: all
 // that are still published. One list that fails never stops another; the error
-// names those that did. done hears of each outcome as it comes.
+// names those that did. done is called with each outcome.
 func (u *Updater) UpdateAll(ctx context.Context, wanted []cordon.ListID, force bool, done func(*Outcome)) error {
 	defer u.forget()
 	var failed []string
@@ -109,10 +114,10 @@ func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Out
 }
 
 // UpdateFrom loads every publication that it recognises in a file or folder,
-// for each list the oldest first, and says which files it does not know. Only
-// the given lists are loaded when there are any. done, when not nil, hears of
-// each outcome as it comes. A file that fails does not stop the others; the
-// error names what failed or was refused and wraps the errors of each.
+// for each list the oldest first, and reports the files that it does not
+// recognise. Only the given lists are loaded when there are any. done, when not
+// nil, is called with each outcome. A file that fails does not stop the others;
+// the error names what failed or was refused and wraps the errors of each.
 func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.ListID, force bool, done func(*Outcome)) (err error) {
 	defer cordon.Wrap(&err, "list.UpdateFrom(%s)", path)
 	defer u.forget()
@@ -131,7 +136,7 @@ func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.Li
 	return t.err()
 }
 
-// load reads a publication and brings the store to what it says.
+// load reads a publication and brings the store to the state that it publishes.
 func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome {
 	out := &Outcome{List: p.source.ID, Format: p.Format, Files: p.names()}
 	err := u.keep(ctx, p)
@@ -200,7 +205,7 @@ func (u *Updater) note(ctx context.Context, action, object string) error {
 	return u.Store.Tx(ctx, func(tx *store.Tx) error { return tx.Audit(u.now(), actor, action, object) })
 }
 
-// actor is who the audit log says did it.
+// actor is who did it in the audit log.
 const actor = "list"
 
 // SnapshotID is the identifier of a snapshot of a list loaded at that instant.

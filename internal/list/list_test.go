@@ -95,7 +95,7 @@ func TestAgain(t *testing.T) {
 	kept(t, u, march)
 }
 
-// TestUnchangedIsOfItsFile: a file that was loaded before is told with the
+// TestUnchangedIsOfItsFile: a file that was loaded before is reported with the
 // snapshot that it made, not with the one in force.
 func TestUnchangedIsOfItsFile(t *testing.T) {
 	u := updater(t, unSource())
@@ -138,7 +138,7 @@ func TestFuture(t *testing.T) {
 	}
 }
 
-// TestBrake: what is implausible is refused, told and forced.
+// TestBrake: what is implausible is refused, reported and forced.
 func TestBrake(t *testing.T) {
 	good := some()
 	many := make([]person, 0, 101)

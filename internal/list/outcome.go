@@ -14,7 +14,7 @@ const (
 	Unchanged = "unchanged" // these very files were loaded before
 	Rejected  = "refused"   // stopped by the brake; Err is a *Refused
 	Failed    = "failed"    // could not be read; Err says where
-	Unknown   = "unknown"   // no list that this version reads; Error says what it looks like
+	Unknown   = "unknown"   // not a list that this version reads; Error describes what it looks like
 	Older     = "older"     // older than what is in force: archived, not applied
 )
 
@@ -26,8 +26,8 @@ type Outcome struct {
 	State    string           `json:"state"` // loaded, unchanged, refused, failed, unknown, older
 	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
 	Problems []cordon.Problem `json:"problems,omitempty"` // the first 100
-	// Pending is what waits of the publication: its removals when the rest is
-	// loaded, the whole of it when it is refused.
+	// Pending is what is held back of the publication: its removals when the rest
+	// is loaded, the whole of it when it is refused.
 	Pending *cordon.PendingUpdate `json:"pending,omitempty"`
 
 	Err   error  `json:"-"`
@@ -88,8 +88,8 @@ func (t *tally) err() error {
 	return notLoaded(t.bad)
 }
 
-// A notLoaded is the error of several publications, each of which was told
-// already: it names them and leaves their own errors to errors.Is and As.
+// A notLoaded is the error of several publications, each of which was reported
+// already: it names them; their own errors are there for errors.Is and As.
 type notLoaded []*Outcome
 
 // mostNamed is how many publications an error names: a line or two.
@@ -115,7 +115,7 @@ func (n notLoaded) Error() string {
 	return "not loaded: " + strings.Join(parts, "; ")
 }
 
-// called is what an outcome is of: the list, if it is known, and the first file.
+// called names what an outcome is of: the list, if it is known, and the first file.
 func (o *Outcome) called() string {
 	switch {
 	case len(o.Files) == 0:

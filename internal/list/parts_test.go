@@ -50,7 +50,8 @@ func TestMissingParts(t *testing.T) {
 	}
 	less := strings.Replace(sdnFile, "BETA INVENTED", "BETA RENAMED", 1)
 	part := one(t, u, false, map[string]string{"2026-02/sdn.csv": less})
-	if part.State != Loaded || !slices.Equal(part.Snapshot.Missing, []string{"addresses", "aliases", "comments"}) || part.Snapshot.Published.String() != "2026-02" {
+	missing := []string{"addresses", "aliases", "comments"}
+	if part.State != Loaded || !slices.Equal(part.Snapshot.Missing, missing) || part.Snapshot.Published.String() != "2026-02" {
 		t.Fatalf("got %s, %+v, %v", part.State, part.Snapshot, part.Err)
 	}
 	if s := part.Snapshot; s.Amended != 1 || s.Removed != 0 {
@@ -65,7 +66,9 @@ func TestMissingParts(t *testing.T) {
 		t.Errorf("invented or lost: %v", names)
 	}
 	// With all its parts a set deletes what it has no more.
-	whole := one(t, u, false, map[string]string{"2026-03-01/sdn.csv": less, "2026-03-01/add.csv": addFile, "2026-03-01/alt.csv": strings.Split(altFile, "\r\n")[1] + "\r\n\x1a"})
+	whole := one(t, u, false, map[string]string{
+		"2026-03-01/sdn.csv": less, "2026-03-01/add.csv": addFile, "2026-03-01/alt.csv": strings.Split(altFile, "\r\n")[1] + "\r\n\x1a",
+	})
 	if names, _ := namesOf(t, u, "us-ofac-sdn/1"); whole.State != Loaded || slices.Contains(names, "ALFA INVENTED") {
 		t.Errorf("an alias that was deleted is still there: %v", names)
 	}
@@ -82,12 +85,21 @@ func TestGroup(t *testing.T) {
 			[]string{"us-ofac-cons 2026-11-22 d.csv e.csv", "us-ofac-sdn 2026-11-22 a.csv b.csv c.csv"},
 		},
 		"two days in one folder": {
-			map[string]string{"sdn_20260101.csv": sdnFile, "add_20260101.csv": addFile, "sdn_20260201.csv": sdnFile + "\r\n", "add_20260201.csv": addFile},
+			map[string]string{
+				"sdn_20260101.csv": sdnFile, "add_20260101.csv": addFile,
+				"sdn_20260201.csv": sdnFile + "\r\n", "add_20260201.csv": addFile,
+			},
 			[]string{"us-ofac-sdn 2026-01-01 sdn_20260101.csv add_20260101.csv", "us-ofac-sdn 2026-02-01 sdn_20260201.csv add_20260201.csv"},
 		},
 		"side files of another folder": {
-			map[string]string{"2026-01-01/sdn.csv": sdnFile, "2026-01-01/add.csv": addFile, "late/sdn_2026-05-01.csv": sdnFile + "\r\n", "add_2026-08-02.csv": addFile, "alt_2026-08-02.csv": altFile},
-			[]string{"us-ofac-sdn 2026-01-01 2026-01-01/sdn.csv 2026-01-01/add.csv", "us-ofac-sdn 2026-05-01 late/sdn_2026-05-01.csv add_2026-08-02.csv alt_2026-08-02.csv"},
+			map[string]string{
+				"2026-01-01/sdn.csv": sdnFile, "2026-01-01/add.csv": addFile,
+				"late/sdn_2026-05-01.csv": sdnFile + "\r\n", "add_2026-08-02.csv": addFile, "alt_2026-08-02.csv": altFile,
+			},
+			[]string{
+				"us-ofac-sdn 2026-01-01 2026-01-01/sdn.csv 2026-01-01/add.csv",
+				"us-ofac-sdn 2026-05-01 late/sdn_2026-05-01.csv add_2026-08-02.csv alt_2026-08-02.csv",
+			},
 		},
 		"side file of strangers": {
 			map[string]string{"x/sdn.csv": sdnFile, "y/add.csv": strings.NewReplacer("1,10", "77,10", "3,11", "78,11").Replace(addFile)},
@@ -142,7 +154,8 @@ func TestOnlyWantedLists(t *testing.T) {
 func TestDated(t *testing.T) {
 	for name, want := range map[string]string{
 		"sdn_2023-12-28/sdn.csv": "2023-12-28", "sdn_csv_2024-06/add.csv.xz": "2024-06", "2024-01/add_2026-08-02.csv": "2026-08-02",
-		"20250929_4.xlsx": "2025-09-29", "ConList.csv": "", "list_2024-13-01.csv": "", "v12024061.csv": "", "UK.2024.02.03.xml": "2024-02-03", "1718_list.html": "", "a2023-02-31.csv": "",
+		"20250929_4.xlsx": "2025-09-29", "ConList.csv": "", "list_2024-13-01.csv": "", "v12024061.csv": "",
+		"UK.2024.02.03.xml": "2024-02-03", "1718_list.html": "", "a2023-02-31.csv": "",
 	} {
 		if got := dated(name).String(); got != want {
 			t.Errorf("dated(%q) = %q, want %q", name, got, want)
@@ -154,9 +167,12 @@ func TestDated(t *testing.T) {
 // that is older than they are.
 func TestStarter(t *testing.T) {
 	fact := func(ref, name string) *cordon.Entry {
-		return &cordon.Entry{ID: cordon.EntryID("un-sc/" + ref), List: "un-sc", Ref: ref, Profile: cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: name, Use: cordon.Primary}}}}
+		named := cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: name, Use: cordon.Primary}}}
+		return &cordon.Entry{ID: cordon.EntryID("un-sc/" + ref), List: "un-sc", Ref: ref, Profile: named}
 	}
-	sets := []starter.Set{{List: "un-sc", AsOf: cordon.MustDate("2026-03-01"), Entries: []*cordon.Entry{fact("KPi.900", "NAMEA INVENTED"), fact("KPi.777", "DELISTED LATER")}}}
+	sets := []starter.Set{{List: "un-sc", AsOf: cordon.MustDate("2026-03-01"), Entries: []*cordon.Entry{
+		fact("KPi.900", "NAMEA INVENTED"), fact("KPi.777", "DELISTED LATER"),
+	}}}
 	for day, want := range map[string]string{"2026-01-01": "stays", "2026-03-01": "goes", "2026-08-01": "goes"} {
 		u := updater(t, unSource())
 		if err := u.LoadStarter(t.Context(), sets, nil); err != nil {
@@ -224,7 +240,7 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-// TestResolveAgain: what a rule no longer says is not told on.
+// TestResolveAgain: what a rule no longer says is not kept.
 func TestResolveAgain(t *testing.T) {
 	u := updater(t, unSource(), sdnSource())
 	same := strings.Replace(sdnFile, `"GAMMA, Invented","individual"`, `"INVENTED, NAMEA","individual"`, 1)

@@ -14,13 +14,13 @@ import (
 	"cordon"
 )
 
-// An input is what a publication says.
+// An input is the content of a publication.
 type input struct {
 	entries  map[cordon.EntryID]*cordon.Entry
 	problems []cordon.Problem    // the first keptProblems
 	drift    []cordon.Problem    // names that are unknown or missing, of all problems
 	damaged  map[string]bool     // records, or places, with damaged data
-	told     int                 // problems in all
+	count    int                 // problems in all
 	bad      map[string][]string // fields with problems, by record
 	unended  []string            // roles of the files that lack the format's end mark
 }
@@ -29,7 +29,7 @@ type input struct {
 // largest list has 19,000 records, and real files have a problem in at most one
 // record of fifty.
 const (
-	mostRecords  = 200_000 // read, or bad and passed over
+	mostRecords  = 200_000 // read, or bad and skipped
 	keptProblems = 100     // the others are counted
 )
 
@@ -84,7 +84,7 @@ func (in *input) watchEnd(ctx context.Context, f *file, mark, role string) (io.R
 	}}, nil
 }
 
-// An ending passes the last byte that is no blank on when a file ends.
+// An ending calls done at the end of the file with the last byte that is not a blank.
 type ending struct {
 	io.ReadCloser
 	last byte
@@ -106,7 +106,7 @@ func (e *ending) Read(p []byte) (int, error) {
 func (in *input) cut(role string) bool { return slices.Contains(in.unended, role) }
 
 func (in *input) report(p cordon.Problem) {
-	in.told++
+	in.count++
 	switch p.Kind {
 	case cordon.UnknownName, cordon.MissingName:
 		in.drift = append(in.drift, p)

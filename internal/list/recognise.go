@@ -143,7 +143,7 @@ func dated(name string) cordon.Date {
 	return cordon.Date{}
 }
 
-// looks says what a file that no format knows seems to be.
+// looks describes what a file that no format recognises seems to be.
 func looks(head []byte) string {
 	start := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 1024)], "\xef\xbb\xbf \t\r\n")))
 	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
@@ -162,7 +162,7 @@ func looks(head []byte) string {
 }
 
 // foreign reports whether the bytes are text, though not in UTF-8: no control
-// characters beside blanks. A character that the head's end cuts is no fault.
+// characters except blanks. A character that the head's end cuts does not count.
 func foreign(head []byte) bool {
 	for cut := range utf8.UTFMax {
 		if cut <= len(head) && utf8.Valid(head[:len(head)-cut]) {

@@ -22,7 +22,7 @@ type Refused struct {
 	Digest cordon.Digest // accepts it (Updater.Accept); empty for "future", which nothing overrides
 }
 
-// Error says which rule stopped what, and what to do.
+// Error names what was stopped, the rule, and what to do.
 func (r *Refused) Error() string {
 	switch {
 	case r.Held:

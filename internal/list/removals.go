@@ -21,9 +21,9 @@ type removals struct {
 	forced *Refused // what would be held, but for --force
 }
 
-// removalsOf says what a publication would remove and holds what is doubtful. A
-// removal that a publication of an earlier day was held for is confirmed by this
-// one, unless this one was cut itself.
+// removalsOf returns what a publication would remove and holds what is doubtful,
+// unless force is set. A removal that was held of a publication of an earlier day
+// is confirmed by this one, unless this one is cut itself.
 func removalsOf(p *publication, in *input, old *held, force bool) *removals {
 	days := p.Published.Days(old.published())
 	off := &removals{all: old.without(in), limit: removalLimit(days, p.whole(in)), held: map[cordon.EntryID]bool{}}
@@ -67,7 +67,8 @@ func removalsOf(p *publication, in *input, old *held, force bool) *removals {
 	return off
 }
 
-// without are those of them that are of the full list.
+// without returns the entries of the full list that a publication does not
+// contain.
 func (h *held) without(in *input) []cordon.EntryID {
 	var out []cordon.EntryID
 	for id, k := range h.absent(in) {
@@ -79,7 +80,7 @@ func (h *held) without(in *input) []cordon.EntryID {
 	return out
 }
 
-// absent are the entries in force that a publication does not contain.
+// absent yields the entries in force that a publication does not contain.
 func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
 	return func(yield func(cordon.EntryID, store.VersionKey) bool) {
 		for id, k := range h.keys {
@@ -90,9 +91,9 @@ func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
 	}
 }
 
-// awaited are the entries whose removal waits for a later publication: those
-// that this one confirms when it lacks them too, and those of its own day. Only
-// a publication that was whole and read well says that an entry is gone.
+// awaited returns the entries whose removal waits for a later publication: those
+// that this one confirms when it lacks them too, and those of its own day. Only a
+// publication that was whole and read without faults is evidence of a removal.
 func (h *held) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
 	earlier, sameDay = map[cordon.EntryID]bool{}, map[cordon.EntryID]bool{}
 	for _, w := range h.waiting {
@@ -155,7 +156,7 @@ func (off *removals) holdProgrammes(in *input, old *held) {
 	}
 }
 
-// programmes are the programmes of an entry, each once.
+// programmes returns the programmes of an entry, each once.
 func programmes(e *cordon.Entry) []cordon.ProgrammeID {
 	var out []cordon.ProgrammeID
 	if e != nil {

@@ -20,9 +20,9 @@ type world struct {
 	judgements []cordon.Judgement
 }
 
-// Resolve makes the parties anew, out of all that the store holds. It computes
-// outside the transaction that writes; when another program has changed entries
-// meanwhile, it goes again.
+// Resolve recomputes the parties from all that the store holds. It computes
+// outside the write transaction; when another program has changed entries in the
+// meantime, it starts over.
 func (u *Updater) Resolve(ctx context.Context) (err error) {
 	defer cordon.Wrap(&err, "list.Resolve()")
 	return u.again(ctx, func() error {
@@ -43,7 +43,7 @@ func (u *Updater) Resolve(ctx context.Context) (err error) {
 	})
 }
 
-// CatchUp makes the parties anew if they are behind the entries, or were made by
+// CatchUp recomputes the parties if they are behind the entries, or were made by
 // another version of the engine: after a crash of an older version, or a new program.
 func (u *Updater) CatchUp(ctx context.Context) (err error) {
 	defer cordon.Wrap(&err, "list.CatchUp()")
@@ -58,7 +58,7 @@ func (u *Updater) CatchUp(ctx context.Context) (err error) {
 	return u.Resolve(ctx)
 }
 
-// errMoved says that another program changed the entries while something was
+// errMoved reports that another program changed the entries while something was
 // computed from them: it has to be computed again.
 var errMoved = fmt.Errorf("the entries have changed meanwhile: %w", cordon.ErrConflict)
 
@@ -81,7 +81,7 @@ func (u *Updater) again(ctx context.Context, f func() error) (err error) {
 }
 
 // present is the world of the store's present generation: the one in memory if
-// it still is, else read anew.
+// it still is, else read again.
 func (u *Updater) present(ctx context.Context) (*world, error) {
 	gen, err := u.Store.Generation(ctx)
 	if err != nil {
@@ -121,14 +121,14 @@ func (u *Updater) readWorld(ctx context.Context) (*world, error) {
 }
 
 // remember keeps a world for the next publication of a run: reading it takes
-// longer than all else.
+// longer than everything else.
 func (u *Updater) remember(w *world) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	u.world = w
 }
 
-// forget lets the world go: it holds every entry.
+// forget releases the world: it holds every entry.
 func (u *Updater) forget() { u.remember(nil) }
 
 // after is the world as a difference leaves it, at a generation to be known only
@@ -156,7 +156,7 @@ type made struct {
 	judgements []cordon.Judgement // of the rules
 }
 
-// parties says which entries are one party.
+// parties computes which entries are one party.
 func (w *world) parties() made {
 	entries := make([]*cordon.Entry, 0, len(w.entries))
 	for _, id := range slices.Sorted(maps.Keys(w.entries)) {

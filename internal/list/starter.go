@@ -17,7 +17,7 @@ const StarterFormat = "starter"
 // LoadStarter puts the facts of the starter into the store, for those lists of
 // which it holds nothing yet, with what people judged of its entries and the
 // parties that follow, in one transaction with the starter's mark: once, and
-// whole or not at all. A full list that is loaded later takes their place.
+// whole or not at all. A full list that is loaded later replaces them.
 func (u *Updater) LoadStarter(ctx context.Context, sets []starter.Set, judged []cordon.Judgement) (err error) {
 	defer cordon.Wrap(&err, "list.LoadStarter()")
 	return u.again(ctx, func() error { return u.putStarter(ctx, sets, judged) })
@@ -32,20 +32,11 @@ func (u *Updater) putStarter(ctx context.Context, sets []starter.Set, judged []c
 		return err
 	}
 	at := u.now()
-	var updates []starterUpdate
-	for _, set := range sets {
-		last, err := u.last(ctx, set.List)
-		if err != nil {
-			return err
-		}
-		if last != nil {
-			continue
-		}
-		s, err := starterSnapshot(set, at.Add(time.Duration(len(updates))*time.Microsecond))
-		if err != nil {
-			return err
-		}
-		updates = append(updates, s)
+	updates, err := u.starterUpdates(ctx, sets, at)
+	if err != nil {
+		return err
+	}
+	for _, s := range updates {
 		w = w.after(s.snap, &difference{put: s.put})
 	}
 	for i := range judged {
@@ -79,6 +70,26 @@ func (u *Updater) putStarter(ctx context.Context, sets []starter.Set, judged []c
 type starterUpdate struct {
 	snap *cordon.Snapshot
 	put  []*cordon.Entry
+}
+
+// starterUpdates returns the updates of the lists of which the store holds nothing.
+func (u *Updater) starterUpdates(ctx context.Context, sets []starter.Set, at time.Time) ([]starterUpdate, error) {
+	var updates []starterUpdate
+	for _, set := range sets {
+		last, err := u.last(ctx, set.List)
+		if err != nil {
+			return nil, err
+		}
+		if last != nil {
+			continue
+		}
+		s, err := starterSnapshot(set, at.Add(time.Duration(len(updates))*time.Microsecond))
+		if err != nil {
+			return nil, err
+		}
+		updates = append(updates, s)
+	}
+	return updates, nil
 }
 
 func starterSnapshot(set starter.Set, at time.Time) (s starterUpdate, err error) {

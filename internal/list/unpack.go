@@ -21,9 +21,9 @@ import (
 )
 
 // Limits of unpacking. The largest list (OFAC's Advanced XML) unpacks to some
-// 120 MB; real lists pack 3 to 30 times smaller, nulls 1000 times and more.
+// 120 MB; real lists pack 3 to 30 times smaller, null bytes 1000 times and more.
 const (
-	maxRaw      = 512 << 20 // bytes of one file as handed in
+	maxRaw      = 512 << 20 // bytes of one file as received
 	maxZip      = 256 << 20 // bytes of a zip, which is held in memory while it is read
 	maxUnpacked = 2 << 30   // bytes of one file unpacked
 	maxRatio    = 250       // unpacked to packed, once more than ratioFrom bytes came out
@@ -34,9 +34,9 @@ const (
 	maxTime     = 10 * time.Minute // reading one publication
 )
 
-// A file is one file as handed in or fetched, or one member of a zip.
+// A file is one local or downloaded file, or one member of a zip.
 type file struct {
-	name   string // for messages: the path as handed in, the address; "a.zip!b.xml" for a member
+	name   string // for messages: the path as given, the address; "a.zip!b.xml" for a member
 	dir    string // what stands together: the folder, or the zip and the folder in it
 	raw    func(context.Context) (io.ReadCloser, error)
 	member int           // index in the zip, -1 for a plain file
@@ -45,7 +45,7 @@ type file struct {
 	stamp  string // Last-Modified
 }
 
-// offices are the documents that are zips and no list: told by a member's name.
+// offices are documents that are zips and not lists, recognised by a member's name.
 var offices = []struct{ member, what string }{
 	{"xl/workbook.xml", "an Excel workbook"},
 	{"xl/workbook.bin", "an Excel workbook"},
@@ -99,7 +99,7 @@ func readZip(r io.Reader) (*zip.Reader, error) {
 		return nil, err
 	}
 	if len(z.File) > maxMembers {
-		return nil, fmt.Errorf("%w: a zip of %d files, at most %d are looked into", cordon.ErrRefused, len(z.File), maxMembers)
+		return nil, fmt.Errorf("%w: a zip of %d files, at most %d are examined", cordon.ErrRefused, len(z.File), maxMembers)
 	}
 	return z, nil
 }
@@ -173,7 +173,7 @@ type counter struct {
 	n int64
 }
 
-// layer takes off one layer of packing, told by its first bytes.
+// layer removes one layer of packing, recognised by its first bytes.
 func (u *unpacked) layer() (bool, error) {
 	b := bufio.NewReaderSize(u.r, 64<<10)
 	head, err := b.Peek(64)

@@ -154,7 +154,8 @@ func TestTwoPrograms(t *testing.T) {
 			if i%2 == 0 {
 				text = sdnWith()
 			}
-			if _, err := from(t, b, true, map[string]string{fmt.Sprintf("sdn_2026-01-%02d.csv", i+1): text + strings.Repeat("\r\n", i)}); err != nil {
+			name := fmt.Sprintf("sdn_2026-01-%02d.csv", i+1)
+			if _, err := from(t, b, true, map[string]string{name: text + strings.Repeat("\r\n", i)}); err != nil {
 				t.Error(err)
 			}
 		}
@@ -195,7 +196,9 @@ func TestCatchUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	fresh := &cordon.Entry{ID: "un-sc/KPi.999", List: "un-sc", Ref: "KPi.999", Profile: cordon.Profile{Names: []cordon.Name{{Full: "NEW"}}}}
-	snap := &cordon.Snapshot{ID: "un-sc@x", List: "un-sc", Published: cordon.MustDate("2026-02-01"), Fetched: u.now(), Previous: last.ID, Entries: 9}
+	snap := &cordon.Snapshot{
+		ID: "un-sc@x", List: "un-sc", Published: cordon.MustDate("2026-02-01"), Fetched: u.now(), Previous: last.ID, Entries: 9,
+	}
 	err = u.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(snap, []*cordon.Entry{fresh}, nil, nil) })
 	if err != nil {
 		t.Fatal(err)
