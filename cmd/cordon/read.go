@@ -32,7 +32,7 @@ func readCommand(cfg *config) *cobra.Command {
 		Short: "Read news and reports: who is named, who said what, which events",
 		Long: `Read plain text, HTML pages and JSONL records {"doc","url","fetched","text" or "html"}.
 PATH is a file, a folder (without the hidden folders in it) or - for standard input.
-What was read is kept, unless --dry-run. A document has at most 8 MB, a line of its text 1 MB.
+What was read is kept, unless --dry-run. A document has at most 8 MB.
 A document that cannot be read is reported and the rest is read.
 
 Exit codes: 0 all was read; 1 the work failed; 2 a document could not be read, or the

@@ -134,7 +134,7 @@ func lowAt(ts []token, k int) string {
 	return ts[k].low
 }
 
-// unlisted reads what is no verb of saying by itself: "a report showing that",
+// unlisted reads words that are not verbs of saying by themselves: "a report showing that",
 // "warning that", "did not respond".
 func unlisted(ts []token, v int) (cordon.StatementKind, bool) {
 	low := ts[v].low

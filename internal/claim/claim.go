@@ -237,7 +237,7 @@ func sentencesOf(text string, s cordon.Span) []cordon.Span {
 const shortest = 25
 
 // mostVoices is how many verbs of saying of one unit are read; a sentence that
-// has more of them is no prose.
+// has more of them is not prose.
 const mostVoices = 16
 
 // attributions finds the verbs of saying outside quotations and their subjects.
@@ -264,7 +264,7 @@ func (r *reader) attributions(ts []token) []attribution {
 // goes on is the next statement.
 const longestJoined = 16 << 10
 
-// goOn gives a unit that is nothing but a quotation to the speaker before.
+// goOn gives a unit that is only a quotation to the speaker before.
 func (r *reader) goOn(u unit) {
 	n := 0
 	for _, q := range u.quotes {

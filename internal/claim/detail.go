@@ -129,7 +129,7 @@ func tokenAt(ts []token, at int) int {
 // settingReach is how many tokens may stand between a verb and the day of saying.
 const settingReach = 60
 
-// setting reports whether the tokens from k up to a place are no content: words for
+// setting reports whether the tokens from k up to a place are not content: words for
 // the audience and the occasion, places, bodies and outlets.
 func (r *reader) setting(ts []token, k, to int) bool {
 	for last := k + settingReach; k < len(ts) && ts[k].from < to; k++ {
@@ -170,7 +170,7 @@ func inQuote(u unit, s cordon.Span) bool {
 }
 
 // dayOf is a period as one date: a day, or the month or year that both ends
-// share and that it fills. Weeks and open periods are no day of saying.
+// share and that it fills. Weeks and open periods are not a day of saying.
 func dayOf(p cordon.Period) cordon.Date {
 	if p.From.IsZero() || p.To.IsZero() {
 		return cordon.Date{}

@@ -115,22 +115,32 @@ func (c *calendar) end(w when.Found) int   { return w.Span.To - c.span.From }
 func (c *calendar) dates(w when.Found) bool {
 	begin, end := c.begin(w), c.end(w)
 	switch {
-	case begin < 0 || w.Span.To > c.span.To || w.When.IsZero() || c.said[w.When.From] && oneDate(w.When):
+	case begin < 0 || w.Span.To > c.span.To || w.When.IsZero():
+		return false
+	case c.said[w.When.From] && oneDate(w.When):
 		return false
 	case c.outletBefore(begin): // "seen by Reuters on Monday"
 		return false
 	case end <= c.dateline:
 		return false
-	case c.typ != cordon.Designating && c.typ != cordon.JointStatement && ofSaying(c.low[:begin]):
-		return false
-	case (w.Rule == "before-that" || w.Rule == "after-that") && begin >= c.to:
-		return false // "listed it, a day after Britain did": the day of what Britain did
 	case c.measures && begin < c.from:
 		return false // the day of the measures, not of the trade that they are for
-	case (c.typ == cordon.Veto || c.typ == cordon.MandateExpiry) && end <= c.from && c.after >= end:
-		return false // "set up on Wednesday after Russia's veto"
 	}
-	return true
+	return !c.datesSaying(begin) && !c.datesAnother(w, begin, end)
+}
+
+// datesSaying reports whether the words before a date make it the day of saying.
+func (c *calendar) datesSaying(begin int) bool {
+	return c.typ != cordon.Designating && c.typ != cordon.JointStatement && ofSaying(c.low[:begin])
+}
+
+// datesAnother reports whether a date is that of another act, which the event followed.
+func (c *calendar) datesAnother(w when.Found, begin, end int) bool {
+	if (w.Rule == "before-that" || w.Rule == "after-that") && begin >= c.to {
+		return true // "listed it, a day after Britain did": the day of what Britain did
+	}
+	// "set up on Wednesday after Russia's veto"
+	return (c.typ == cordon.Veto || c.typ == cordon.MandateExpiry) && end <= c.from && c.after >= end
 }
 
 // outletBefore reports whether an outlet's name stands right before a place: the

@@ -178,15 +178,9 @@ func designationActors(s *scene) []cordon.Actor {
 		case m.Entity == "b.unsc" && !strings.Contains(s.low, "committee"):
 			// The Council makes regimes; its committees list.
 		case designates(m):
-			if s.f.d.Lang == "en" && s.at(m) > s.to && !strings.HasSuffix(s.before(m, 8), "by ") &&
-				!strings.HasSuffix(s.before(m, 8), "by the ") && s.from > 0 {
-				continue
+			if !s.behindVerb(m) && !s.onlyAbout(m) {
+				as = add(as, actor(m, "author"))
 			}
-			if isState(m) && (embargoed[m.Country] || m.Role == mention.Adjective && strings.ToUpper(m.Text) != m.Text) &&
-				!strings.HasPrefix(s.after(m, 12), " government") {
-				continue
-			}
-			as = add(as, actor(m, "author"))
 		case target(m):
 			as = add(as, actor(m, "target"))
 		}
@@ -195,6 +189,21 @@ func designationActors(s *scene) []cordon.Actor {
 		return nil
 	}
 	return s.authors(as)
+}
+
+// behindVerb reports whether an authority stands behind an English verb without
+// "by": it is not the verb's subject.
+func (s *scene) behindVerb(m *cordon.Mention) bool {
+	return s.f.d.Lang == "en" && s.from > 0 && s.at(m) > s.to && !endsIn(s.before(m, 8), "by ", "by the ")
+}
+
+// onlyAbout reports whether a state is what the measures are about, or an adjective,
+// and not its government, which acts.
+func (s *scene) onlyAbout(m *cordon.Mention) bool {
+	if !isState(m) || strings.HasPrefix(s.after(m, 12), " government") {
+		return false
+	}
+	return embargoed[m.Country] || m.Role == mention.Adjective && strings.ToUpper(m.Text) != m.Text
 }
 
 // home is the state that "the government" is in a language of one state.
@@ -323,15 +332,20 @@ func talksActors(s *scene) []cordon.Actor {
 			return ls
 		}
 	}
-	if len(as) == 1 && strings.HasPrefix(s.low[s.from:], "negotiated") {
-		return nil // a broker's dealings are no talks of states
-	}
-	if len(as) == 1 && !strings.Contains(s.low, "summit") && !strings.Contains(s.low, "talks") && !strings.Contains(s.low, "negotiat") {
-		return nil
+	if len(as) == 1 && (strings.HasPrefix(s.low[s.from:], "negotiated") || !hasAny(s.low, talkWords)) {
+		return nil // a broker's dealings are not talks between states
 	}
 	if hasAny(s.low, []string{"leaders", "two delegations", "лидер", "лідер", "정상회담", "首脳会談"}) {
 		return s.leaders()
 	}
+	return s.embargoedPair()
+}
+
+// talkWords name talks of states.
+var talkWords = []string{"summit", "talks", "negotiat"}
+
+// embargoedPair is the first two states of the sentence when both are embargoed.
+func (s *scene) embargoedPair() []cordon.Actor {
 	ms := s.states()
 	if len(ms) < 2 || !embargoed[ms[0].Country] || !embargoed[ms[1].Country] {
 		return nil
@@ -376,36 +390,47 @@ func heads(m *cordon.Mention) bool {
 // visitActors is who travels: the owner or subject of the visit, or who stands
 // after "visit by".
 func visitActors(s *scene) []cordon.Actor {
-	var best *cordon.Mention
-	for i := range s.ms {
-		m := &s.ms[i]
-		if m.Kind != cordon.Person {
-			continue
-		}
-		if s.at(m) < s.from {
-			if !speaking(s.after(m, 16)) {
-				best = m
-			}
-		} else if strings.HasSuffix(s.before(m, 60), " by ") || strings.Contains(s.before(m, 70), " by ") && best == nil {
-			best = m
-		}
-	}
-	if owner := s.low[max(0, s.from-14):s.from]; strings.Contains(owner, "'") && (best == nil || best.Span.To-s.span.From < s.from-14) {
+	best := s.traveller()
+	before := s.low[:s.from]
+	if strings.Contains(before[max(0, s.from-14):], "'") && (best == nil || best.Span.To-s.span.From < s.from-14) {
 		return nil // the visit of one who is not named: "the minister's recent visit"
 	}
-	if before := s.low[:s.from]; strings.HasSuffix(before, " before ") || strings.HasSuffix(before, " after ") {
-		best = nil // "A shook hands with B before leaving for": A leaves
-		for i := range s.ms {
-			if m := &s.ms[i]; m.Kind == cordon.Person && best == nil {
-				best = m
-			}
-		}
+	if endsIn(before, " before ", " after ") {
+		best = s.firstPerson() // "A shook hands with B before leaving for": A leaves
 	}
 	if best != nil {
 		return s.visitor(actor(best, "visitor"))
 	}
 	if s.f.lastPerson != nil && hasAny(" "+s.low[:s.to], []string{" he ", " his ", " she ", " her "}) {
 		return s.visitor(*s.f.lastPerson)
+	}
+	return nil
+}
+
+// traveller is the person nearest before the match who does not speak there, or
+// one named behind it with "by".
+func (s *scene) traveller() *cordon.Mention {
+	var best *cordon.Mention
+	for i := range s.ms {
+		m := &s.ms[i]
+		switch {
+		case m.Kind != cordon.Person:
+		case s.at(m) < s.from:
+			if !speaking(s.after(m, 16)) {
+				best = m
+			}
+		case strings.HasSuffix(s.before(m, 60), " by ") || strings.Contains(s.before(m, 70), " by ") && best == nil:
+			best = m
+		}
+	}
+	return best
+}
+
+func (s *scene) firstPerson() *cordon.Mention {
+	for i := range s.ms {
+		if s.ms[i].Kind == cordon.Person {
+			return &s.ms[i]
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -114,27 +115,14 @@ func newsStatus(s *scene) cordon.EventStatus {
 // place is where it happened: the place behind the match, else any in the
 // sentence; for visits a state will do.
 func (s *scene) place(t cordon.EventType) string {
-	if t == cordon.Veto {
+	switch t {
+	case cordon.Veto:
 		return "UN Security Council"
-	}
-	var first, behind, state string
-	for i := range s.ms {
-		m := &s.ms[i]
-		switch {
-		case is(m, 'g'):
-			if first == "" {
-				first = m.Name
-			}
-			if behind == "" && s.at(m) >= s.from {
-				behind = m.Name
-			}
-		case isState(m) && s.at(m) >= s.from && state == "" && m.Role != mention.Adjective:
-			state = m.Name
-		}
-	}
-	switch {
-	case t == cordon.Designating:
+	case cordon.Designating:
 		return "" // a town in such a sentence is where somebody comes from
+	}
+	first, behind, state := s.places()
+	switch {
 	case behind != "":
 		return behind
 	case t == cordon.Visit && state != "":
@@ -143,6 +131,25 @@ func (s *scene) place(t cordon.EventType) string {
 		return first
 	}
 	return ""
+}
+
+// places are the first place of the sentence, the first behind the match, and the
+// first state behind it; "" for none.
+func (s *scene) places() (first, behind, state string) {
+	for i := range s.ms {
+		m := &s.ms[i]
+		after := s.at(m) >= s.from
+		switch {
+		case is(m, 'g'):
+			first = cmp.Or(first, m.Name)
+			if after {
+				behind = cmp.Or(behind, m.Name)
+			}
+		case isState(m) && after && m.Role != mention.Adjective:
+			state = cmp.Or(state, m.Name)
+		}
+	}
+	return first, behind, state
 }
 
 // goods are the weapons and words for arms in the sentence.

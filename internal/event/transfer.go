@@ -103,34 +103,16 @@ func endsAny(s string, list []string) bool {
 // brokers and companies that are named. A transfer needs two states; where the
 // sentence has one, the document's transfer so far gives the other.
 func transferActors(s *scene) []cordon.Actor {
-	ms := s.states()
-	if strings.Contains(s.low, "sanction") {
-		// Who imposes measures for a trade is no party to it.
-		ms = slices.DeleteFunc(ms, func(m cordon.Mention) bool { return !embargoed[m.Country] })
-	}
-	emb := 0
-	for _, m := range ms {
-		if embargoed[m.Country] {
-			emb++
-		}
-	}
-	if emb == 0 {
+	ms := s.traders()
+	switch {
+	case len(ms) == 0:
 		return nil
-	}
-	if emb == 1 && len(ms) >= 2 && s.f.d.Lang == "en" {
-		// With a state that is under no embargo only a stated way counts.
-		as := []cordon.Actor{actor(&ms[0], ""), actor(&ms[1], "")}
-		if s.direct(ms[:2], as); as[0].Role == "" {
-			ms = slices.DeleteFunc(ms, func(m cordon.Mention) bool { return !embargoed[m.Country] })
-		}
-	}
-	if len(ms) < 2 {
+	case len(ms) == 1:
 		if prior := s.prior(cordon.ArmsTransfer); prior != nil && hasActor(prior, ms[0].Name) {
 			return s.carriers([]cordon.Actor{actor(&ms[0], "")})
 		}
-		other := s.counterpart(ms[0].Country)
-		if d := s.at(&ms[0]) - s.to; other == nil || s.f.d.Lang == "en" && (d < 0 || d > 5) &&
-			!hasAny(s.low, []string{"arms transfer", "arms deal", "arms trade", "weapons deal", "weapons transfer", "arms sale", "containers"}) {
+		other := s.partner(&ms[0])
+		if other == nil {
 			return nil
 		}
 		ms = append(ms, *other)
@@ -140,6 +122,39 @@ func transferActors(s *scene) []cordon.Actor {
 	s.direct(ms, as)
 	return s.carriers(as)
 }
+
+// traders are the states of the sentence that may trade with each other; none
+// when no embargoed state is among them.
+func (s *scene) traders() []cordon.Mention {
+	ms := s.states()
+	bound := slices.DeleteFunc(slices.Clone(ms), func(m cordon.Mention) bool { return !embargoed[m.Country] })
+	switch {
+	case len(bound) == 0:
+		return nil
+	case strings.Contains(s.low, "sanction"):
+		return bound // who imposes measures for a trade is not a party to it
+	case len(bound) == 1 && len(ms) >= 2 && s.f.d.Lang == "en":
+		// With a state that is under no embargo only a stated direction counts.
+		as := []cordon.Actor{actor(&ms[0], ""), actor(&ms[1], "")}
+		if s.direct(ms[:2], as); as[0].Role == "" {
+			return bound
+		}
+	}
+	return ms
+}
+
+// partner is the other side of a trade of which the sentence names one state; nil
+// when the sentence does not say that it is about a trade of that state.
+func (s *scene) partner(m *cordon.Mention) *cordon.Mention {
+	d := s.at(m) - s.to
+	if s.f.d.Lang == "en" && (d < 0 || d > 5) && !hasAny(s.low, tradeWords) {
+		return nil
+	}
+	return s.counterpart(m.Country)
+}
+
+// tradeWords say by themselves that arms changed hands between two states.
+var tradeWords = []string{"arms transfer", "arms deal", "arms trade", "weapons deal", "weapons transfer", "arms sale", "containers"}
 
 func hasActor(e *cordon.Event, name string) bool {
 	for _, a := range e.Actors {
@@ -183,33 +198,35 @@ var (
 // "between A and B" leaves it open.
 func (s *scene) direct(ms []cordon.Mention, as []cordon.Actor) {
 	for i := range ms {
-		b := s.before(&ms[i], 12)
-		switch {
-		case strings.HasSuffix(b, " from ") || strings.HasSuffix(b, " from the "):
+		switch b := s.before(&ms[i], 12); {
+		case endsIn(b, " from ", " from the "):
 			as[i].Role, as[1-i].Role = "supplier", "recipient"
 			return
-		case (strings.HasSuffix(b, " to ") || strings.HasSuffix(b, " to the ")) && !strings.HasSuffix(b, "used to "):
+		case endsIn(b, " to ", " to the ") && !strings.HasSuffix(b, "used to "):
 			as[i].Role, as[1-i].Role = "recipient", "supplier"
 			return
 		}
-	}
-	for i := range ms {
-		// "supplying Russia with drones", "sent Russia shells".
-		if d := s.at(&ms[i]) - s.to; d >= 0 && d <= 5 && hasAny(s.low[s.from:s.to], giving) {
-			as[i].Role, as[1-i].Role = "recipient", "supplier"
-			return
-		}
-	}
-	if strings.Contains(s.low, "between ") || s.at(&ms[0]) > s.from {
-		return
 	}
 	verb := s.low[s.from:s.to]
+	gives := hasAny(verb, giving)
+	for i := range ms {
+		// "supplying Russia with drones", "sent Russia shells".
+		if d := s.at(&ms[i]) - s.to; d >= 0 && d <= 5 && gives {
+			as[i].Role, as[1-i].Role = "recipient", "supplier"
+			return
+		}
+	}
 	switch {
+	case strings.Contains(s.low, "between ") || s.at(&ms[0]) > s.from:
 	case hasAny(verb, taking):
 		as[0].Role, as[1].Role = "recipient", "supplier"
-	case hasAny(verb, giving) && s.at(&ms[1]) > s.from:
+	case gives && s.at(&ms[1]) > s.from:
 		as[0].Role, as[1].Role = "supplier", "recipient"
 	}
+}
+
+func endsIn(s string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(e string) bool { return strings.HasSuffix(s, e) })
 }
 
 // carriers adds ships, and persons and companies who hold no office of state.

@@ -99,7 +99,7 @@ type clues struct {
 	paired   cordon.Date // the day that stands beside that weekday; its year is a stand-in
 	local    bool        // "(local time)" stands behind it
 	years    []int       // years that the text fixes itself in
-	floor    int         // it is no older
+	floor    int         // the text is not older
 	past     []cordon.Date
 	future   []cordon.Date
 	lastWeek []cordon.Date // days named in a sentence with "last week"
@@ -181,6 +181,21 @@ func (c *clues) sentence(l *line, s string, lead bool) {
 	for _, y := range eventYear.FindAllString(s, 8) {
 		c.floor = max(c.floor, min(atoi(y), latestFloor))
 	}
+	c.counted(s)
+	w := weekdayName.FindStringIndex(s)
+	if w != nil && lead && c.weekday == 0 && !strings.Contains(s[:w[0]], "last ") {
+		c.lead, c.said, c.weekday = l, s, weekdayNumber(s[w[0]:w[1]])
+		c.pair(s, w)
+	}
+	if w != nil && weekdayNumber(s[w[0]:w[1]]) == c.weekday {
+		c.local = c.local || localTime.MatchString(s[w[1]:])
+	}
+	c.days(s)
+}
+
+// counted adds the years that a sentence gives by counting: an anniversary of
+// something whose year is known, or an edition.
+func (c *clues) counted(s string) {
 	if m := anniversary.FindStringSubmatch(s); m != nil && strings.Contains(s, "anniversary") {
 		for _, f := range founded {
 			if strings.Contains(strings.ToLower(m[2]), f.words) {
@@ -192,15 +207,6 @@ func (c *clues) sentence(l *line, s string, lead bool) {
 	if m := edition.FindStringSubmatch(s); m != nil {
 		c.years = append(c.years, atoi(m[1]))
 	}
-	w := weekdayName.FindStringIndex(s)
-	if w != nil && lead && c.weekday == 0 && !strings.Contains(s[:w[0]], "last ") {
-		c.lead, c.said, c.weekday = l, s, weekdayNumber(s[w[0]:w[1]])
-		c.pair(s, w)
-	}
-	if w != nil && weekdayNumber(s[w[0]:w[1]]) == c.weekday {
-		c.local = c.local || localTime.MatchString(s[w[1]:])
-	}
-	c.days(s)
 }
 
 // latestFloor keeps a plan for a far year from moving the floor.

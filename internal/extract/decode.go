@@ -65,7 +65,7 @@ func decode(raw []byte, mediaType string) (text string, isHTML bool, err error) 
 // no text: random bytes in any charset have a tenth and more of them, texts none.
 const maxNoise = 0.03
 
-// noise reports whether what was decoded is no text: control characters other
+// noise reports whether what was decoded is not text: control characters other
 // than blanks, private and unassigned characters. A NUL is handled elsewhere, and
 // broken bytes alone make no noise.
 func noise(text string) bool {

@@ -1,5 +1,5 @@
-// Package extract turns a fetched page or text into a document: what is the
-// article and what is furniture, title, outlet, date, language.
+// Package extract turns a fetched page or text into a document: which
+// lines are the article, furniture, title, outlet, date, language.
 //
 // A text arrives as seven menu lines, a headline, "Published : …", a caption,
 // twelve paragraphs, a bar of tags and the headlines of other stories. Nothing
@@ -7,7 +7,7 @@
 // reader sees why a line was left out and spans still point into the text that
 // was archived. The steps, in the order of Document:
 //
-//	decode    bytes to UTF-8 text; HTML is rendered one block element a line
+//	decode    bytes to UTF-8 text; HTML is rendered one block element per line
 //	measure   words, capitals, end marks of each line
 //	classify  single-line rules, then title, body, head and tail by position
 //	describe  language, outlet, byline, dateline, credit
@@ -36,7 +36,7 @@ type Input struct {
 }
 
 // Document reads one input. Its error is of the kind cordon.ErrInvalid when
-// there is no text to be had.
+// the input has no text.
 func Document(in Input) (*cordon.Document, error) {
 	text, isHTML, err := decode(in.Raw, in.MediaType)
 	if err != nil {

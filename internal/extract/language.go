@@ -78,37 +78,38 @@ func Language(text string) string {
 // counts are letters by script; han, kana and hangul share their weight.
 type counts struct{ latin, cyrillic, arabic, han, kana, hangul, hebrew, greek, devanagari, thai, georgian, armenian int }
 
+// scriptTables are the scripts counted beside ASCII, the frequent ones first.
+var scriptTables = []struct {
+	of    []*unicode.RangeTable
+	count func(n *counts) *int
+}{
+	{[]*unicode.RangeTable{unicode.Latin}, func(n *counts) *int { return &n.latin }},
+	{[]*unicode.RangeTable{unicode.Cyrillic}, func(n *counts) *int { return &n.cyrillic }},
+	{[]*unicode.RangeTable{unicode.Han}, func(n *counts) *int { return &n.han }},
+	{[]*unicode.RangeTable{unicode.Hiragana, unicode.Katakana}, func(n *counts) *int { return &n.kana }},
+	{[]*unicode.RangeTable{unicode.Hangul}, func(n *counts) *int { return &n.hangul }},
+	{[]*unicode.RangeTable{unicode.Arabic}, func(n *counts) *int { return &n.arabic }},
+	{[]*unicode.RangeTable{unicode.Hebrew}, func(n *counts) *int { return &n.hebrew }},
+	{[]*unicode.RangeTable{unicode.Greek}, func(n *counts) *int { return &n.greek }},
+	{[]*unicode.RangeTable{unicode.Devanagari}, func(n *counts) *int { return &n.devanagari }},
+	{[]*unicode.RangeTable{unicode.Thai}, func(n *counts) *int { return &n.thai }},
+	{[]*unicode.RangeTable{unicode.Georgian}, func(n *counts) *int { return &n.georgian }},
+	{[]*unicode.RangeTable{unicode.Armenian}, func(n *counts) *int { return &n.armenian }},
+}
+
 func scripts(text string) (n counts) {
 	for _, r := range text {
-		switch {
-		case r < 0x80:
+		if r < 0x80 {
 			if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 				n.latin++
 			}
-		case unicode.Is(unicode.Latin, r):
-			n.latin++
-		case unicode.Is(unicode.Cyrillic, r):
-			n.cyrillic++
-		case unicode.Is(unicode.Han, r):
-			n.han++
-		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
-			n.kana++
-		case unicode.Is(unicode.Hangul, r):
-			n.hangul++
-		case unicode.Is(unicode.Arabic, r):
-			n.arabic++
-		case unicode.Is(unicode.Hebrew, r):
-			n.hebrew++
-		case unicode.Is(unicode.Greek, r):
-			n.greek++
-		case unicode.Is(unicode.Devanagari, r):
-			n.devanagari++
-		case unicode.Is(unicode.Thai, r):
-			n.thai++
-		case unicode.Is(unicode.Georgian, r):
-			n.georgian++
-		case unicode.Is(unicode.Armenian, r):
-			n.armenian++
+			continue
+		}
+		for _, s := range scriptTables {
+			if unicode.In(r, s.of...) {
+				*s.count(&n)++
+				break
+			}
 		}
 	}
 	return n

@@ -224,12 +224,14 @@ func (p *page) weighed(i int, l *line, f when.Found, k int) int {
 		return byLabel
 	case !dateLine(l) && bylineOf(l.text) == "":
 		return 0
-	case l.kind == cordon.Furniture && i < p.first:
-		if p.near(f.When.From) {
-			return byHead
-		}
-		return 0
-	case i < p.title && p.title >= 0:
+	}
+	return p.weighedByPlace(i, l, f, k)
+}
+
+// weighedByPlace judges a date without a label by where on the page it stands.
+func (p *page) weighedByPlace(i int, l *line, f when.Found, k int) int {
+	switch {
+	case l.kind == cordon.Furniture && i < p.first, i < p.title:
 		if p.near(f.When.From) {
 			return byHead
 		}

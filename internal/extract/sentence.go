@@ -165,7 +165,7 @@ var beginners = set(`the|a|an|in|on|at|it|he|she|they|we|but|and|this|that|these
 	`meanwhile|for|his|her|their|its|according|asked|since|if|both|also|earlier|last|more|no|not|some|many|other|i|you|to|by|with|` +
 	`during|under|despite|although|moscow|pyongyang`)
 
-// corporate abbreviations end a sentence before a capital that is no name part.
+// corporate abbreviations end a sentence before a capital that is not part of a name.
 var corporate = set(`inc|ltd|corp|co|llc|jr|sr`)
 
 func abbreviated(before, after string) bool {

@@ -2,8 +2,8 @@
 //
 // A text is cut into shingles, runs of three folded words; their hashes are
 // kept as a bottom-k sketch, from which the share of one text in the other can
-// be estimated without either text. Containment, not likeness, is the measure: copies
-// are cut short, so a copy of five of fifteen paragraphs has a likeness of a
+// be estimated without either text. Containment, not similarity, is the measure: copies
+// are cut short, so a copy of five of fifteen paragraphs has a similarity of a
 // third and a containment of one. On 117 news texts exact and edited copies
 // contain 0.64 to 1.00 of each other, machine-spun copies 0.28 to 0.51, reports
 // of two outlets on one event 0.08, unrelated texts at most 0.26.

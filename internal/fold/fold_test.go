@@ -14,7 +14,8 @@ import (
 const (
 	report = `Port of Lanu holds tanker over oil handed to listed ship
 
-LANU, Feb. 3, 2025 (Yonhap) -- The port of Lanu on Monday held the tanker Blue Heron, which is suspected of handing 4,100 tons of oil to a ship on a sanctions list, harbour master Ivo Brandt said.
+LANU, Feb. 3, 2025 (Yonhap) -- The port of Lanu on Monday held the tanker Blue Heron, which is suspected of handing ` +
+		`4,100 tons of oil to a ship on a sanctions list, harbour master Ivo Brandt said.
 
 Brandt told reporters that the tanker had switched off its transponder for nine days near Cape Sarel before it asked for a berth.
 
@@ -23,12 +24,14 @@ The owner, Tamsin Marine of Majuro, did not respond to a request for comment on 
 Diplomats in New York said that a report would go to the sanctions committee within 30 days, and that two more ships were being watched.`
 	cutCopy = `Tanker held in Lanu
 
-The port of Lanu on Monday held the tanker Blue Heron, which is suspected of handing 4,100 tons of oil to a ship on a sanctions list, harbour master Ivo Brandt said.
+The port of Lanu on Monday held the tanker Blue Heron, which is suspected of handing 4,100 tons of oil to a ship on a ` +
+		`sanctions list, harbour master Ivo Brandt said.
 
 Brandt told reporters that the tanker had switched off its transponder for nine days near Cape Sarel before it asked for a berth.`
 	otherOutlet = `Lanu detains Blue Heron in sanctions case
 
-Officials in Lanu have detained a vessel, the Blue Heron, on suspicion that some 4,100 tons of fuel went to a blacklisted freighter off Cape Sarel.
+Officials in Lanu have detained a vessel, the Blue Heron, on suspicion that some 4,100 tons of fuel went to a ` +
+		`blacklisted freighter off Cape Sarel.
 
 "We want to see her papers," said Ivo Brandt, who runs the harbour, on Monday. Tamsin Marine owns the vessel.`
 	otherStory = `Council lists four coal traders
@@ -38,12 +41,14 @@ The council added four coal traders to its list on Thursday, a week after envoys
 Envoy Marta Kessler said the traders had sold 62,000 tons since June through a bank in Port Said.`
 	russian = `Порт задержал танкер с нефтью
 
-Порт Лану в понедельник задержал танкер Blue Heron, подозреваемый в передаче 4100 тонн нефти судну из санкционного списка, сообщил Иво Брандт, передает Цензор.НЕТ.
+Порт Лану в понедельник задержал танкер Blue Heron, подозреваемый в передаче 4100 тонн нефти судну из санкционного ` +
+		`списка, сообщил Иво Брандт, передает Цензор.НЕТ.
 
 Владелец, компания Тамсин из Маджуро, не ответил. Танкер стоял у мыса Сарел с 25 января.`
 	ukrainian = `Порт затримав танкер із нафтою
 
-Порт Лану в понеділок затримав танкер Blue Heron, який підозрюють у передачі 4100 тонн нафти судну із санкційного списку, повідомив Іво Брандт, передає Цензор.НЕТ.
+Порт Лану в понеділок затримав танкер Blue Heron, який підозрюють у передачі 4100 тонн нафти судну із санкційного ` +
+		`списку, повідомив Іво Брандт, передає Цензор.НЕТ.
 
 Власник, компанія Тамсін із Маджуро, не відповів. Танкер стояв біля мису Сарел із 25 січня.`
 )

@@ -25,7 +25,7 @@ les des une dans pour sur est par aux avec sont pas plus cette ses été qui que
 del della che per una con dei nel alla gli sono anche come più questo
 los las por una con para del como más sus fue este pero que`)
 
-// stopNames are capitalised words that are no names: they begin sentences, or
+// stopNames are capitalised words that are not names: they begin sentences, or
 // are names of days and months, which the dates hold already.
 var stopNames = set(`the and but for this that these those there they their his her its our your you she however meanwhile ` +
 	`according after before during since while when where what who how why also both some many most all any another other earlier ` +

@@ -22,7 +22,7 @@ type Candidate struct {
 
 // A Match is what a document has to do with those read before.
 type Match struct {
-	CopyOf   cordon.DocumentID // empty when it is no copy
+	CopyOf   cordon.DocumentID // empty when it is not a copy
 	Copied   float64           // containment of the shorter of the two texts in the longer
 	Story    cordon.StoryID    // empty when it begins a story
 	Likeness float64           // of the terms, to the document that it shares the story with

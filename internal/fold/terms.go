@@ -158,48 +158,53 @@ var digraphs = strings.NewReplacer("tch", "s", "sch", "s", "sh", "s", "ch", "s",
 var endings = []string{"ом", "ем", "ым", "им", "ой", "ою", "ею"}
 
 // skeleton is what is left of a name in any alphabet: its first letter and its
-// consonants. An English possessive is no part of it.
+// consonants. An English possessive is not part of it.
 func skeleton(w string) string {
 	w = strings.ToLower(w)
 	w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
-	cyrillic := false
-	for _, r := range w {
-		if unicode.Is(unicode.Cyrillic, r) {
-			cyrillic = true
-			break
+	cyrillic := strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
+	if cyrillic {
+		return consonants(inLatin(withoutEnding(w)))
+	}
+	return consonants(digraphs.Replace(inLatin(w)))
+}
+
+// withoutEnding cuts a case ending off a Cyrillic name of six or more letters.
+func withoutEnding(w string) string {
+	if len([]rune(w)) < 6 {
+		return w
+	}
+	for _, e := range endings {
+		if s, ok := strings.CutSuffix(w, e); ok {
+			return s
 		}
 	}
-	if cyrillic && len([]rune(w)) >= 6 {
-		for _, e := range endings {
-			if s, ok := strings.CutSuffix(w, e); ok {
-				w = s
-				break
-			}
-		}
-	}
-	var latin strings.Builder
+	return w
+}
+
+// inLatin transliterates Cyrillic letters and drops marks; letters of other
+// scripts stay.
+func inLatin(w string) string {
+	var b strings.Builder
 	for _, r := range norm.NFKD.String(w) {
 		switch {
 		case latinOf[r] != "":
-			latin.WriteString(latinOf[r])
-		case r < 0x80 && unicode.IsLetter(r):
-			latin.WriteRune(r)
+			b.WriteString(latinOf[r])
 		case unicode.IsLetter(r) && !unicode.Is(unicode.Cyrillic, r):
-			latin.WriteRune(r)
+			b.WriteRune(r)
 		}
 	}
-	s := latin.String()
-	if !cyrillic {
-		s = digraphs.Replace(s)
-	}
+	return b.String()
+}
+
+// consonants leaves out vowels behind the first letter, and doubled letters.
+func consonants(s string) string {
 	var b strings.Builder
 	var prev rune
 	for i, r := range s {
-		if i > 0 && strings.ContainsRune("aeiouyj", r) || r == prev {
-			prev = r
-			continue
+		if !(i > 0 && strings.ContainsRune("aeiouyj", r)) && r != prev {
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
 		prev = r
 	}
 	return b.String()

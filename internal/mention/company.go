@@ -59,7 +59,7 @@ func (f *finder) addCompanies(l *line, i int, s cordon.Span) {
 
 func (f *finder) addCompany(s cordon.Span) {
 	if t := f.d.Text[s.From:s.To]; t == f.d.Credit || t == f.d.Outlet {
-		return // who reports the news is no part of it
+		return // the outlet is not part of its news
 	}
 	f.push(cordon.Mention{
 		Span: s, Text: f.d.Text[s.From:s.To],

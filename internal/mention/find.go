@@ -362,7 +362,7 @@ func (f *finder) bySurname(s string) *person {
 }
 
 // plainWords are family names in the gazetteer that are also words, places or
-// very frequent names: alone they mean nobody.
+// very frequent names: alone they name no one person.
 var plainWords = set(`price wood bruce cooper johnson campbell austin harris wong peters michel sherman nelson miller
 	singh wallace truss jong patel ryder waltz watson bolton merz carney goldberg smith singh`)
 

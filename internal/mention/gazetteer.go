@@ -2,7 +2,7 @@
 // countries, places, weapons, ships, resolutions, companies and listed parties,
 // resolves short forms inside the document and links names to listed parties.
 //
-// The facts of the gazetteer are hand-kept in data/, one entry a line. A
+// The gazetteer is kept by hand in data/, one entry per line. A
 // spelling under "names" was seen on a page; one under "unseen" is right by
 // rule or general knowledge: both find, and Entry.Seen is the difference.
 package mention

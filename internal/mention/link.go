@@ -76,7 +76,7 @@ func ask(m *cordon.Mention, x *index.Index) *cordon.Hit {
 }
 
 // question is the query for a mention with its entry of the gazetteer, if any; nil
-// for a ship without an IMO number: its name alone is no identification.
+// for a ship without an IMO number: its name alone does not identify it.
 func question(m *cordon.Mention, e *Entry) *cordon.Query {
 	q := &cordon.Query{
 		Profile:   cordon.Profile{Kind: m.Kind, Names: []cordon.Name{{Full: m.Name, Use: cordon.Primary}}},

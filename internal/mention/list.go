@@ -60,7 +60,7 @@ func (f *finder) personal(l *line, i, n int) bool {
 	return i+n >= len(l.words) || l.taken[i+n] || !l.words[i+n].up || !f.glued(l, i+n-1)
 }
 
-// small reports whether the text writes a word in lower case too: it is no name.
+// small reports whether the text writes a word in lower case too: it is not a name.
 func (f *finder) small(norm string) bool {
 	if f.smalls == nil {
 		f.smalls = map[string]bool{}

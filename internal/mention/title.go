@@ -23,7 +23,7 @@ var titleWords = set(`deputy vice prime foreign defense defence national securit
 	intelligence general executive managing regional presidential and for of the terrorism financial political affairs
 	public affairs diplomacy strategic communications arms control sanctions nuclear arms business s affairs ministry's`)
 
-// functionWords are words with a capital that are no part of a name.
+// functionWords are words that may have a capital and are not part of a name.
 var functionWords = set(`the a an in on at of for to and or but if when as by from with after before since while he she it
 	they we i this that these those his her its their our my not no yes there here what who which why how also both
 	according despite during under over about into through against between among last next earlier later meanwhile however
@@ -145,7 +145,7 @@ func (f *finder) knownAt(l *line, i int) int {
 func (f *finder) goesOn(l *line, i, k int) bool { return !l.taken[k] && (k == i || f.glued(l, k-1)) }
 
 // fitsName reports whether the word may be part of a person's name: it begins with a
-// capital, stands behind a hyphen or is a particle, and is no word of another kind.
+// capital, stands behind a hyphen or is a particle, and is not a word of another kind.
 func (w word) fitsName(hyphened bool) bool {
 	switch {
 	case w.norm == "s" || honorifics[w.norm] || unicode.IsDigit(rune(w.text[0])):
@@ -344,7 +344,7 @@ func (f *finder) officeEnd(l *line, i int) (head, to int) {
 // determiners may begin an apposition that names an office.
 var determiners = set("a an its their whose")
 
-// private are nouns for persons who speak for nobody but themselves.
+// private are nouns for persons who speak only for themselves.
 var private = set("citizen national dealer businessman businesswoman broker trader oligarch")
 
 // speechish ends an apposition that has no closing comma.

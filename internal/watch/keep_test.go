@@ -20,7 +20,8 @@ const shipment = `Ships said to carry shells from Rajin
 
 March 5, 2024
 
-North Korea has sent artillery shells and other arms to Russia, in spite of U.N. sanctions, aboard ships of Blue Anchor Shipping LLC, John Kirby said on Monday.
+North Korea has sent artillery shells and other arms to Russia, in spite of U.N. sanctions, aboard ships of Blue ` +
+	`Anchor Shipping LLC, John Kirby said on Monday.
 
 "We have seen the ships of Blue Anchor Shipping LLC leave Rajin," Kirby told reporters.
 `

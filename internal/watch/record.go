@@ -156,7 +156,7 @@ func root(d *cordon.Document) string {
 // Parties are the names of those that a relevant document is about or quotes:
 // persons, companies, ships, weapons by name, monitoring bodies, and any body
 // that is linked to a listed party or is the target of a designation. States
-// and their organs are no parties, nor are outlets and authors.
+// and their organs are not parties, nor are outlets and authors.
 func Parties(r *cordon.Reading) []string {
 	out := []string{}
 	if !r.Document.Relevant {

@@ -80,7 +80,7 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) (placement, erro
 }
 
 // kin is the copied document or the one on the same story. A document that was
-// read before keeps what it copies and its story: what came after it is no source
+// read before keeps what it copies and its story: what came after it is not a source
 // of it.
 func (s *Service) kin(ctx context.Context, d *cordon.Document, t *trace, near []*trace) (copied bool, kin *trace, err error) {
 	old, err := s.before(ctx, d.ID)

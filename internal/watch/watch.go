@@ -28,7 +28,7 @@ import (
 type Service struct {
 	Store   *store.Store     // nil: nothing is kept
 	Archive *archive.Archive // nil: raw bytes are not kept
-	Live    *index.Live      // nil: nobody is linked to lists
+	Live    *index.Live      // nil: no mention is linked to a list
 	Now     func() time.Time // nil: time.Now
 	Example bool             // mark what is read as an example
 
@@ -40,7 +40,7 @@ type Service struct {
 // events, which provisions they would breach; and keeps it. A text that is not
 // about sanctions, arms transfers or their monitoring is kept without
 // statements and events. The error is of the kind cordon.ErrInvalid when there
-// is no text to be had.
+// is no text.
 func (s *Service) Read(ctx context.Context, in extract.Input) (r *cordon.Reading, err error) {
 	defer cordon.Wrap(&err, "watch.Read(%s)", in.Ref)
 	if err := s.archive(ctx, in); err != nil {
@@ -126,7 +126,7 @@ func breaches(r *cordon.Reading) {
 }
 
 // named are the mentions that a reading keeps: without plain words for goods,
-// which name nobody, and without the grammar that the steps before needed.
+// which name no party, and without the grammar that the steps before needed.
 func named(ms []cordon.Mention) []cordon.Mention {
 	var out []cordon.Mention
 	for _, m := range ms {

@@ -150,18 +150,25 @@ func (g eastGroups) period(c *state) (cordon.Period, bool) {
 		}
 		y = c.ref.Year + r.n
 	}
-	switch {
+	switch weekday := g.v["w"] + g.v["w2"] + g.v["w3"]; {
 	case g.v["rm"] != "":
 		return g.month(c, d)
 	case g.v["rw"] != "":
 		return g.week(c)
 	case g.v["rd"] != "":
 		return unitPeriod(c.ref, days, eastDay[g.v["rd"]])
-	case g.v["w"]+g.v["w2"]+g.v["w3"] != "":
+	case weekday != "":
 		if c.ref.Day == 0 {
 			return cordon.Period{}, false
 		}
-		return single(latestWeekday(c.ref, eastWeekday(g.v["w"]+g.v["w2"]+g.v["w3"]))), true
+		return single(latestWeekday(c.ref, eastWeekday(weekday))), true
+	}
+	return g.dated(c, y, m, d)
+}
+
+// dated is the period of a year, a month and a day, each 0 when not written.
+func (g eastGroups) dated(c *state, y int, m time.Month, d int) (cordon.Period, bool) {
+	switch {
 	case m == 0 && d == 0:
 		return yearPeriod(y), y > 0
 	case m == 0:

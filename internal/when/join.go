@@ -62,6 +62,8 @@ func lastWords(s string) string {
 // are neighbours.
 const maxJoin = 1
 
+// bind joins two dates into one period when the words before and between them
+// say so: "between A and B", "from A to B".
 func bind(before, between string, a, b Found) (cordon.Period, bool) {
 	p := cordon.Period{From: a.When.From, To: b.When.To}
 	if p.From.IsZero() || p.To.IsZero() {
@@ -74,13 +76,11 @@ func bind(before, between string, a, b Found) (cordon.Period, bool) {
 	if p.To.Last().Before(p.From.First()) {
 		return p, false
 	}
-	switch {
-	case andWords[between] && twixtWords[before]:
-		return p, true
-	case toWords[between] && (fromWords[before] || weekdays || a.Rule == b.Rule):
-		return p, true
-	case andWords[between] && weekdays && b.When.From.Days(p.From) <= maxJoin:
-		return p, true
+	if andWords[between] {
+		neighbours := weekdays && b.When.From.Days(p.From) <= maxJoin
+		if twixtWords[before] || neighbours {
+			return p, true
+		}
 	}
-	return p, false
+	return p, toWords[between] && (fromWords[before] || weekdays || a.Rule == b.Rule)
 }

@@ -194,7 +194,7 @@ func bareDay(b binding, c *state) (cordon.Period, bool) {
 	return latestDay(c.ref, b.of(day, 0))
 }
 
-// ordinalNoun: "the 70th anniversary" is no day. A day is followed by a mark, a
+// ordinalNoun: "the 70th anniversary" is not a day. A day is followed by a mark, a
 // small function word or nothing.
 func ordinalNoun(t token) bool {
 	return t.class != punct && !dayFollowers[t.low]
@@ -417,7 +417,7 @@ func distance(sign int) func(binding, *state) (cordon.Period, bool) {
 }
 
 // clause dates what a clause behind "a month after" or "two days before" tells:
-// what the sentence itself tells lies at the reference, or at the day that the
+// what the sentence itself reports lies at the reference, or at the day that the
 // words right before name, so what it came after lies earlier. At the end of a
 // clause the same words count from the date said last, as "a month later" does.
 func clause(sign int) func(binding, *state) (cordon.Period, bool) {

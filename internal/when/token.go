@@ -14,7 +14,7 @@ const (
 	number        // any number that is neither day nor year; value in n
 	day           // 1 to 31
 	year          // 1900 to 2099, four digits
-	month         //
+	month         // January is 1
 	weekday       // Monday is 1
 	unit          // day, week, month, year, weekend, hour; value in n
 	rel           // last -1, this 0, next 1
@@ -23,7 +23,7 @@ const (
 	recent        // recent, past
 	season        // spring 1 … winter 4
 	named         // yesterday -1, today 0, tomorrow 1
-	ago           //
+	ago           // ago and its like in other languages
 	earlier       // earlier, before, prior
 	later         // later, after, following
 	ofYear        // "year of" words: года, року
@@ -59,35 +59,47 @@ func tokenise(text string, lex *lexicon) []token {
 	toks := make([]token, 0, len(text)/6+4)
 	for i := 0; i < len(text); {
 		r, w := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case unicode.IsSpace(r):
+		if unicode.IsSpace(r) {
 			i += w
 			continue
-		case unicode.IsDigit(r):
-			t, n := numeral(text, i)
-			t.glued = i > 0 && !spaceBefore(text, i)
-			toks = append(toks, t)
-			i = n
-		case unicode.IsLetter(r):
-			n := i + w
-			for n < len(text) {
-				r, w := utf8.DecodeRuneInString(text[n:])
-				if !unicode.IsLetter(r) && !unicode.IsMark(r) && (r != '’' && r != '\'' && r != joiner || !letterAt(text, n+w) ||
-					possessive(text[n+w:])) {
-					break
-				}
-				n += w
-			}
-			t := token{from: i, to: n, capital: unicode.IsUpper(r), low: strings.ToLower(text[i:n]), glued: i > 0 && !spaceBefore(text, i)}
-			lex.classify(&t)
-			toks = append(toks, t)
-			i = n
-		default:
-			toks = append(toks, token{from: i, to: i + w, class: punct, low: text[i : i+w], glued: i > 0 && !spaceBefore(text, i)})
-			i += w
 		}
+		glued := i > 0 && !spaceBefore(text, i)
+		var t token
+		n := i + w
+		switch {
+		case unicode.IsDigit(r):
+			t, n = numeral(text, i)
+		case unicode.IsLetter(r):
+			n = wordEnd(text, n)
+			t = token{from: i, to: n, capital: unicode.IsUpper(r), low: strings.ToLower(text[i:n])}
+		default:
+			t = token{from: i, to: n, class: punct, low: text[i:n]}
+		}
+		t.glued = glued
+		if unicode.IsLetter(r) {
+			lex.classify(&t)
+		}
+		toks = append(toks, t)
+		i = n
 	}
 	return toks
+}
+
+// wordEnd is the end of the word whose letters go on at text[n:]. An apostrophe or
+// a joiner before a letter belongs to the word, a possessive 's does not.
+func wordEnd(text string, n int) int {
+	for n < len(text) {
+		r, w := utf8.DecodeRuneInString(text[n:])
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !joins(r, text, n+w) {
+			break
+		}
+		n += w
+	}
+	return n
+}
+
+func joins(r rune, text string, next int) bool {
+	return (r == '’' || r == '\'' || r == joiner) && letterAt(text, next) && !possessive(text[next:])
 }
 
 // joiner is the zero-width non-joiner inside Persian words.
