@@ -70,10 +70,7 @@ func (c *config) load(cmd *cobra.Command) error {
 
 // loadFile reads the configuration file, if there is one or one was named.
 func (c *config) loadFile(cmd *cobra.Command, k *koanf.Koanf) error {
-	path := c.File
-	if path == "" {
-		path = configFile()
-	}
+	path := c.file()
 	text, err := readConfig(cmd, path)
 	if err == nil {
 		err = k.Load(text, yaml.Parser())
@@ -85,6 +82,14 @@ func (c *config) loadFile(cmd *cobra.Command, k *koanf.Koanf) error {
 		return usageError{fmt.Errorf("configuration file %s: %s", path, cordon.Message(err))}
 	}
 	return known(k, path)
+}
+
+// file is the path of the configuration file, which need not be there.
+func (c *config) file() string {
+	if c.File != "" {
+		return c.File
+	}
+	return configFile()
 }
 
 // known refuses settings that the program does not have, and values that are not text.

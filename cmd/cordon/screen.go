@@ -54,6 +54,9 @@ other had a hit; 2 the command line or the file is at fault; 3 a hit.`,
 			if err == nil {
 				err = o.fits(cmd, &like, args)
 			}
+			if err == nil {
+				err = o.apart(cmd, cfg)
+			}
 			if err != nil {
 				return err
 			}
@@ -107,8 +110,12 @@ func (o *screenOrder) fits(cmd *cobra.Command, like *cordon.Query, names []strin
 	for _, name := range names {
 		q := *like
 		screen.Typed(&q, name)
-		if screen.Valid(&q, today()) != nil {
-			return usageError{fmt.Errorf("%q: neither a name nor an identifier to screen", name)}
+		if err := screen.Valid(&q, today()); err != nil {
+			reason := err.Error()
+			if p := (cordon.Problem{}); errors.As(err, &p) {
+				reason = p.Reason
+			}
+			return usageError{fmt.Errorf("\"%s\": %s", inert.Line(name), reason)}
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,6 +95,8 @@ func checkName(kind cordon.Kind, n *cordon.Name) (bool, *cordon.Problem) {
 	switch {
 	case !utf8.ValidString(n.Full) || strings.ContainsRune(n.Full, utf8.RuneError):
 		return bad("not valid UTF-8: the encoding was lost")
+	case strings.ContainsFunc(n.Full, control) || slices.ContainsFunc(n.Parts, controlPart):
+		return bad(controlReason)
 	case utf8.RuneCountInString(n.Full) > name.MaxRunes:
 		return bad(fmt.Sprintf("longer than %d characters: screen the names in it one by one", name.MaxRunes))
 	case !strings.ContainsFunc(n.Full, letterOrDigit):
@@ -111,6 +114,16 @@ func checkName(kind cordon.Kind, n *cordon.Name) (bool, *cordon.Problem) {
 	return true, nil
 }
 
+// controlReason says what is wrong with a control character: the letters of an
+// escape sequence ("\x1b[31m") would be compared as letters of the name.
+const controlReason = "has control characters, which are no part of a name or a number: remove them"
+
+// control reports whether a rune is a control character (C0, DEL, C1) that is
+// not white space of a text file.
+func control(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' }
+
+func controlPart(p cordon.NamePart) bool { return strings.ContainsFunc(p.Text, control) }
+
 func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func checkIdentifier(id *cordon.Identifier) (bool, *cordon.Problem) {
@@ -118,6 +131,8 @@ func checkIdentifier(id *cordon.Identifier) (bool, *cordon.Problem) {
 		return false, &cordon.Problem{Field: "identifier", Record: string(id.Scheme), Value: id.Value, Reason: reason}
 	}
 	switch {
+	case strings.ContainsFunc(id.Value, control):
+		return bad(controlReason)
 	case !strings.ContainsFunc(id.Value, letterOrDigit) || index.Placeholder(id.Value):
 		return false, nil
 	case !utf8.ValidString(id.Value) || strings.ContainsRune(id.Value, utf8.RuneError):

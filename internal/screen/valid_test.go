@@ -30,11 +30,18 @@ func identified(scheme cordon.Scheme, value string) *cordon.Query {
 // unanswerable are queries that cannot be asked, or not of what is loaded. None
 // may be answered with "no hit".
 var unanswerable = map[string]*cordon.Query{
-	"nothing asked":          {},
-	"empty name":             asking(""),
-	"spaces":                 asking(" \t "),
-	"punctuation":            asking("*** --- ***"),
-	"control characters":     asking("\x00\x01"),
+	"nothing asked":      {},
+	"empty name":         asking(""),
+	"spaces":             asking(" \t "),
+	"punctuation":        asking("*** --- ***"),
+	"control characters": asking("\x00\x01"),
+	"escape sequence":    asking("\x1b[31mRi Pyong Chol"),
+	"C1 control":         asking("Ri Pyong\u009b31m Chol"),
+	"DEL":                asking("Ri Pyong Chol\x7f"),
+	"bell in a number":   identified(cordon.Passport, "1234567\a"),
+	"control in a part": named("", "Ri Pyong Chol", func(q *cordon.Query) {
+		q.Profile.Names[0].Parts = []cordon.NamePart{{Role: "family", Text: "Ri\x1b[1m"}}
+	}),
 	"letter that is dropped": asking("ʼʼ"),
 	"combining marks":        asking("\u0301\u0302"),
 	"symbols":                asking("☭ ★"),
@@ -160,6 +167,17 @@ func TestUnloadedList(t *testing.T) {
 	_, err := s.Batch(t.Context(), "tester", rows, cordon.Query{Lists: []cordon.ListID{"tset"}}, w)
 	if !errors.Is(err, cordon.ErrNotFound) || !strings.Contains(err.Error(), "tset") || !strings.Contains(err.Error(), "loaded: test") {
 		t.Error(err)
+	}
+}
+
+// TestWhiteSpace: tabs and line breaks part the words of a name.
+func TestWhiteSpace(t *testing.T) {
+	s := serving(t, "Ri Pyong Chol")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if hits, err := s.Find(asking("Ri\tPyong\r\nChol")); err != nil || len(hits) != 1 {
+		t.Errorf("%v, %v", hits, err)
 	}
 }
 
