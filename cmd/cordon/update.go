@@ -43,7 +43,7 @@ Lists: ` + strings.Join(listIDs(), ", "),
 			}
 			defer h.close()
 			if accept != "" {
-				return h.accept(cmd, cordon.Digest(accept), asJSON)
+				return h.accept(cmd, cordon.Digest(accept), wanted, asJSON)
 			}
 			return h.update(cmd, from, wanted, force, asJSON)
 		},
@@ -75,8 +75,8 @@ func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, 
 }
 
 // accept loads what was held back and prints what it did.
-func (h *house) accept(cmd *cobra.Command, d cordon.Digest, asJSON bool) error {
-	outs, err := h.updater.Accept(cmd.Context(), d)
+func (h *house) accept(cmd *cobra.Command, d cordon.Digest, wanted []cordon.ListID, asJSON bool) error {
+	outs, err := h.updater.Accept(cmd.Context(), d, wanted...)
 	for _, o := range outs {
 		printOutcome(cmd.OutOrStdout(), o, asJSON)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"cordon"
@@ -23,24 +24,44 @@ func (u *Updater) Pending(ctx context.Context) (_ []cordon.PendingUpdate, err er
 // Accept loads what was held back of the publication whose first file has that
 // digest: it removes the entries whose removal is held, or loads a refused
 // publication from the archive. It returns an outcome for each list that waits
-// with that file; cordon.ErrNotFound when none does.
-func (u *Updater) Accept(ctx context.Context, d cordon.Digest) (outs []*Outcome, err error) {
+// with that file; cordon.ErrNotFound when none does. With wanted, only these
+// lists; when one of them does not wait with that file, nothing is loaded and
+// the error is cordon.ErrInvalid.
+func (u *Updater) Accept(ctx context.Context, d cordon.Digest, wanted ...cordon.ListID) (outs []*Outcome, err error) {
 	defer cordon.Wrap(&err, "list.Accept(%s)", d)
 	defer u.forget()
 	waiting, err := u.Store.Pending(ctx, "")
 	if err != nil {
 		return nil, err
 	}
+	waiting = slices.DeleteFunc(waiting, func(w cordon.PendingUpdate) bool { return w.Files[0].Digest != d })
+	if len(waiting) == 0 {
+		return nil, fmt.Errorf("no pending update has that digest; cordon lists shows the pending updates: %w", cordon.ErrNotFound)
+	}
+	if err := waitsFor(waiting, wanted); err != nil {
+		return nil, err
+	}
 	for i := range waiting {
-		if w := &waiting[i]; w.Files[0].Digest == d {
+		if w := &waiting[i]; len(wanted) == 0 || slices.Contains(wanted, w.List) {
 			o := u.accept(ctx, w)
 			outs, err = append(outs, o), errors.Join(err, o.Err)
 		}
 	}
-	if len(outs) == 0 {
-		return nil, fmt.Errorf("no pending update has that digest; cordon lists shows the pending updates: %w", cordon.ErrNotFound)
-	}
 	return outs, err
+}
+
+// waitsFor refuses a wanted list of which no update waits.
+func waitsFor(waiting []cordon.PendingUpdate, wanted []cordon.ListID) error {
+	var lists []string
+	for i := range waiting {
+		lists = append(lists, string(waiting[i].List))
+	}
+	for _, l := range wanted {
+		if !slices.Contains(lists, string(l)) {
+			return fmt.Errorf("%s: that digest waits for %s: %w", l, strings.Join(lists, ", "), cordon.ErrInvalid)
+		}
+	}
+	return nil
 }
 
 func (u *Updater) accept(ctx context.Context, w *cordon.PendingUpdate) *Outcome {
