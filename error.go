@@ -120,6 +120,8 @@ const (
 	DamagedData ProblemKind = "damaged"
 	// UnknownName: an element, attribute or column that the reader does not know.
 	UnknownName ProblemKind = "unknown-name"
+	// UnknownRecord: an unknown element in the place of a record, which may hide one.
+	UnknownRecord ProblemKind = "unknown-record"
 	// MissingName: an element, attribute or column that the format always had,
 	// and that no record of the file has.
 	MissingName ProblemKind = "missing-name"

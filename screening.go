@@ -43,9 +43,11 @@ type Screening struct {
 	By         string       `json:"by,omitempty"`
 	Generation int64        `json:"generation,omitempty"` // of the store, when the index that answered was built
 	Snapshots  []SnapshotID `json:"snapshots,omitempty"`
-	Engine     string       `json:"engine,omitempty"`
-	Hits       []Hit        `json:"hits"`
-	Notes      []string     `json:"notes,omitempty"` // what the absence of a hit does not prove: "one word alone …"
+	// Starter names the lists asked of which only facts of the starter are held: a party that is not among them may be listed.
+	Starter []ListID `json:"starter,omitempty"`
+	Engine  string   `json:"engine,omitempty"`
+	Hits    []Hit    `json:"hits"`
+	Notes   []string `json:"notes,omitempty"` // what the absence of a hit does not prove: "one word alone …"
 }
 
 // An Alert is an item to review. The same cause raises one alert only.

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -164,13 +166,30 @@ func (h *house) starterOnly(ctx context.Context) (bool, error) {
 // starterNote says what the starter set is, and how to go on.
 const starterNote = "cordon: this is the starter set (facts on DPRK and DPRK-Russia listings only); load the full lists with: cordon update\n"
 
-// warnStarter says on standard error that answers come from the starter.
+// partlyNote names the lists that are not loaded in full.
+const partlyNote = "cordon: of these lists only facts on DPRK and DPRK-Russia listings are held (the starter): %s\n"
+
+// warnStarter says on standard error of which lists answers come from the
+// starter: a party that they lack may be on the full list.
 func (h *house) warnStarter(cmd *cobra.Command) error {
-	only, err := h.starterOnly(cmd.Context())
-	if only && err == nil {
-		inert.Fprintf(cmd.ErrOrStderr(), starterNote)
+	states, err := h.store.ListStates(cmd.Context())
+	if err != nil {
+		return err
 	}
-	return err
+	var facts []string
+	for id, s := range states {
+		if s.Snapshot.Starter {
+			facts = append(facts, string(id))
+		}
+	}
+	slices.Sort(facts)
+	switch {
+	case len(facts) == len(states):
+		inert.Fprintf(cmd.ErrOrStderr(), starterNote)
+	case len(facts) > 0:
+		inert.Fprintf(cmd.ErrOrStderr(), partlyNote, strings.Join(facts, ", "))
+	}
+	return nil
 }
 
 func lists() []cordon.List {

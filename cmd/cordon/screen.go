@@ -181,7 +181,8 @@ func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Quer
 		}
 		hit = hit || len(sc.Hits) > 0
 		if o.asJSON {
-			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes, Generation: sc.Generation}); err != nil {
+			answer := table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter}
+			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(&answer); err != nil {
 				return err
 			}
 			continue

@@ -105,7 +105,7 @@ func (s *Service) cover(id cordon.AuthorityID, near map[cordon.ListID]cordon.Sna
 			known = true
 			c.older(&sn)
 			age := day.Days(publishedOn(&sn))
-			stale = stale || age > StaleAfter || age < 0
+			stale = stale || age > StaleAfter || age < 0 || sn.Undated // of an unknown day
 		}
 	}
 	switch {

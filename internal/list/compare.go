@@ -20,7 +20,7 @@ type difference struct {
 func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *cordon.Snapshot {
 	at := u.after(last)
 	s := &cordon.Snapshot{
-		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Fetched: at,
+		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Undated: p.undated, Fetched: at,
 		Digests: p.digests(), Files: p.names(), Problems: in.count,
 		ETag: p.files[0].etag, Modified: p.files[0].stamp,
 	}

@@ -17,7 +17,10 @@ type publication struct {
 	format *record.Format
 	files  []*found // in the order of Publication.Files
 	count  int      // entries that the publication announces; 0 when it announces none
-	ids    map[string]bool
+
+	downloaded bool // from the publisher just now: without a date it is of today
+	undated    bool // a local file, and nothing says of which day: Published is only the day of loading
+	ids        map[string]bool
 }
 
 func (p *publication) names() []string {

@@ -51,7 +51,8 @@ func (u *Updater) known(ctx context.Context, p *publication) (string, *cordon.Sn
 		return "", nil, err
 	}
 	last, err := u.last(ctx, p.List)
-	if err == nil && last != nil && !last.Starter && !p.Published.IsZero() && p.Published.Before(last.Published) {
+	stated := err == nil && last != nil && !last.Starter && !last.Undated // a day that is only assumed makes nothing old
+	if stated && !p.Published.IsZero() && p.Published.Before(last.Published) {
 		return Older, last, nil
 	}
 	return "", nil, err

@@ -109,6 +109,7 @@ func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Out
 	if err != nil {
 		return failed(src.ID, files, err), err
 	}
+	pub.downloaded = true
 	out = u.load(ctx, pub, force)
 	return out, out.Err
 }

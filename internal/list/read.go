@@ -23,6 +23,7 @@ type input struct {
 	count    int                 // problems in all
 	bad      map[string][]string // fields with problems, by record
 	unended  []string            // roles of the files that lack the format's end mark
+	twice    int                 // records that were left out, since another has their ID
 }
 
 // Limits of one publication, which is held in memory while it is compared: the
@@ -39,7 +40,7 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, maxTime, fmt.Errorf("%w: reading it takes longer than %s", cordon.ErrRefused, maxTime))
 	defer cancel()
 	if p.Published.IsZero() {
-		p.Published = cordon.DateOf(u.now())
+		p.Published, p.undated = cordon.DateOf(u.now()), !p.downloaded
 	}
 	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}, damaged: map[string]bool{}}
 	for i, f := range p.files {
@@ -60,6 +61,7 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 			return in, err
 		}
 		if in.entries[e.ID] != nil {
+			in.twice++
 			in.report(cordon.Problem{File: p.Files[0].Name, Record: e.Ref, Reason: "the record occurs twice; the first is kept"})
 			continue
 		}
@@ -102,13 +104,30 @@ func (e *ending) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// unread is how many records of the publication are known to be missing from
+// its entries: not read, left out, or hidden in an element that no reader knows.
+func (in *input) unread(l cordon.ListID) int {
+	n := in.twice + len(in.bad[""]) // a problem without a record: one that has no number, a row that was skipped
+	for ref := range in.bad {
+		if ref != "" && in.entries[cordon.EntryID(string(l)+"/"+ref)] == nil {
+			n++
+		}
+	}
+	for _, p := range in.drift {
+		if p.Kind == cordon.UnknownRecord {
+			n++
+		}
+	}
+	return n
+}
+
 // cut reports whether the file of that role lacks the end mark.
 func (in *input) cut(role string) bool { return slices.Contains(in.unended, role) }
 
 func (in *input) report(p cordon.Problem) {
 	in.count++
 	switch p.Kind {
-	case cordon.UnknownName, cordon.MissingName:
+	case cordon.UnknownName, cordon.UnknownRecord, cordon.MissingName:
 		in.drift = append(in.drift, p)
 		return
 	case cordon.DamagedData:

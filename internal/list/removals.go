@@ -45,6 +45,18 @@ func removalsOf(p *publication, in *input, old *held, force bool) *removals {
 			Reason: fmt.Sprintf("%s does not end with the mark that closes every file of %s, so it was cut, and it lacks %d entries",
 				p.files[0].name, p.Format, len(off.all)),
 		})
+	case p.undated:
+		off.hold(off.all, &Refused{
+			Rule: "undated", Got: float64(len(off.all)),
+			Reason: fmt.Sprintf("neither %s nor its name gives a date, so it may be older than what is in force, and it lacks %d entries; "+
+				"with the date of publication in the name, as in sdn_2024-06-01.csv, it can be compared", p.files[0].name, len(off.all)),
+		})
+	case in.unread(p.List) > 0:
+		off.hold(off.all, &Refused{
+			Rule: "unread", Got: float64(len(off.all)),
+			Reason: fmt.Sprintf("%d of its records could not be read or were left out, and it lacks %d entries, which may be these",
+				in.unread(p.List), len(off.all)),
+		})
 	case len(off.open) > fewRemovals && share > off.limit:
 		off.hold(append(repeated, off.open...), &Refused{
 			Rule: "removals", Got: share, Want: off.limit,

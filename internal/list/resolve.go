@@ -47,7 +47,9 @@ func (u *Updater) Resolve(ctx context.Context) (err error) {
 // another version of the engine: after a crash of an older version, or a new program.
 func (u *Updater) CatchUp(ctx context.Context) (err error) {
 	defer cordon.Wrap(&err, "list.CatchUp()")
-	_, err = u.Store.Whole(ctx)
+	if _, err = u.Store.Whole(ctx); err == nil {
+		err = u.Store.Complete(ctx)
+	}
 	if err != nil && !errors.Is(err, store.ErrNotWhole) {
 		return err
 	}

@@ -116,7 +116,18 @@ type place struct {
 
 type unknown struct {
 	name        string
+	parent      *shapeNode
 	count, line int
+}
+
+// kind tells an unknown element that stands beside the records, in an element
+// that the file has once, from one within a record: it may be a record that the
+// reader does not see.
+func (c *census) kind(u *unknown) cordon.ProblemKind {
+	if strings.Contains(u.name, "@") || u.parent.flat || c.found[u.parent.index] != 1 {
+		return cordon.UnknownName
+	}
+	return cordon.UnknownRecord
 }
 
 func newCensus(s *Shape) *census {
@@ -189,7 +200,7 @@ func (c *census) tell(parent *shapeNode, name string, line int) {
 			c.more++
 			return
 		}
-		u = &unknown{name: Clip(name), line: line}
+		u = &unknown{name: Clip(name), parent: parent, line: line}
 		c.unknown[name] = u
 		c.order = append(c.order, u)
 	}
@@ -202,7 +213,7 @@ func (c *census) problems(file string) []cordon.Problem {
 	var out []cordon.Problem
 	for _, u := range c.order {
 		out = append(out, cordon.Problem{
-			File: file, Line: u.line, Field: u.name, Kind: cordon.UnknownName,
+			File: file, Line: u.line, Field: u.name, Kind: c.kind(u),
 			Reason: fmt.Sprintf("unknown %s; it occurs %d times, here first", part(u.name), u.count),
 		})
 	}

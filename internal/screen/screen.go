@@ -69,7 +69,7 @@ func (s *Service) answer(q *cordon.Query) (*cordon.Screening, error) {
 		return nil, err
 	}
 	return &cordon.Screening{
-		Query: *q, At: s.Now(), Generation: x.Generation(), Snapshots: against(x, q.Lists),
+		Query: *q, At: s.Now(), Generation: x.Generation(), Snapshots: against(x, q.Lists), Starter: starters(x, q.Lists),
 		Engine: match.Version, Hits: hits, Notes: notes,
 	}, nil
 }
@@ -207,6 +207,9 @@ func (s *Service) build(ctx context.Context, view *store.Store) error {
 	if err != nil {
 		return err
 	}
+	if err := view.Complete(ctx); err != nil {
+		return err
+	}
 	snaps, err := inForce(ctx, view)
 	if err != nil {
 		return err
@@ -249,6 +252,18 @@ func inForce(ctx context.Context, view *store.Store) ([]cordon.Snapshot, error) 
 		out = append(out, states[id].Snapshot)
 	}
 	return out, nil
+}
+
+// starters are those of the lists asked for of which the index has facts of the
+// starter only.
+func starters(x *index.Index, lists []cordon.ListID) []cordon.ListID {
+	var out []cordon.ListID
+	for _, snap := range x.Snapshots() {
+		if snap.Starter && (len(lists) == 0 || slices.Contains(lists, snap.List)) {
+			out = append(out, snap.List)
+		}
+	}
+	return out
 }
 
 // against are the snapshots that an answer from an index was given against:

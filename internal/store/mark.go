@@ -96,6 +96,17 @@ func (s *Store) Whole(ctx context.Context) (n int64, err error) {
 	return n, err
 }
 
+// Complete is ErrNotWhole when an entry is in no party although the mark says
+// that the parties are made of all: rows were lost since, by another hand than ours.
+func (s *Store) Complete(ctx context.Context) (err error) {
+	defer cordon.Wrap(&err, "store.Complete()")
+	left, err := collect(ctx, s.read, text[cordon.EntryID], entriesWithoutParty+` limit 1`)
+	if err == nil && len(left) > 0 {
+		err = fmt.Errorf("entry %s is in no party: %w", left[0], ErrNotWhole)
+	}
+	return err
+}
+
 func (t *Tx) nextGeneration() error {
 	return t.exec(`update counter set value = value + 1 where name = 'generation'`)
 }

@@ -15,11 +15,13 @@ import (
 type Answer struct {
 	Row   int          `json:"row,omitzero"` // 1-based; 0 and left out for a name that is not from a file
 	Query cordon.Query `json:"query"`
+
+	Generation int64           `json:"generation,omitempty"` // of the store, that the answer was given out of
+	Starter    []cordon.ListID `json:"starter,omitempty"`    // see cordon.Screening
+
 	Hits  []cordon.Hit `json:"hits"`            // never null
 	Notes []string     `json:"notes,omitempty"` // see cordon.Screening
 	Error string       `json:"error,omitempty"` // what of the row could not be read; there may be hits all the same
-
-	Generation int64 `json:"generation,omitempty"` // of the store, that the answer was given out of
 }
 
 // A Writer writes answers: one JSON object per line, or, as CSV, one line per hit
