@@ -78,7 +78,13 @@ func (c *config) loadFile(cmd *cobra.Command, k *koanf.Koanf) error {
 	if err != nil && strings.Contains(err.Error(), "cannot unmarshal") { // the parser speaks of Go's types
 		err = errors.New("must hold settings, one per line, such as db: PATH")
 	}
-	if err != nil && (c.File != "" || !errors.Is(err, os.ErrNotExist)) {
+	if c.File == "" && errors.Is(err, os.ErrNotExist) {
+		err = nil
+	}
+	if errors.Is(err, os.ErrNotExist) { // the path stands before it
+		err = errors.New("no such file")
+	}
+	if err != nil {
 		return usageError{fmt.Errorf("configuration file %s: %s", path, cordon.Message(err))}
 	}
 	return known(k, path)

@@ -48,13 +48,20 @@ func Open(ctx context.Context, path string) (_ io.ReadCloser, err error) {
 	return &file{ctx, f}, nil
 }
 
-// missing gives an absent file its kind.
+// missing gives an absent file its kind, and says so without the system's call.
 func missing(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: %w", cordon.ErrNotFound, err)
+	if at := (*fs.PathError)(nil); errors.Is(err, fs.ErrNotExist) && errors.As(err, &at) {
+		return &absent{at}
 	}
 	return err
 }
+
+// An absent file is cordon.ErrNotFound and fs.ErrNotExist.
+type absent struct{ err *fs.PathError }
+
+func (a *absent) Error() string { return a.err.Path + ": no such file" }
+
+func (a *absent) Unwrap() []error { return []error{cordon.ErrNotFound, a.err} }
 
 // regular refuses everything but a regular file.
 func regular(path string, info fs.FileInfo) error {

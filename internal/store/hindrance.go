@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	driversqlite "modernc.org/sqlite"
@@ -20,11 +21,22 @@ type hindrance struct {
 	err  error
 }
 
-// Error says what to do, then what the database said.
-func (h *hindrance) Error() string { return h.what + " (" + h.err.Error() + ")" }
+// Error says what to do, then what the database said, without the number that
+// SQLite's driver puts behind it.
+func (h *hindrance) Error() string {
+	said := cordon.Message(h.err)
+	if lite := (*driversqlite.Error)(nil); errors.As(h.err, &lite) {
+		said = strings.ReplaceAll(said, fmt.Sprintf(" (%d)", lite.Code()), "")
+	}
+	return h.what + " (" + said + ")"
+}
 
 // Unwrap is the database's own error.
 func (h *hindrance) Unwrap() error { return h.err }
+
+// damaged is what to do about a database that cannot be read as one.
+const damaged = "the database is damaged: run cordon check to see what can be read of it; restore a backup, " +
+	"or load the archived files into a new database (cordon --db NEW update --from ARCHIVE)"
 
 // hindrances are what a database's errors mean to whoever runs the program: by
 // SQLite's primary result code, and by PostgreSQL's SQLSTATE.
@@ -38,8 +50,9 @@ var hindrances = []struct {
 		"let cordon write to the file and its folder, or run it as the account that owns them"},
 	{sqlitelib.SQLITE_CANTOPEN, "", "the database cannot be opened: cordon must be able to read and write the file and its folder, " +
 		"in which SQLite keeps two files beside it; copy the database to such a folder, or run cordon as the account that owns it"},
-	{sqlitelib.SQLITE_CORRUPT, "XX001", "the database is damaged: restore a backup, or load the archived files into a new database " +
-		"(cordon --db NEW update --from ARCHIVE)"},
+	{sqlitelib.SQLITE_CORRUPT, "XX001", damaged},
+	{sqlitelib.SQLITE_NOTADB, "", "not a database, or one whose beginning is damaged: see that --db names the right file; if it does, " +
+		"restore a backup, or load the archived files into a new database (cordon --db NEW update --from ARCHIVE)"},
 	{sqlitelib.SQLITE_IOERR, "58030", "the disk failed, or is full: see that there is space and run it again"},
 }
 
@@ -95,7 +108,7 @@ func checkWhole(path string) (err error) {
 		return nil
 	}
 	return &hindrance{
-		"the database is damaged: restore a backup, or load the archived files into a new database (cordon --db NEW update --from ARCHIVE)",
+		damaged,
 		fmt.Errorf("the file ends within a page, at byte %d: %w", info.Size(), cordon.ErrConflict),
 	}
 }

@@ -93,6 +93,43 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+// TestDamage: what SQLite calls malformed or no database is said with a remedy,
+// and without the driver's number.
+func TestDamage(t *testing.T) {
+	for says, damage := range map[string]func([]byte){
+		"the database is damaged: ":              func(b []byte) { clear(b[100:4096]) }, // its table of tables
+		"not a database, or one whose beginning": func(b []byte) { copy(b, "no database here") },
+	} {
+		path := filepath.Join(t.TempDir(), "x.db")
+		s, err := store.Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		damage(b)
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err = store.Open(t.Context(), path)
+		if err == nil {
+			_ = s.Close()
+			t.Errorf("%s: it was opened", says)
+			continue
+		}
+		said := cordon.Message(err)
+		if !strings.HasPrefix(said, says) || !strings.Contains(said, "load the archived files into a new database") ||
+			strings.Contains(said, "(11)") || strings.Contains(said, "(26)") {
+			t.Errorf("%s", said)
+		}
+	}
+}
+
 // TestConnectionsAreBounded reads with many goroutines at once: the files that
 // are open for it stay few.
 func TestConnectionsAreBounded(t *testing.T) {
