@@ -11,8 +11,9 @@ type PendingUpdate struct {
 	List      ListID         `json:"list"`
 	Format    string         `json:"format"`
 	Published Date           `json:"published,omitzero"`
-	Files     []ArchivedFile `json:"files"` // of the publication
-	Rule      string         `json:"rule"`  // the check that held it: "removals", "programme", "end-mark", "lost:names" …
+	Undated   bool           `json:"undated,omitempty"` // Published is only the day of loading
+	Files     []ArchivedFile `json:"files"`             // of the publication
+	Rule      string         `json:"rule"`              // the check that held it: "removals", "programme", "end-mark", "lost:names" …
 	Reason    string         `json:"reason"`
 	Whole     bool           `json:"whole,omitempty"` // nothing of the publication is loaded; else all but the removals is
 	Removals  []Removal      `json:"removals"`        // what it would remove, by entry

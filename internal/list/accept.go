@@ -88,7 +88,7 @@ func (u *Updater) acceptWhole(ctx context.Context, w *cordon.PendingUpdate) *Out
 		return out.fail(err)
 	}
 	if p.Published.IsZero() {
-		p.Published = w.Published
+		p.Published, p.undated = w.Published, w.Undated
 	}
 	o := u.load(ctx, p, true)
 	if o.Err == nil && o.State != Loaded { // it is in force, or something newer is

@@ -2,6 +2,7 @@ package list
 
 import (
 	"fmt"
+	"slices"
 
 	"cordon"
 )
@@ -74,8 +75,12 @@ func checkRemovals(p *publication, old *held, off *removals) *Refused {
 	if p.source.MaxRemoved == 0 || got <= limit {
 		return nil
 	}
+	rule := "max-removed"
+	if off.why != nil && slices.Contains(unproven, off.why.Rule) {
+		rule = off.why.Rule // what such a file lacks confirms nothing later
+	}
 	return &Refused{
-		Rule: "max-removed", Got: got, Want: limit,
+		Rule: rule, Got: got, Want: limit,
 		Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is plausible", len(off.open), old.full, percent(got), percent(limit)),
 	}
 }

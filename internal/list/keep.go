@@ -50,12 +50,24 @@ func (u *Updater) known(ctx context.Context, p *publication) (string, *cordon.Sn
 	if !errors.Is(err, cordon.ErrNotFound) {
 		return "", nil, err
 	}
-	last, err := u.last(ctx, p.List)
-	stated := err == nil && last != nil && !last.Starter && !last.Undated // a day that is only assumed makes nothing old
-	if stated && !p.Published.IsZero() && p.Published.Before(last.Published) {
+	last, err := u.lastDated(ctx, p.List)
+	if last != nil && !p.Published.IsZero() && p.Published.Before(last.Published) {
 		return Older, last, nil
 	}
 	return "", nil, err
+}
+
+// lastDated is the newest snapshot of a list whose day a publication states, nil
+// when there is none: a day that is only assumed, or the starter's, makes nothing old.
+func (u *Updater) lastDated(ctx context.Context, l cordon.ListID) (last *cordon.Snapshot, err error) {
+	all, err := u.Store.Snapshots(ctx, l)
+	for i := range all {
+		s := &all[i]
+		if !s.Starter && !s.Undated && (last == nil || !s.Published.Before(last.Published)) {
+			last = s
+		}
+	}
+	return last, err
 }
 
 // seen completes the outcome of a publication that is known. What was held when
@@ -70,6 +82,7 @@ func (u *Updater) seen(ctx context.Context, p *publication, force bool, out *Out
 		w := &waiting[i]
 		switch {
 		case !slices.Equal(w.Digests(), slices.Compact(p.digests())):
+		case w.Whole: // it was refused once and is loaded since: Accept only settles it
 		case force:
 			return u.accept(ctx, w)
 		default:

@@ -13,7 +13,7 @@ import (
 // pendingOf is what the checks hold back of a publication.
 func (u *Updater) pendingOf(p *publication, old *held, why *Refused, ids []cordon.EntryID) *cordon.PendingUpdate {
 	w := &cordon.PendingUpdate{
-		List: p.List, Format: p.Format, Published: p.Published, Rule: why.Rule, Reason: why.Reason, Whole: !why.Held,
+		List: p.List, Format: p.Format, Published: p.Published, Undated: p.undated, Rule: why.Rule, Reason: why.Reason, Whole: !why.Held,
 		At: u.now(), State: cordon.Pending,
 	}
 	for _, f := range p.files {
@@ -48,7 +48,7 @@ func settle(p *publication, old *held, off *removals, holds *cordon.PendingUpdat
 	return func(tx *store.Tx, at time.Time) error {
 		for i := range old.waiting {
 			w := &old.waiting[i]
-			if w.Published.Compare(p.Published) > 0 {
+			if w.Published.Compare(p.Published) > 0 && !w.Undated && off.settles(w, p) != cordon.Accepted {
 				continue
 			}
 			if err := tx.SettlePending(w, off.settles(w, p), at); err != nil {

@@ -21,6 +21,10 @@ type removals struct {
 	forced *Refused // what would be held, but for --force
 }
 
+// unproven are the rules that hold every removal, since what the publication
+// lacks does not prove that the publisher removed it: no later one is confirmed by it.
+var unproven = []string{"end-mark", "undated", "unread"}
+
 // removalsOf returns what a publication would remove and holds what is doubtful,
 // unless force is set. A removal that was held of a publication of an earlier day
 // is confirmed by this one, unless this one is cut itself.

@@ -26,6 +26,27 @@ func TestUndated(t *testing.T) {
 	}
 }
 
+// TestUndatedBetween: a file without a date between two dated ones lets neither an
+// older one in, nor what it lacked be accepted once a dated file has it.
+func TestUndatedBetween(t *testing.T) {
+	u := updater(t, sdnSource())
+	one(t, u, false, map[string]string{"sdn_2026-06-01.csv": sdnFile})
+	_, rest, _ := strings.Cut(sdnFile, "\n")
+	held := one(t, u, false, map[string]string{"sdn.csv": rest})
+	if held.Pending == nil {
+		t.Fatalf("nothing is held: %+v, %v", held.Snapshot, held.Err)
+	}
+	if o := one(t, u, false, map[string]string{"sdn_2026-05-20.csv": strings.Replace(sdnFile, "GAMMA", "GAMMB", 1)}); o.State != Older {
+		t.Errorf("older than the last dated file: %s, %+v", o.State, o.Snapshot)
+	}
+	if o := one(t, u, false, map[string]string{"sdn_2026-08-01.csv": strings.Replace(sdnFile, "GAMMA", "GAMMC", 1)}); o.State != Loaded {
+		t.Errorf("newer than the last dated file: %s, %v", o.State, o.Err)
+	}
+	if outs, err := u.Accept(t.Context(), held.Pending.Files[0].Digest); err == nil {
+		t.Errorf("removals that a later file has again were accepted: %+v", outs[0].Snapshot)
+	}
+}
+
 // TestUnread: a record that is in the file and could not be read, or was left
 // out, is not taken for a delisting.
 func TestUnread(t *testing.T) {

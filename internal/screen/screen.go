@@ -53,7 +53,7 @@ func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *co
 // written. While the store is behind it is store.ErrNotWhole.
 func (s *Service) Preview(ctx context.Context, q *cordon.Query) (_ *cordon.Screening, err error) {
 	defer cordon.Wrap(&err, "screen.Preview(%q)", shown(q))
-	if _, err := s.Store.Whole(ctx); err != nil {
+	if err := s.Reload(ctx); err != nil { // the newest whole generation, not the one of some seconds ago
 		return nil, err
 	}
 	return s.answer(q)
