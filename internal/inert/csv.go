@@ -19,11 +19,11 @@ var numberForm = regexp.MustCompile(`^[+-]?[0-9]+(\.[0-9]+)?$`)
 // Cell is a text as a cell of a spreadsheet: one line, and never a formula. A
 // cell that would be one gets an apostrophe in front, as people type it; so does
 // one inside the text after a semicolon, at which a spreadsheet of some countries
-// cuts. Space and invisible runes in front of a formula do not hide it. A number
-// stays a number.
+// cuts. Space and invisible runes in front of a formula do not hide it. A cell
+// that is a number stays one.
 func Cell(s string) string {
 	s = Line(s)
-	if !strings.ContainsAny(s, starters) {
+	if !strings.ContainsAny(s, starters) || numberForm.MatchString(strings.TrimLeftFunc(s, unicode.IsSpace)) {
 		return s
 	}
 	parts := strings.Split(s, ";")
@@ -38,7 +38,7 @@ func quoted(s string) string {
 		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == '"'
 	})
 	first, _ := utf8.DecodeRuneInString(bare)
-	if bare == "" || !strings.ContainsRune(starters, first) || numberForm.MatchString(bare) {
+	if bare == "" || !strings.ContainsRune(starters, first) {
 		return s
 	}
 	return s[:len(s)-len(bare)] + "'" + bare
