@@ -22,7 +22,8 @@ func TestLostMember(t *testing.T) {
 	}
 	t.Cleanup(func() { st.Close() })
 	e := &cordon.Entry{ID: "un-sc/1", List: "un-sc", Ref: "1", Profile: cordon.Profile{Names: []cordon.Name{{Full: "Somebody Listed"}}}}
-	snap := &cordon.Snapshot{ID: "un-sc@1", List: "un-sc", Published: cordon.MustDate("2026-01-01"), Fetched: time.Unix(1_767_225_600, 0), Entries: 1}
+	day := cordon.MustDate("2026-01-01")
+	snap := &cordon.Snapshot{ID: "un-sc@1", List: "un-sc", Published: day, Fetched: day.First(), Entries: 1}
 	err = st.Tx(t.Context(), func(tx *store.Tx) error {
 		return errors.Join(tx.PutSnapshot(snap, []*cordon.Entry{e}, nil, nil),
 			tx.PutParties("test", []store.PartyRow{{ID: "un-sc/1", Entries: []cordon.EntryID{"un-sc/1"}}}))
