@@ -117,8 +117,10 @@ func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Out
 // UpdateFrom loads every publication that it recognises in a file or folder,
 // for each list the oldest first, and reports the files that it does not
 // recognise. Only the given lists are loaded when there are any. done, when not
-// nil, is called with each outcome. A file that fails does not stop the others;
-// the error names what failed or was refused and wraps the errors of each.
+// nil, is called with each outcome. A file that fails does not stop the others,
+// except where the store or the archive failed: then the later publications of
+// that list wait, since an older one could not be loaded after them. The error
+// names what failed or was refused and wraps the errors of each.
 func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.ListID, force bool, done func(*Outcome)) (err error) {
 	defer cordon.Wrap(&err, "list.UpdateFrom(%s)", path)
 	defer u.forget()
@@ -128,11 +130,20 @@ func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.Li
 		return err
 	}
 	pubs := u.group(ctx, files, t)
+	stopped := map[cordon.ListID]*publication{}
 	for _, p := range inOrder(pubs, lists) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		t.add(u.load(ctx, p, force))
+		if first := stopped[p.source.ID]; first != nil {
+			t.add(p.waitsFor(first))
+			continue
+		}
+		out := u.load(ctx, p, force)
+		if out.Err != nil && !ofContent(out.Err) {
+			stopped[p.source.ID] = p
+		}
+		t.add(out)
 	}
 	return t.err()
 }

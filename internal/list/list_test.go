@@ -2,16 +2,21 @@ package list
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"cordon"
+	"cordon/internal/archive"
 	"cordon/internal/store"
 )
 
@@ -63,6 +68,49 @@ func TestLife(t *testing.T) {
 	alerts, err := u.Store.Alerts(t.Context(), 0)
 	if err != nil || len(alerts) != 3 {
 		t.Errorf("got %d alerts and %v, want one for each snapshot with changes", len(alerts), err)
+	}
+}
+
+// TestOrderAfterFault: when an older publication cannot be stored, the newer one
+// of its list waits, so that the next update loads both in their order; other
+// lists go on.
+func TestOrderAfterFault(t *testing.T) {
+	u := updater(t, unSource(), sdnSource())
+	march, july := unFile("2026-03-01", some()...), unFile("2026-07-01", some()[1:]...)
+	files := map[string]string{
+		"a.xml": march, "b.xml": july,
+		"2026-01-01/sdn.csv": sdnFile, "2026-01-01/add.csv": addFile, "2026-01-01/alt.csv": altFile,
+	}
+	dir := t.TempDir()
+	a, err := archive.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { a.Close() })
+	u.Archive = a
+	sum := sha256.Sum256([]byte(march))
+	digest := hex.EncodeToString(sum[:])
+	inTheWay := filepath.Join(dir, "sha256", digest[:2], digest[2:], "x") // where the archive wants the file
+	if err := os.MkdirAll(inTheWay, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	states := func() (out []string, err error) {
+		outcomes, err := from(t, u, false, files)
+		for _, o := range outcomes {
+			out = append(out, o.State)
+		}
+		return out, err
+	}
+	got, err := states()
+	if d := cmp.Diff([]string{Failed, Failed, Loaded}, got); d != "" || err == nil {
+		t.Errorf("with the fault: %v (-want +got)\n%s", err, d)
+	}
+	if err := os.RemoveAll(filepath.Dir(inTheWay)); err != nil {
+		t.Fatal(err)
+	}
+	got, err = states()
+	if d := cmp.Diff([]string{Loaded, Loaded, Unchanged}, got); d != "" || err != nil {
+		t.Errorf("without it: %v (-want +got)\n%s", err, d)
 	}
 }
 

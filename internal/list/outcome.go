@@ -1,6 +1,7 @@
 package list
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -52,6 +53,20 @@ func (o *Outcome) fail(err error) *Outcome {
 		o.State = Rejected
 	}
 	return o
+}
+
+// ofContent reports whether an error is about what a publication holds: another
+// attempt with the same files ends the same way.
+func ofContent(err error) bool {
+	return errors.Is(err, cordon.ErrInvalid) || errors.Is(err, cordon.ErrRefused)
+}
+
+// waitsFor is the outcome of a publication that was not tried, because an older
+// one of its list failed for a reason that may pass.
+func (p *publication) waitsFor(older *publication) *Outcome {
+	out := &Outcome{List: p.source.ID, Format: p.Format, Files: p.names()}
+	return out.fail(fmt.Errorf("not tried: %s of the same list is older and failed; run the update again: %w",
+		older.files[0].name, cordon.ErrConflict))
 }
 
 // A tally passes outcomes on and remembers what went wrong.
