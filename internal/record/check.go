@@ -8,10 +8,10 @@ import (
 	"cordon"
 )
 
-// Checked are formats whose entries are checked for what cannot be data: dates
-// that nobody can have, placeholders printed for a value, and characters lost
-// on the way. Such a value is taken out of the entry, but for text with lost
-// characters, and reported with its record and field.
+// Checked wraps formats so that their entries are checked for what cannot be data:
+// impossible dates, placeholders printed for a value, and lost characters. Such a
+// value is reported with its record and field and, unless it is text with lost
+// characters, removed from the entry.
 func Checked(formats ...Format) []Format {
 	for i := range formats {
 		parse := formats[i].Parse
@@ -35,7 +35,7 @@ func Checked(formats ...Format) []Format {
 	return formats
 }
 
-// A checker looks through one entry of a publication of that day.
+// A checker checks one entry of a publication of that day.
 type checker struct {
 	e      *cordon.Entry
 	day    cordon.Date // zero: not known, nothing is too late
@@ -60,8 +60,8 @@ func (c *checker) problem(field, value, reason string) {
 	c.report(cordon.Problem{File: c.file, Record: c.e.Ref, Field: field, Value: Clip(value), Reason: reason})
 }
 
-// births takes impossible dates off births, and drops those of which nothing is
-// left.
+// births removes impossible dates from births, and drops births that are then
+// empty.
 func (c *checker) births(births []cordon.Birth) []cordon.Birth {
 	for i := range births {
 		b := &births[i]
@@ -90,7 +90,7 @@ func (c *checker) outside(field string, from, to cordon.Date, s span) bool {
 	return true
 }
 
-// identifiers drops placeholders, and takes impossible dates off the others.
+// identifiers drops placeholders, and removes impossible dates from the others.
 func (c *checker) identifiers(ids []cordon.Identifier) []cordon.Identifier {
 	ids = slices.DeleteFunc(ids, func(id cordon.Identifier) bool {
 		if !placeholder(id.Value) {
@@ -111,7 +111,7 @@ func (c *checker) identifiers(ids []cordon.Identifier) []cordon.Identifier {
 	return ids
 }
 
-// designation takes impossible dates off a designation: those before its
+// designation removes impossible dates from a designation: those before its
 // authority could list anybody and those after the publication.
 func (c *checker) designation(d *cordon.Designation) {
 	s := listingSpan(d.Authority)

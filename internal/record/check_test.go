@@ -121,8 +121,8 @@ func TestPlaceholder(t *testing.T) {
 	}
 }
 
-// TestLostCharacters: what cannot be what the publisher wrote is a problem of
-// its record, of the kind that has a limit of its own.
+// TestLostCharacters checks that text with lost characters is reported with its
+// record, as the kind of problem that has its own limit.
 func TestLostCharacters(t *testing.T) {
 	parse := func(_ *Publication, _ func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
 		return func(yield func(*cordon.Entry, error) bool) {

@@ -28,8 +28,8 @@ type CSV struct {
 	line    int
 }
 
-// NewCSV starts reading r. Quotes inside a value need not be doubled: lists
-// are not careful about them.
+// NewCSV starts reading r. Quotes inside a value need not be doubled: publishers
+// often leave them as they are.
 func NewCSV(r io.Reader, file string, report func(cordon.Problem)) *CSV {
 	g := &guard{r: r, left: MaxRecord}
 	cr := csv.NewReader(g)
@@ -75,9 +75,9 @@ func (c *CSV) read() ([]string, error) {
 	return nil, c.Problem("", "", "", err.Error())
 }
 
-// Header reads the next row as the header. A column of need that is not there
-// is an error; one of know that is not, and one that is in neither, is
-// reported: the file may be read, but something of it will be missing.
+// Header reads the next row as the header. A missing column of need is an error.
+// A missing column of know and a column in neither are reported: the file can be
+// read, but a part of it will be missing.
 func (c *CSV) Header(need, know []string) error {
 	row, err := c.Row()
 	if errors.Is(err, io.EOF) {
@@ -163,15 +163,15 @@ func (c *CSV) clean(i int, v string) string {
 	return v
 }
 
-// damaged reports a value that the publisher cannot have written so.
+// damaged reports a value that the publisher cannot have written like this.
 func (c *CSV) damaged(field, value, reason string) {
 	p := c.Problem("", field, value, reason)
 	p.Kind = cordon.DamagedData
 	c.report(p)
 }
 
-// Label is a column's or element's name stripped to what does not drift: lower
-// case, letters and digits only. "Current owner/operator (s)" and
+// Label is the name of a column or element without what tends to change: its
+// letters and digits in lower case. "Current owner/operator (s)" and
 // "CurrentOwnerOperators" have one label.
 func Label(name string) string {
 	return strings.Map(func(r rune) rune {

@@ -21,14 +21,37 @@ func TestCSV(t *testing.T) {
 	}{
 		{"plain", head + "KIM,Individual,1\n\"A \"quoted\" one\",Entity,2\n", []string{"1", "2"}, nil, ""},
 		{"byte order mark and line ends", "\ufeff" + strings.ReplaceAll(head+"KIM,Individual,1\n", "\n", "\r\n"), []string{"1"}, nil, ""},
-		{"short row", head + "KIM,Individual\nLEE,Entity,2\n", []string{"2"}, []string{`f.csv:3 "KIM,Individual": the row has 2 values, the header 3 columns`}, ""},
-		{"truncated", head + "KIM,Individual,1\nLEE,En", []string{"1"}, nil, `f.csv:4 "LEE,En": file ends in the middle of a row: the row has 2 values, the header 3 columns`},
-		{"renamed column", "x\nName 6,Kind,Group ID\nKIM,Individual,1\n", nil, nil, `f.csv:2: Group Type: the column is missing; unknown columns: ["Kind"]`},
+		{
+			"short row", head + "KIM,Individual\nLEE,Entity,2\n",
+			[]string{"2"},
+			[]string{`f.csv:3 "KIM,Individual": the row has 2 values, the header 3 columns`},
+			"",
+		},
+		{
+			"truncated", head + "KIM,Individual,1\nLEE,En",
+			[]string{"1"},
+			nil,
+			`f.csv:4 "LEE,En": file ends in the middle of a row: the row has 2 values, the header 3 columns`,
+		},
+		{
+			"renamed column", "x\nName 6,Kind,Group ID\nKIM,Individual,1\n", nil, nil,
+			`f.csv:2: Group Type: the column is missing; unknown columns: ["Kind"]`,
+		},
 		{"missing column that can be missed", "x\nName 6,Group Type,ID\n,,\n", []string{""}, []string{
 			`f.csv:2: Group ID: the column is missing; unknown columns: ["ID"]`, `f.csv:2: ID: the column is unknown and was not read`,
 		}, ""},
-		{"not UTF-8", head + "Bozic\xe9,Individual,1\n", []string{"1"}, []string{`f.csv:3: Name 6 "Bozic` + "\uFFFD" + `": the value is not UTF-8; read as Windows-1252`}, ""},
-		{"NUL", head + "K\x00IM,Individual,1\n", []string{"1"}, []string{`f.csv:3: Name 6 "K` + "\uFFFD" + `IM": the value holds NUL characters, which were left out`}, ""},
+		{
+			"not UTF-8", head + "Bozic\xe9,Individual,1\n",
+			[]string{"1"},
+			[]string{`f.csv:3: Name 6 "Bozic` + "\uFFFD" + `": the value is not UTF-8; read as Windows-1252`},
+			"",
+		},
+		{
+			"NUL", head + "K\x00IM,Individual,1\n",
+			[]string{"1"},
+			[]string{`f.csv:3: Name 6 "K` + "\uFFFD" + `IM": the value holds NUL characters, which were left out`},
+			"",
+		},
 		{"ends before the header", "Last Updated,01/02/2024,\n", nil, nil, "f.csv:1: file ends before its header"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -86,7 +109,9 @@ func TestCSVLongValue(t *testing.T) {
 }
 
 func TestClip(t *testing.T) {
-	for s, want := range map[string]int{"short": 5, strings.Repeat("a", 300): 200, "a" + strings.Repeat("д", 150): 199, strings.Repeat("\x80", 300): 196} {
+	for s, want := range map[string]int{
+		"short": 5, strings.Repeat("a", 300): 200, "a" + strings.Repeat("д", 150): 199, strings.Repeat("\x80", 300): 196,
+	} {
 		if got := Clip(s); len(got) != want || !strings.HasPrefix(s, got) {
 			t.Errorf("%.10q…: %d bytes, want %d", s, len(got), want)
 		}

@@ -10,7 +10,7 @@ import (
 	"cordon"
 )
 
-// The forms in which lists write a date, most telling first. The day and month
+// The forms in which lists write a date, the most exact first. The day and month
 // of "dd/mm/1970" and "00/00/1970" are unknown: both occur in the UK lists.
 var (
 	isoForm   = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})(?:[T ].*|[+-]\d\d:?\d\d|Z)?$`)
@@ -78,8 +78,8 @@ func Dates(s string) (from, to cordon.Date, err error) {
 	return from, to, nil
 }
 
-// Month reads a month's number or its English name or the first three letters
-// of it. An empty or unknown-marked month ("", "00", "mm") is 0 and ok.
+// Month reads a month's number, its English name or the first three letters of
+// that. A month that is left open ("", "00", "mm") is 0 and ok.
 func Month(s string) (time.Month, bool) {
 	switch s {
 	case "", "0", "00", "mm":
@@ -91,8 +91,11 @@ func Month(s string) (time.Month, bool) {
 	if len(s) < 3 {
 		return 0, false
 	}
+	if strings.EqualFold(s, "sept") {
+		return time.September, true
+	}
 	for m := time.January; m <= time.December; m++ {
-		if name := m.String(); strings.EqualFold(name, s) || strings.EqualFold(name[:3], s) || (m == time.September && strings.EqualFold(s, "sept")) {
+		if name := m.String(); strings.EqualFold(name, s) || strings.EqualFold(name[:3], s) {
 			return m, true
 		}
 	}

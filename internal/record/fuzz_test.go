@@ -42,7 +42,8 @@ func FuzzCSVFile(f *testing.F) {
 	})
 }
 
-// FuzzDates: what is read as a date is one, and reads as itself again.
+// FuzzDates checks that a date that was read is valid, and that its own text reads
+// as the same date.
 func FuzzDates(f *testing.F) {
 	for _, s := range []string{"1948-12-10", "00/05/1970", "circa 1951", "10 Dec 1948", "1951 to 1953", "dd/mm/1970"} {
 		f.Add(s)

@@ -2,7 +2,7 @@ package record
 
 import "strings"
 
-// Lists print numbers under loose labels; the check digit says what they are.
+// Lists print numbers under loose labels; the check digit decides what they are.
 
 // IMOShip reports whether s is an IMO ship number: seven digits, the last is
 // the last digit of the sum of the first six weighted 7 to 2 (IMO A.1117(30)).

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Words that stand where a list has no value, alone or behind the name of what
-// is lacking ("passport unknown").
+// Words that lists print in place of a value, alone or behind the name of what is
+// missing ("passport unknown").
 var (
 	placeholderForm = regexp.MustCompile(`^(?:(?:passports?|id|identity|tax|registration|card|document|number|no|nr) ?)*` +
 		`(?:unknown|unk|unkn|not known|none|nil|null|nan|n ?/? ?a|n ?/? ?k|not available|not applicable|not provided|not stated|not specified|` +
@@ -14,8 +14,8 @@ var (
 	nothingForm = regexp.MustCompile(`^(?:0|x|\?|-|/|\*|#| )*$`)
 )
 
-// placeholder reports whether an identifier's value is none, but what a list
-// prints where it has no value: "unknown", "n/a", "-0-", "0000000000".
+// placeholder reports whether an identifier is only what a list prints in place of
+// a value: "unknown", "n/a", "-0-", "0000000000".
 func placeholder(value string) bool {
 	s := plain(value)
 	return nothingForm.MatchString(s) || placeholderForm.MatchString(s)
@@ -31,7 +31,7 @@ func wordless(name string) bool {
 	}
 }
 
-// plain is a value in small letters without the marks around it.
+// plain is a value in lower case without the punctuation around it.
 func plain(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(marks.Replace(s))), " ")
 }

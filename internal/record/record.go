@@ -1,10 +1,10 @@
 // Package record is what all readers of official lists share: the files of a
-// publication, the description of a format, and safe streaming over XML and
-// CSV with the place of every record at hand.
+// publication, the description of a format, and safe streaming of XML and CSV
+// that knows the place of every record.
 //
-// A reader yields entries one by one. A value or record that it cannot read
-// goes to report with its place, and the reading goes on; an error that it
-// yields (a truncated, hostile or foreign file) ends the reading.
+// A reader yields entries one by one. A value or record that it cannot read is
+// reported with its place, and reading goes on. An error that it yields (a
+// truncated, hostile or foreign file) ends the reading.
 package record
 
 import (
@@ -15,7 +15,7 @@ import (
 	"cordon"
 )
 
-// HeadSize is how many bytes of a file a Format's Sniff gets to see.
+// HeadSize is how many bytes of a file a Format's Sniff is given.
 const HeadSize = 64 << 10
 
 // A File is one file of a publication, already unpacked: Open gives its bytes
@@ -44,7 +44,7 @@ func (p *Publication) File(role string) *File {
 	return nil
 }
 
-// A Sniffed is what a file's own bytes say it is.
+// A Sniffed is what the bytes of a file say about it.
 type Sniffed struct {
 	List      cordon.ListID
 	Role      string      // see File.Role
@@ -72,7 +72,7 @@ type Format struct {
 // valueSize is how many bytes of a value a problem shows (cordon.Problem).
 const valueSize = 200
 
-// Clip cuts a value to what a problem shows, between two letters.
+// Clip cuts a value to the length that a problem shows, between two characters.
 func Clip(s string) string {
 	if len(s) <= valueSize {
 		return s

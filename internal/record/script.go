@@ -2,8 +2,8 @@ package record
 
 import "unicode"
 
-// scripts are the ones that names on the lists are written in, with their ISO
-// 15924 codes. Kana stand before Han: a Japanese name has both.
+// scripts are those in which names on the lists are written, with their ISO
+// 15924 codes. Kana come before Han: a Japanese name has both.
 var scripts = []struct {
 	code  string
 	table *unicode.RangeTable
@@ -36,10 +36,25 @@ var scripts = []struct {
 // Script is the ISO 15924 code of the script that most letters of s are in:
 // "Cyrl" of "АО ДИАЛОГ LLC". Kana beside Han is "Jpan"; no letter is "".
 func Script(s string) string {
+	most, code, kana := 0, "", false
+	for i, n := range letters(s) {
+		kana = kana || n > 0 && isKana(scripts[i].code)
+		if n > most {
+			most, code = n, scripts[i].code
+		}
+	}
+	if kana && (code == "Hani" || isKana(code)) {
+		return "Jpan"
+	}
+	return code
+}
+
+// letters counts the letters of s in each of the scripts.
+func letters(s string) []int {
 	count := make([]int, len(scripts))
 	for _, r := range s {
-		if r < 0x80 && (r < 'A' || r > 'Z' && r < 'a' || r > 'z') {
-			continue
+		if r < unicode.MaxASCII && !unicode.IsLetter(r) {
+			continue // nearly every rune outside a script is one of these
 		}
 		for i := range scripts {
 			if unicode.Is(scripts[i].table, r) {
@@ -48,15 +63,7 @@ func Script(s string) string {
 			}
 		}
 	}
-	best, code, kana := 0, "", false
-	for i, n := range count {
-		kana = kana || n > 0 && (scripts[i].code == "Hira" || scripts[i].code == "Kana")
-		if n > best {
-			best, code = n, scripts[i].code
-		}
-	}
-	if kana && (code == "Hani" || code == "Hira" || code == "Kana") {
-		return "Jpan"
-	}
-	return code
+	return count
 }
+
+func isKana(code string) bool { return code == "Hira" || code == "Kana" }

@@ -12,7 +12,7 @@ import (
 // format have. What a file has beside them is reported as unknown; what a file
 // should have and lacks is reported as missing.
 //
-// The table is text with one name a line, indented with tabs under its parent;
+// The table is text with one name per line, indented with tabs under its parent;
 // attributes begin with "@". A number after a name is the share, in percent, of
 // the parent elements that have it: the lowest in any real file, and only at
 // names that the reader reads. Under an element marked "~" names are compared
@@ -38,12 +38,12 @@ type shapeNode struct {
 // as between two lists in one format, below 2%.
 const expected = 20
 
-// keptUnknown is how many unknown names of one file are told apart; the rest is
-// counted. Real changes of a format bring a handful.
+// keptUnknown is how many unknown names of one file are reported by name; the
+// others are only counted. Real changes of a format bring a handful.
 const keptUnknown = 50
 
-// ParseShape reads the table of a format. It panics on a table that is not
-// one: tables are part of the program.
+// ParseShape reads the table of a format. It panics on a malformed table: tables
+// are part of the program.
 func ParseShape(table string) *Shape {
 	s := &Shape{}
 	var path []*shapeNode
@@ -95,7 +95,7 @@ func (n *shapeNode) key(name string) string {
 	return name
 }
 
-// A census counts what one file has of the names of a shape, and what beside.
+// A census counts the names in one file: those of a shape, and unknown ones.
 type census struct {
 	shape   *Shape
 	found   []int // by node: how often it occurred
@@ -120,9 +120,9 @@ type unknown struct {
 	count, line int
 }
 
-// kind tells an unknown element that stands beside the records, in an element
-// that the file has once, from one within a record: it may be a record that the
-// reader does not see.
+// kind separates an unknown element beside the records, in an element that the
+// file has once, from one within a record: the former may be a record that the
+// reader misses.
 func (c *census) kind(u *unknown) cordon.ProblemKind {
 	if strings.Contains(u.name, "@") || u.parent.flat || c.found[u.parent.index] != 1 {
 		return cordon.UnknownName
@@ -134,7 +134,7 @@ func newCensus(s *Shape) *census {
 	return &census{shape: s, found: make([]int, s.size), had: make([]int, s.size), last: make([]int, s.size), unknown: map[string]*unknown{}}
 }
 
-// open enters an element. Below an unknown one nothing is told apart.
+// open enters an element. What is below an unknown one is not examined.
 func (c *census) open(name string, line int) {
 	if len(c.stack) == 0 {
 		c.enter(c.shape.root)
@@ -207,8 +207,8 @@ func (c *census) tell(parent *shapeNode, name string, line int) {
 	u.count++
 }
 
-// problems are the names that the shape lacks, once each with their number,
-// and those that the file should have and lacks.
+// problems lists the unknown names, once each with their number, and the missing
+// ones.
 func (c *census) problems(file string) []cordon.Problem {
 	var out []cordon.Problem
 	for _, u := range c.order {
@@ -225,8 +225,8 @@ func (c *census) problems(file string) []cordon.Problem {
 	return append(out, c.missing(c.shape.root, file)...)
 }
 
-// missing are the expected names below n that no element has. Below a missing
-// name nothing more is missing.
+// missing lists the expected names below n that no element has. Names below a
+// missing one are not listed.
 func (c *census) missing(n *shapeNode, file string) []cordon.Problem {
 	var out []cordon.Problem
 	parents := c.found[n.index]
@@ -243,7 +243,7 @@ func (c *census) missing(n *shapeNode, file string) []cordon.Problem {
 	return out
 }
 
-// part is what a name is the name of.
+// part says whether a name is that of an attribute or of an element.
 func part(name string) string {
 	if strings.HasPrefix(name[strings.LastIndexByte(name, '/')+1:], "@") {
 		return "attribute"

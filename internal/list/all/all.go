@@ -12,17 +12,17 @@ import (
 	"cordon/internal/list/us"
 )
 
-// ofac is where OFAC's Sanctions List Service exports its files.
+// ofac is the address under which OFAC's Sanctions List Service exports its files.
 const ofac = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/"
 
-// tenth is the share of a list that one update may remove: the largest real
-// removals seen (OFAC 2023-12 to 2024-06, the UN 2025-04 to 2025-11) are under
-// 3%, a file cut in the middle loses more than this nearly always.
+// tenth is the share of a list that one update may remove. The largest real
+// removals seen (OFAC 2023-12 to 2024-06, the UN 2025-04 to 2025-11) are under 3%;
+// a file cut in the middle nearly always loses more than a tenth.
 const tenth = 0.10
 
-// Sources are the lists that cordon can read. The numbers of entries are wide
-// around those of the real files (docs/lists.md), the fill rates half or less
-// of theirs, so that only a broken file, an excerpt or a broken reader trips
+// Sources are the lists that cordon can read. The limits of entries are wide
+// around the real files' numbers (docs/lists.md) and the fill rates are half of
+// theirs or less, so that only a broken file, an excerpt or a broken reader fails
 // them.
 var Sources = []*list.Source{
 	{
@@ -34,8 +34,8 @@ var Sources = []*list.Source{
 		Formats:   un.Formats, Every: 12 * time.Hour,
 		MinEntries: 600, MaxEntries: 3000, MaxRemoved: tenth,
 		Fill: map[string]float64{
-			"names": 1, "designations": 1, "designations.listed": 0.9, "births": 0.3, "births.dated": 0.3, "names.script": 0.15, "names.alias": 0.4, "countries": 0.3,
-			"addresses": 0.2,
+			"names": 1, "names.script": 0.15, "names.alias": 0.4, "designations": 1, "designations.listed": 0.9,
+			"births": 0.3, "births.dated": 0.3, "countries": 0.3, "addresses": 0.2,
 		},
 	},
 	{
@@ -84,8 +84,10 @@ var Sources = []*list.Source{
 			URL: "https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions",
 		},
 		// The token in the address is public and the same for everyone.
-		Addresses: []list.Address{{URL: "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw"}},
-		Formats:   eu.Formats, Every: 12 * time.Hour,
+		Addresses: []list.Address{{
+			URL: "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw",
+		}},
+		Formats: eu.Formats, Every: 12 * time.Hour,
 		MinEntries: 3000, MaxEntries: 20000, MaxRemoved: tenth,
 		Fill: map[string]float64{"names": 1, "designations": 0.95, "designations.basis": 0.5, "births": 0.3, "births.dated": 0.3},
 	},

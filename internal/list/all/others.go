@@ -2,8 +2,8 @@ package all
 
 import "cordon"
 
-// Others are the lists that no reader of ours loads yet: of them there are only
-// the starter's facts, which stay when full lists of other authorities are loaded.
+// Others are the lists that cordon cannot read yet. Only the starter has facts of
+// them, which stay in force when full lists of other authorities are loaded.
 var Others = []cordon.List{
 	{
 		ID: "un-1718-vessels", Authority: "un", Name: "1718 Designated Vessels List",
@@ -19,7 +19,8 @@ var Others = []cordon.List{
 	},
 	{
 		ID: "ca-sema", Authority: "ca", Name: "Consolidated Canadian Autonomous Sanctions List",
-		URL: "https://www.international.gc.ca/world-monde/international_relations-relations_internationales/sanctions/consolidated-consolide.aspx?lang=eng",
+		URL: "https://www.international.gc.ca/world-monde/international_relations-relations_internationales/" +
+			"sanctions/consolidated-consolide.aspx?lang=eng",
 	},
 	{ID: "ca-announced", Authority: "ca", Name: "Canada, announcements"},
 	{

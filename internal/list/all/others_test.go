@@ -7,8 +7,8 @@ import (
 	"cordon/internal/starter"
 )
 
-// TestStarterListsHaveNames: every list of which the starter has facts is known
-// by a name, once.
+// TestStarterListsHaveNames checks that every list of which the starter has facts
+// is named once.
 func TestStarterListsHaveNames(t *testing.T) {
 	named := map[cordon.ListID]int{}
 	for _, s := range Sources {

@@ -44,12 +44,12 @@ type result struct {
 	Missing   []string
 }
 
-// real is what the provenance pages say of the files: their days, their
-// numbers of records, and the differences between them where they name them.
-// What is marked as an excerpt must be refused. Held removals are no removals: a
-// programme that loses most of its entries (5 of the consolidated list and of
-// OFSI's, ZIMBABWE's 86 of the SDN List), and all 771 of the rebuilt SDN file of
-// 2026-04-21, which lacks the mark that ends OFAC's own files.
+// real is what the provenance pages say of the files: their days, numbers of
+// records and, where given, the differences between them. Excerpts must be refused.
+// Held removals do not count as removals: those of a programme that loses most of
+// its entries (5 of the consolidated list and of OFSI's, ZIMBABWE's 86 of the SDN
+// List), and all 771 of the rebuilt SDN file of 2026-04-21, which lacks the mark
+// that ends OFAC's own files.
 var real = map[cordon.ListID][]result{
 	"un-sc": {
 		{"loaded", "un-xml", "2025-04-19", 1, 877, 0, 0, nil},
@@ -81,8 +81,8 @@ var real = map[cordon.ListID][]result{
 	},
 }
 
-// TestReal loads every real file of the shared folder, twice: the second time
-// nothing is news, and the excerpts are older than what is in force.
+// TestReal loads every real file of the shared folder twice. The second time
+// nothing has changed, and the excerpts are older than what is in force.
 func TestReal(t *testing.T) {
 	u, folder := updater(t), need.Shared(t, "data/lists")
 	got := map[cordon.ListID][]result{}
@@ -105,7 +105,7 @@ func TestReal(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 	if unknown < 50 {
-		t.Errorf("%d files unknown: the folder holds more that no list is", unknown)
+		t.Errorf("%d files unknown: the folder holds more files that are no list", unknown)
 	}
 	states := map[string]int{}
 	err = u.UpdateFrom(t.Context(), folder, nil, false, func(o *list.Outcome) { states[o.State]++ })

@@ -10,8 +10,8 @@ import (
 	"cordon/internal/record"
 )
 
-// What the comments say in regular words. Everything else in them stays as it
-// is, in the entry's remarks.
+// Patterns of what the comments say in regular words. Everything else in them
+// stays as it is, in the entry's remarks.
 var (
 	genderWords = regexp.MustCompile(`(?i)\bgender:\s*(male|female)\b`)
 	diedWords   = regexp.MustCompile(`(?:^|[.;]\s*|\bto have )(?:D|d)ied (?:on |in )?((?:\d{1,2} )?(?:\p{L}{3,9}\.? )?\d{4})\b`)
@@ -24,7 +24,8 @@ var (
 	flagWords   = regexp.MustCompile(`\bFlag State:\s*([^.;]+)`)
 	noticeWords = regexp.MustCompile(`\s*INTERPOL-UN Security Council Special Notice web link:? ?\S*`)
 	refWords    = regexp.MustCompile(`(?i)((?:owned(?: or controlled)?|controlled) by [^().;]{2,80})?\(([A-Z]{2}[ie]\.\d{3})\)`)
-	basisWords  = regexp.MustCompile(`(?i)\blisted (?:on [^.]{4,40}? )?pursuant to paragraphs? ([^.“"]{1,60}?) of (?:security council )?resolution (\d{4})(?: \((\d{4})\))?`)
+	basisWords  = regexp.MustCompile(`(?i)\blisted (?:on [^.]{4,40}? )?pursuant to paragraphs? ([^.“"]{1,60}?) of ` +
+		`(?:security council )?resolution (\d{4})(?: \((\d{4})\))?`)
 )
 
 // comments takes COMMENTS1 apart where it is regular, and keeps it whole in the
@@ -71,8 +72,8 @@ func comments(e *cordon.Entry, el *element) {
 
 var noticeURL = regexp.MustCompile(`https?://\S+`)
 
-// relations are the references to other entries in brackets. Only ownership is
-// worded regularly; of the others the comments in the remarks tell more.
+// relations adds the references to other entries in brackets. Only ownership is
+// worded regularly; the remarks keep the words around the others.
 func relations(e *cordon.Entry, c string) {
 	for _, m := range refWords.FindAllStringSubmatch(c, -1) {
 		r := cordon.Relation{Role: "linked-to", Other: cordon.EntryID(string(List) + "/" + m[2])}

@@ -10,7 +10,7 @@ import (
 	"cordon/internal/record"
 )
 
-// A place reports one value that could not be read.
+// A place reports one value of the record that could not be read.
 type place func(field, value, reason string)
 
 // entry turns a record into an entry, or reports why it cannot and returns nil.
@@ -57,7 +57,7 @@ func entry(el *element, person bool, bad place) *cordon.Entry {
 	return e
 }
 
-// designation is the act: one a record. Measures and basis follow from the
+// designation is the one act of a record. Measures and basis follow from the
 // regime and may be narrowed by the comments.
 func designation(el *element, bad place) cordon.Designation {
 	code := text(el.Type)
@@ -85,8 +85,8 @@ func designation(el *element, bad place) cordon.Designation {
 }
 
 // names collects the primary name, the one in its own script, and the aliases.
-// The four name fields are no given and family names: FIRST_NAME is the family
-// name of a Korean and the whole name of an organisation.
+// The four name fields do not separate given from family names: FIRST_NAME is
+// the family name of a Korean and the whole name of an organisation.
 func names(e *cordon.Entry, el *element) {
 	full := text(strings.Join([]string{el.First, el.Second, el.Third, el.Fourth}, " "))
 	for i, n := range split(full) {
@@ -117,8 +117,9 @@ func add(e *cordon.Entry, n cordon.Name) {
 
 var (
 	formerNote = regexp.MustCompile(`(?i)\b(?:previously|formerly) listed as\b`)
-	// nameNote is what some aliases say of themselves behind the name.
-	nameNote   = regexp.MustCompile(`(?i)^(.*[^\s,])(?:,?\s*(\((?:(?:previously|formerly) listed as|birth name|combat name|false identity\b[^()]*)\))|,\s+(born \d.*))$`)
+	// nameNote finds the note that some aliases carry behind the name.
+	nameNote = regexp.MustCompile(`(?i)^(.*[^\s,])(?:` +
+		`,?\s*(\((?:(?:previously|formerly) listed as|birth name|combat name|false identity\b[^()]*)\))|,\s+(born \d.*))$`)
 	scriptNote = regexp.MustCompile(`(?is)\b(?:original script|in arabic(?: script)?)\s*:\s*(.+)$`)
 )
 
@@ -200,56 +201,65 @@ var (
 	monthsNote = regexp.MustCompile(`^(\p{L}{3,9})\.?$`)
 )
 
-// read reads one date of birth. The note may be the date itself ("Nov. 1973"),
-// its month ("Sep."), its calendar, or a remark on it.
-func (b birth) read(e *cordon.Entry, bad place) (cordon.Birth, bool) {
-	var out cordon.Birth
+// A wording is the date of a birth in the publisher's words.
+type wording struct {
+	from, to string // to is set for a range only
+	calendar string // "" is the Gregorian one
+	note     string // what the note says besides
+}
+
+// wording finds the date among the fields of a birth. The note may be the date
+// itself ("Nov. 1973"), its month ("Sep."), its calendar, or a remark on it.
+func (b birth) wording() wording {
 	note, year := text(b.Note), text(b.Year)
-	from, to := text(b.Date), ""
-	switch {
-	case from != "":
+	switch day := text(b.Date); {
+	case day != "":
+		return wording{from: day, note: note}
 	case year != "":
-		from = year
 		if m := monthsNote.FindStringSubmatch(note); m != nil {
 			if mon, ok := record.Month(m[1]); ok && mon > 0 {
-				from, note = m[1]+" "+year, ""
+				return wording{from: m[1] + " " + year}
 			}
 		}
+		return wording{from: year, note: note}
 	case text(b.From) != "":
-		from, to = text(b.From), text(b.To)
+		return wording{from: text(b.From), to: text(b.To), note: note}
 	case hijriNote.MatchString(note):
-		from, out.Calendar = hijriNote.FindStringSubmatch(note)[1], "islamic"
-		note = ""
+		return wording{from: hijriNote.FindStringSubmatch(note)[1], calendar: "islamic"}
 	case spanNote.MatchString(note):
 		m := spanNote.FindStringSubmatch(note)
-		from, to, note = m[1]+" "+m[3], m[2]+" "+m[3], ""
+		return wording{from: m[1] + " " + m[3], to: m[2] + " " + m[3]}
 	case note != "" && !agedNote.MatchString(note):
-		from, note = note, ""
+		return wording{from: note}
 	}
-	if from == "" {
-		if note != "" {
-			remark(e, "Date of birth: "+note)
+	return wording{note: note}
+}
+
+// read reads one date of birth. What its note says besides goes to the remarks.
+func (b birth) read(e *cordon.Entry, bad place) (cordon.Birth, bool) {
+	w := b.wording()
+	if w.from == "" {
+		if w.note != "" {
+			remark(e, "Date of birth: "+w.note)
 		}
-		return out, false
+		return cordon.Birth{}, false
 	}
+	out := cordon.Birth{Calendar: w.calendar}
 	var err, errTo error
-	out.Date, err = record.Date(from)
-	if to != "" {
-		out.To, errTo = record.Date(to)
+	out.Date, err = record.Date(w.from)
+	if w.to != "" {
+		out.To, errTo = record.Date(w.to)
 	}
 	if err != nil || errTo != nil {
-		bad("INDIVIDUAL_DATE_OF_BIRTH", text(from+" "+to), "not a date")
-		return out, false
+		bad("INDIVIDUAL_DATE_OF_BIRTH", text(w.from+" "+w.to), "not a date")
+		return cordon.Birth{}, false
 	}
-	circa := circaNote.MatchString(note)
-	if circa {
-		note = ""
-	}
+	circa := circaNote.MatchString(w.note)
 	if circa || strings.EqualFold(text(b.Type), "APPROXIMATELY") {
 		out.Date.Circa, out.To.Circa = true, !out.To.IsZero()
 	}
-	if note != "" {
-		remark(e, "Date of birth "+out.Date.String()+": "+note)
+	if w.note != "" && !circa {
+		remark(e, "Date of birth "+out.Date.String()+": "+w.note)
 	}
 	return out, true
 }

@@ -10,9 +10,9 @@ import (
 	"cordon/internal/record"
 )
 
-// schemes tells the kind of a paper by what its two type fields say, in the
-// order in which they are tried: the second field is the more exact one, and
-// the first says "National Identification Number" of passports too.
+// schemes finds the kind of a paper by the words of its two type fields, tried
+// in this order: the second field is the more exact one, and the first says
+// "National Identification Number" of passports too.
 var schemes = []struct {
 	words  *regexp.Regexp
 	scheme cordon.Scheme
@@ -26,13 +26,14 @@ var schemes = []struct {
 var (
 	// labelled takes "CAR diplomatic passport no. D00000898" apart.
 	labelled = regexp.MustCompile(`(?i)^(\p{L}.*?(?:number|no\.?|passport|:)|SSN)\s*:?\s*((?:[A-Z]{0,4} ?|[A-Z]{6})[0-9][0-9A-Z /.-]{3,})$`)
-	expires  = regexp.MustCompile(`(?i)\b(?:expir\w*(?: date)?|expiration date|date of expiration|valid until)(?: on)?:?\s+(\d{1,2} \p{L}{3,9}\.? ?\d{4})`)
-	issued   = regexp.MustCompile(`(?i)\bissued(?: in [^,.;]{1,40}?)?(?: on| in)?\s+(\d{1,2} \p{L}{3,9}\.? ?\d{4})`)
-	voided   = regexp.MustCompile(`(?i)\b(?:expired|cancelled|canceled|revoked|false|falsified|forged|counterfeit|fraudulent|stolen|lost)\b`)
+	expires  = regexp.MustCompile(`(?i)\b(?:expir\w*(?: date)?|expiration date|date of expiration|valid until)(?: on)?:?\s+` +
+		`(\d{1,2} \p{L}{3,9}\.? ?\d{4})`)
+	issued = regexp.MustCompile(`(?i)\bissued(?: in [^,.;]{1,40}?)?(?: on| in)?\s+(\d{1,2} \p{L}{3,9}\.? ?\d{4})`)
+	voided = regexp.MustCompile(`(?i)\b(?:expired|cancelled|canceled|revoked|false|falsified|forged|counterfeit|fraudulent|stolen|lost)\b`)
 )
 
-// papers adds the identity papers, each number once: the list prints some three
-// times, once a language.
+// papers adds the identity papers, each number once: the list prints some of
+// them three times, once per language.
 func papers(p *cordon.Profile, ds []document, bad place) {
 	for _, d := range ds {
 		id, ok := d.read(bad)
@@ -49,7 +50,7 @@ func papers(p *cordon.Profile, ds []document, bad place) {
 	}
 }
 
-// merge adds what the second printing of a paper knows more.
+// merge adds what the second printing of a paper has and the first lacks.
 func merge(a *cordon.Identifier, b cordon.Identifier) {
 	if a.Country == "" {
 		a.Country = b.Country
@@ -69,6 +70,7 @@ func merge(a *cordon.Identifier, b cordon.Identifier) {
 	a.Invalid = a.Invalid || b.Invalid
 }
 
+// read reads one paper. It is false for a record that was left empty.
 func (d document) read(bad place) (cordon.Identifier, bool) {
 	note, number := text(d.Note), text(d.Number)
 	if number == "" {
@@ -78,7 +80,9 @@ func (d document) read(bad place) (cordon.Identifier, bool) {
 		number, note = note, "" // the number is in the note, with its own words
 	}
 	kind := strings.Join(filled(d.Type, d.Type2), ", ")
-	id := cordon.Identifier{Value: number, Country: country.CodeOr(text(d.Issuing)), Issuer: text(d.City), Type: text(d.Type2), Remarks: note}
+	id := cordon.Identifier{
+		Value: number, Country: country.CodeOr(text(d.Issuing)), Issuer: text(d.City), Type: text(d.Type2), Remarks: note,
+	}
 	if id.Country == "" {
 		id.Country = country.CodeOr(text(d.Country))
 	}
@@ -94,19 +98,32 @@ func (d document) read(bad place) (cordon.Identifier, bool) {
 	} else if i := strings.IndexByte(number, '('); i > 0 && expires.MatchString(number[i:]) {
 		id.Value, id.Remarks = text(number[:i]), strings.TrimLeft(id.Remarks+"; "+number[i:], "; ")
 	}
-	id.Scheme = cordon.OtherID
-	for _, words := range []string{text(d.Type2) + " " + text(number), kind} {
+	id.Scheme = scheme(text(d.Type2)+" "+text(number), kind)
+	d.dates(&id.Period, bad)
+	return id, true
+}
+
+// scheme is the scheme that the first telling one of some texts names.
+func scheme(texts ...string) cordon.Scheme {
+	for _, words := range texts {
 		for _, s := range schemes {
-			if s.words.MatchString(words) && id.Scheme == cordon.OtherID {
-				id.Scheme = s.scheme
-				break
+			if s.words.MatchString(words) {
+				if s.scheme == cordon.OtherID {
+					break // the next text may be more exact
+				}
+				return s.scheme
 			}
 		}
 	}
+	return cordon.OtherID
+}
+
+// dates sets the dates that have fields of their own.
+func (d document) dates(p *cordon.Period, bad place) {
 	for _, f := range []struct {
 		name, value string
 		into        *cordon.Date
-	}{{"DATE_OF_ISSUE", text(d.Issued), &id.Period.From}, {"DATE_OF_EXPIRY", text(d.Expiry), &id.Period.To}} {
+	}{{"DATE_OF_ISSUE", text(d.Issued), &p.From}, {"DATE_OF_EXPIRY", text(d.Expiry), &p.To}} {
 		if f.value == "" {
 			continue
 		}
@@ -116,17 +133,16 @@ func (d document) read(bad place) (cordon.Identifier, bool) {
 			bad(f.name, f.value, "not a date")
 		}
 	}
-	return id, true
 }
 
 var (
-	// tail is what some numbers are followed by: "L 1 issued on 28 Feb. 1996, expired …".
+	// tail finds the words behind some numbers: "L 1 issued on 28 Feb. 1996, expired …".
 	tail    = regexp.MustCompile(`(?i)^(.*?\d.*?)[,;]?\s+((?:issued|expire[sd]?|under name)\b.*)$`)
 	ofState = regexp.MustCompile(`^(.*\d.*?)(?:,\s*|\s*\()([^,()]+)\)?$`)
 )
 
-// behind cuts off what stands behind a number: words go to the remarks, a
-// country to the country. The dates in the words have been read.
+// behind cuts off what follows a number: words go to the remarks, a country to
+// the country. The dates in the words were read before.
 func behind(id *cordon.Identifier, number string) string {
 	if strings.HasPrefix(strings.ToLower(number), "issued") {
 		return number // words without a number

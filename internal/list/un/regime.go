@@ -42,8 +42,8 @@ var regimes = map[string]rule{
 	"SouthSudan": {"S/RES/2206 (2015)", freeze, "12", ban, "9"},
 }
 
-// libya holds what the Libya comments say of single entries in brackets after
-// the resolution: there the travel ban and the freeze have separate lists.
+// libya holds the measures that the comments on Libyan entries name in brackets
+// after the resolution: there the travel ban and the freeze have separate lists.
 var libya = []struct {
 	words   string
 	measure cordon.Measure
@@ -54,15 +54,7 @@ var libya = []struct {
 func regime(e *cordon.Entry, el *element, comments string) {
 	d := &e.Designations[0]
 	r, ok := regimes[d.Programme.Code()]
-	for _, m := range basisWords.FindAllStringSubmatch(comments, -1) {
-		b := cordon.LegalBasis{Instrument: "S/RES/" + m[2], Paragraph: text(m[1])}
-		if m[3] != "" {
-			b.Instrument += " (" + m[3] + ")"
-		} else if strings.HasPrefix(r.instrument, b.Instrument+" ") {
-			b.Instrument = r.instrument
-		}
-		d.Basis = append(d.Basis, b)
-	}
+	d.Basis = append(d.Basis, r.named(comments)...)
 	named := len(d.Basis) > 0
 	if !ok {
 		return // a regime that this version does not know: no measure is invented
@@ -78,11 +70,7 @@ func regime(e *cordon.Entry, el *element, comments string) {
 		return // flag-state measures; the list does not say which
 	}
 	if d.Programme == "un/Libya" {
-		for _, l := range libya {
-			if strings.Contains(strings.ToLower(comments), l.words) {
-				d.Measures = append(d.Measures, l.measure)
-			}
-		}
+		d.Measures = libyan(comments)
 	}
 	if len(d.Measures) > 0 {
 		return
@@ -91,4 +79,31 @@ func regime(e *cordon.Entry, el *element, comments string) {
 	if person {
 		d.Measures = append(d.Measures, r.persons...)
 	}
+}
+
+// named are the resolutions and paragraphs that the comments name as the basis of
+// this entry. A resolution without its year gets that of the regime's.
+func (r rule) named(comments string) []cordon.LegalBasis {
+	var out []cordon.LegalBasis
+	for _, m := range basisWords.FindAllStringSubmatch(comments, -1) {
+		b := cordon.LegalBasis{Instrument: "S/RES/" + m[2], Paragraph: text(m[1])}
+		if m[3] != "" {
+			b.Instrument += " (" + m[3] + ")"
+		} else if strings.HasPrefix(r.instrument, b.Instrument+" ") {
+			b.Instrument = r.instrument
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// libyan are the measures that the comments on an entry of the Libya regime name.
+func libyan(comments string) []cordon.Measure {
+	var out []cordon.Measure
+	for _, l := range libya {
+		if strings.Contains(strings.ToLower(comments), l.words) {
+			out = append(out, l.measure)
+		}
+	}
+	return out
 }

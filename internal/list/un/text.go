@@ -8,7 +8,7 @@ import (
 	"cordon/internal/record"
 )
 
-// text is s with its line breaks and runs of blanks made single blanks: the
+// text is s with line breaks and runs of blanks replaced by single blanks: the
 // list breaks lines inside values.
 func text(s string) string { return strings.Join(strings.Fields(s), " ") }
 
@@ -30,8 +30,8 @@ func remark(e *cordon.Entry, s string) {
 	e.Remarks += s
 }
 
-// longest is the length up to which a name's brackets are looked into; the
-// longest name of the list has under 400 bytes.
+// longest is the length in bytes up to which the brackets in a name are read;
+// the longest name of the list has under 400 bytes.
 const longest = 4096
 
 // How some fields hold several names: "Amir X (original script: Амир Х)",

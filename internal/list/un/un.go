@@ -1,10 +1,10 @@
 // Package un reads the Security Council's consolidated list.
 //
-// The list is one XML file with a record a party. It gives names, births,
-// papers and dates of listing; it has no relations, no measures and no legal
-// basis a record: those follow from the regime (regime.go) and from what the
-// comments say in regular words (comments.go). Ships stand on another document
-// of the UN that this package does not read.
+// The list is one XML file with one record per party. A record has names, births,
+// papers and dates of listing. It has no relations, measures or legal basis: those
+// follow from the regime (regime.go) and from what the comments say in regular
+// words (comments.go). Ships are on another document of the UN, which this package
+// does not read.
 package un
 
 import (
@@ -21,7 +21,7 @@ import (
 // List is the list's identifier.
 const List cordon.ListID = "un-sc"
 
-// Formats are the forms in which the list is published that we read.
+// Formats are the published forms of the list that this package reads.
 var Formats = record.Checked(record.Format{Name: "un-xml", EndMark: ">", Sniff: sniff, Parse: parse})
 
 const root = "CONSOLIDATED_LIST"
@@ -42,7 +42,7 @@ func sniff(head []byte, f *record.File) (record.Sniffed, bool) {
 	out := record.Sniffed{List: List}
 	for _, a := range se.Attr {
 		if a.Name.Local == "dateGenerated" {
-			out.Published, _ = record.Date(a.Value) // undated is no ground to refuse a list
+			out.Published, _ = record.Date(a.Value) // a list without a date is read too
 		}
 	}
 	return out, true
@@ -71,8 +71,8 @@ func parse(p *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon
 	}
 }
 
-// records reads one record after the other. Groups (INDIVIDUALS, ENTITIES) are
-// only passed through.
+// records reads the records in order. The elements around them (INDIVIDUALS,
+// ENTITIES) have no data of their own.
 func records(x *record.XML, report func(cordon.Problem), yield func(*cordon.Entry, error) bool) {
 	for {
 		se, err := x.Next()

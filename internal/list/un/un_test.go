@@ -62,16 +62,20 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestAliasNames takes apart what stands in the field of a name beside it.
+// TestAliasNames checks that a name is separated from the words in its field.
 func TestAliasNames(t *testing.T) {
 	for name, want := range map[string][]cordon.Name{
-		"Amir Invented (original script: Амир Х)":          {{Full: "Amir Invented", Use: cordon.Alias}, {Full: "Амир Х", Use: cordon.Alias, Script: "Cyrl"}},
-		"Mohammad A b) M. B":                               {{Full: "Mohammad A", Use: cordon.Alias}, {Full: "M. B", Use: cordon.Alias}},
-		"a) One A b) Two B":                                {{Full: "One A", Use: cordon.Alias}, {Full: "Two B", Use: cordon.Alias}},
-		"Old Name (previously listed as)":                  {{Full: "Old Name", Use: cordon.Former, Remarks: "previously listed as"}},
-		"EL A (COMBAT NAME)":                               {{Full: "EL A", Use: cordon.Alias, Remarks: "COMBAT NAME"}},
-		"False A (false identity of number 1)":             {{Full: "False A", Use: cordon.Alias, Remarks: "false identity of number 1"}},
-		"Born A, born 1 Jan. 1953 (passport no.1, issued)": {{Full: "Born A", Use: cordon.Alias, Remarks: "born 1 Jan. 1953 (passport no.1, issued)"}},
+		"Amir Invented (original script: Амир Х)": {
+			{Full: "Amir Invented", Use: cordon.Alias}, {Full: "Амир Х", Use: cordon.Alias, Script: "Cyrl"},
+		},
+		"Mohammad A b) M. B":                   {{Full: "Mohammad A", Use: cordon.Alias}, {Full: "M. B", Use: cordon.Alias}},
+		"a) One A b) Two B":                    {{Full: "One A", Use: cordon.Alias}, {Full: "Two B", Use: cordon.Alias}},
+		"Old Name (previously listed as)":      {{Full: "Old Name", Use: cordon.Former, Remarks: "previously listed as"}},
+		"EL A (COMBAT NAME)":                   {{Full: "EL A", Use: cordon.Alias, Remarks: "COMBAT NAME"}},
+		"False A (false identity of number 1)": {{Full: "False A", Use: cordon.Alias, Remarks: "false identity of number 1"}},
+		"Born A, born 1 Jan. 1953 (passport no.1, issued)": {
+			{Full: "Born A", Use: cordon.Alias, Remarks: "born 1 Jan. 1953 (passport no.1, issued)"},
+		},
 		") Stray A":           {{Full: "Stray A", Use: cordon.Alias}},
 		"Some Front (SF)":     {{Full: "Some Front (SF)", Use: cordon.Alias}},
 		"Army/Front A (SF/A)": {{Full: "Army/Front A (SF/A)", Use: cordon.Alias}},
@@ -82,17 +86,20 @@ func TestAliasNames(t *testing.T) {
 	}
 }
 
-// TestPaperNumbers takes apart what stands in the field of a number beside it.
+// TestPaperNumbers checks that a number is separated from the words in its field.
 func TestPaperNumbers(t *testing.T) {
 	day := func(s string) cordon.Date { return cordon.MustDate(s) }
 	for number, want := range map[string]cordon.Identifier{
 		"A 123456": {Value: "A 123456"},
-		"L 191609 issued on 28 Feb. 1996, expires 27 Feb. 2001": {Value: "L 191609", Period: cordon.Period{From: day("1996-02-28"), To: day("2001-02-27")}, Remarks: "issued on 28 Feb. 1996, expires 27 Feb. 2001"},
-		"Libyan passport number 347834, issued under name A":    {Value: "347834", Type: "Libyan passport number", Remarks: "issued under name A"},
-		"R00012098, South Sudan":                                {Value: "R00012098", Country: "SS"},
-		"passport no. 403062567 (United States of America)":     {Value: "403062567", Type: "passport no.", Country: "US"},
-		"issued in 1993, under name A":                          {Value: "issued in 1993, under name A"},
-		"passport: DAOMMD74T11Z352Z":                            {Value: "DAOMMD74T11Z352Z", Type: "passport:"},
+		"L 191609 issued on 28 Feb. 1996, expires 27 Feb. 2001": {
+			Value: "L 191609", Period: cordon.Period{From: day("1996-02-28"), To: day("2001-02-27")},
+			Remarks: "issued on 28 Feb. 1996, expires 27 Feb. 2001",
+		},
+		"Libyan passport number 347834, issued under name A": {Value: "347834", Type: "Libyan passport number", Remarks: "issued under name A"},
+		"R00012098, South Sudan":                             {Value: "R00012098", Country: "SS"},
+		"passport no. 403062567 (United States of America)":  {Value: "403062567", Type: "passport no.", Country: "US"},
+		"issued in 1993, under name A":                       {Value: "issued in 1993, under name A"},
+		"passport: DAOMMD74T11Z352Z":                         {Value: "DAOMMD74T11Z352Z", Type: "passport:"},
 	} {
 		want.Scheme = cordon.Passport
 		got, ok := document{Type: "Passport", Number: number}.read(func(f, v, r string) { t.Errorf("%s %q: %s", f, v, r) })
@@ -141,9 +148,15 @@ func TestBadFiles(t *testing.T) {
 		"truncated": {string(good[:len(good)/2]), "list.xml:"},
 		"html":      {"<html><body><p>Access denied</body></html>", "root element"},
 		"bomb":      {`<!DOCTYPE a [<!ENTITY b "c">]><CONSOLIDATED_LIST/>`, "refused"},
-		"encoding":  {`<CONSOLIDATED_LIST><ENTITIES><ENTITY><FIRST_NAME>` + "\xff\xfe" + `</FIRST_NAME></ENTITY></ENTITIES></CONSOLIDATED_LIST>`, "UTF-8"},
-		"nul":       {"<CONSOLIDATED_LIST><ENTITIES><ENTITY><FIRST_NAME>a\x00b</FIRST_NAME></ENTITY></ENTITIES></CONSOLIDATED_LIST>", "illegal character"},
-		"deep":      {"<CONSOLIDATED_LIST>" + strings.Repeat("<a>", 100), "nested deeper"},
+		"encoding": {
+			`<CONSOLIDATED_LIST><ENTITIES><ENTITY><FIRST_NAME>` + "\xff\xfe" + `</FIRST_NAME></ENTITY></ENTITIES></CONSOLIDATED_LIST>`,
+			"UTF-8",
+		},
+		"nul": {
+			"<CONSOLIDATED_LIST><ENTITIES><ENTITY><FIRST_NAME>a\x00b</FIRST_NAME></ENTITY></ENTITIES></CONSOLIDATED_LIST>",
+			"illegal character",
+		},
+		"deep": {"<CONSOLIDATED_LIST>" + strings.Repeat("<a>", 100), "nested deeper"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := read([]byte(c.data))
@@ -154,7 +167,7 @@ func TestBadFiles(t *testing.T) {
 	}
 }
 
-// TestReal compares with what the files' provenance page says of them.
+// TestReal compares the real files with what their provenance page says.
 func TestReal(t *testing.T) {
 	for name, want := range map[string][4]int{ // persons, entities, of the DPRK, of Iran
 		"2025-04-19": {684, 193, 155, 0},
@@ -215,8 +228,10 @@ func real(t testing.TB, day string) ([]*cordon.Entry, []cordon.Problem) {
 }
 
 func FuzzRead(f *testing.F) {
-	// Small seeds: the fuzzer minimises whatever it finds, and whole files take it all its time.
-	f.Add([]byte("<CONSOLIDATED_LIST><ENTITY><REFERENCE_NUMBER>KPe.1</REFERENCE_NUMBER><FIRST_NAME>A CO</FIRST_NAME><LISTED_ON>2016-03-02</LISTED_ON></ENTITY></CONSOLIDATED_LIST>"))
+	// The seeds are small because the fuzzer minimises what it finds, which takes
+	// all of its time on whole files.
+	f.Add([]byte("<CONSOLIDATED_LIST><ENTITY><REFERENCE_NUMBER>KPe.1</REFERENCE_NUMBER><FIRST_NAME>A CO</FIRST_NAME>" +
+		"<LISTED_ON>2016-03-02</LISTED_ON></ENTITY></CONSOLIDATED_LIST>"))
 	f.Add([]byte("<CONSOLIDATED_LIST><INDIVIDUAL><REFERENCE_NUMBER>a</REFERENCE_NUMBER><FIRST_NAME>b (c; д</FIRST_NAME></INDIVIDUAL>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		es, _, _ := read(data)
