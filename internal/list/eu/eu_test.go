@@ -98,7 +98,8 @@ func golden(t *testing.T, name string, v any) {
 func TestSniffRefuses(t *testing.T) {
 	for name, head := range map[string]string{
 		"empty": "", "page": "<!DOCTYPE html><html><body>busy</body></html>", "csv": "fileGenerationDate;Entity_LogicalId\n",
-		"other export": `<export generationDate="2024-01-01"><x/></export>`, "other list": `<CONSOLIDATED_LIST dateGenerated="2024-01-01"/>`, "zip": "PK\x03\x04",
+		"other export": `<export generationDate="2024-01-01"><x/></export>`,
+		"other list":   `<CONSOLIDATED_LIST dateGenerated="2024-01-01"/>`, "zip": "PK\x03\x04",
 	} {
 		if s, ok := sniff([]byte(head), nil); ok {
 			t.Errorf("%s was taken for the list: %+v", name, s)
@@ -121,14 +122,26 @@ func TestBadInput(t *testing.T) {
 		{"empty", "", "empty file: no root element", ""},
 		{"page", "<html><body>busy</body></html>", `the root element is not export`, ""},
 		{"truncated", text[:len(text)/2], "file ends in the middle of an element", ""},
-		{"truncated between two", text[:strings.Index(text, "<sanctionEntity designationDate=\"2016")], "file ends in the middle of an element", ""},
+		{
+			"truncated between two", text[:strings.Index(text, "<sanctionEntity designationDate=\"2016")],
+			"file ends in the middle of an element", "",
+		},
 		{"entity bomb", `<!DOCTYPE e [<!ENTITY a "aaaa">]><export/>`, "document type declaration refused", ""},
 		{"not UTF-8", strings.Replace(text, "TSL", "T\xffSL", 1), "invalid UTF-8", ""},
 		{"NUL", strings.Replace(text, "TSL", "T\x00SL", 1), "illegal character code", ""},
 		{"deep", "<export>" + strings.Repeat("<a>", 500), "f.xml", ""},
-		{"a million letters", strings.Replace(text, "Kim C. Example", strings.Repeat("A", record.MaxField+1), 1), "", "longer than 1048576 bytes and was not read"},
-		{"endless", `<export><sanctionEntity designationDetails="` + strings.Repeat("A", record.MaxRecord+1<<20), "one record is longer than", ""},
-		{"date", strings.Replace(text, `designationDate="2024-02-23"`, `designationDate="2024-23-02"`, 1), "", `f.xml:4: EU.90001.11: designationDate "2024-23-02": not a date`},
+		{
+			"a million letters", strings.Replace(text, "Kim C. Example", strings.Repeat("A", record.MaxField+1), 1), "",
+			"longer than 1048576 bytes and was not read",
+		},
+		{
+			"endless", `<export><sanctionEntity designationDetails="` + strings.Repeat("A", record.MaxRecord+1<<20),
+			"one record is longer than", "",
+		},
+		{
+			"date", strings.Replace(text, `designationDate="2024-02-23"`, `designationDate="2024-23-02"`, 1), "",
+			`f.xml:4: EU.90001.11: designationDate "2024-23-02": not a date`,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, problems, err := parsed(file("f.xml", []byte(tt.in)))
@@ -181,7 +194,9 @@ func TestLettered(t *testing.T) {
 
 // TestNameEnds: what a name ends in by mistake is not part of it.
 func TestNameEnds(t *testing.T) {
-	for whole, want := range map[string]string{"INVENTED;": "INVENTED", "Invented A,": "Invented A", "Invented (": "Invented", "Invented (IRGC)": "Invented (IRGC)", ";": ""} {
+	for whole, want := range map[string]string{
+		"INVENTED;": "INVENTED", "Invented A,": "Invented A", "Invented (": "Invented", "Invented (IRGC)": "Invented (IRGC)", ";": "",
+	} {
 		n, ok := (&nameAlias{Whole: whole}).read()
 		if n.Full != want || ok != (want != "") {
 			t.Errorf("%q: got %q, %v", whole, n.Full, ok)
@@ -199,26 +214,95 @@ func TestListingDates(t *testing.T) {
 		public  string
 		amended string
 	}{
-		{"designation date", sanctionEntity{DesignationDate: "2024-02-23", Regulations: act("amendment", "2025-03-16", "UKR")}, "2024-02-23", cordon.OwnDate, "", "2025-03-16"},
+		{
+			"designation date",
+			sanctionEntity{DesignationDate: "2024-02-23", Regulations: act("amendment", "2025-03-16", "UKR")},
+			"2024-02-23", cordon.OwnDate, "", "2025-03-16",
+		},
 		{"first act", sanctionEntity{Regulations: act("regulation", "2003-07-08", "TUN")}, "2003-07-08", cordon.OwnDate, "", ""},
 		{"amending act only", sanctionEntity{Regulations: act("amendment", "2024-02-23", "UKR")}, "2024-02-23", cordon.AmendedDate, "", ""},
-		{"amending act that brought all at once", recordOf("100", "2024-02-23", brought{"101", "2024-02-23"}, brought{"900", "2024-02-23"}), "2024-02-23", cordon.OwnDate, "", ""},
-		{"a fact of an earlier act", recordOf("100", "2024-02-23", brought{"101", "2023-02-23"}, brought{"102", "2024-02-23"}), "2023-02-23", cordon.AmendedDate, "", "2024-02-23"},
-		{"facts put in years after the record", recordOf("100", "2024-02-23", brought{"101", "2024-02-23"}, brought{"9000", "2024-02-23"}), "2024-02-23", cordon.AmendedDate, "", ""},
+		{
+			"amending act that brought all at once",
+			recordOf("100", "2024-02-23", brought{"101", "2024-02-23"}, brought{"900", "2024-02-23"}),
+			"2024-02-23", cordon.OwnDate, "", "",
+		},
+		{
+			"a fact of an earlier act", recordOf("100", "2024-02-23", brought{"101", "2023-02-23"}, brought{"102", "2024-02-23"}),
+			"2023-02-23", cordon.AmendedDate, "", "2024-02-23",
+		},
+		{
+			"facts put in years after the record",
+			recordOf("100", "2024-02-23", brought{"101", "2024-02-23"}, brought{"9000", "2024-02-23"}),
+			"2024-02-23", cordon.AmendedDate, "", "",
+		},
 		{"facts older than the record", recordOf("100", "2024-02-23", brought{"99", "2024-02-23"}), "2024-02-23", cordon.AmendedDate, "", ""},
 		{"a fact without its act", recordOf("100", "2024-02-23", brought{"101", ""}), "2024-02-23", cordon.AmendedDate, "", ""},
 		{"repealing act", sanctionEntity{Regulations: act("repealing", "2017-08-30", "PRK")}, "2017-08-30", cordon.AmendedDate, "", ""},
-		{"UN date in the details", sanctionEntity{DesignationDetails: "Date of UN designation: 9.6.2010.", Regulations: act("amendment", "2010-07-27", "IRN")}, "2010-06-09", cordon.UNDate, "2010-07-27", ""},
-		{"UN date said to be void", sanctionEntity{DesignationDetails: "UN designation:24/03/2007 (no longer valid)", Regulations: act("amendment", "2010-07-27", "IRN")}, "2007-03-24", cordon.UNDate, "2010-07-27", ""},
-		{"UN date in the remark", sanctionEntity{Remarks: []string{"Born. Date of designation referred to in Article 2a (4)(b): 21 Oct. 2013."}, Regulations: act("amendment", "2013-11-01", "TAQA")}, "2013-10-21", cordon.UNDate, "2013-11-01", ""},
-		{"UNLI", sanctionEntity{Remarks: []string{"UNLI 27.04.2023"}, Regulations: act("amendment", "2023-05-10", "HTI")}, "2023-04-27", cordon.UNDate, "2023-05-10", ""},
-		{"UN date printed as the EU's", sanctionEntity{DesignationDate: "2016-03-02", Regulations: act("amendment", "2016-03-05", "PRK")}, "2016-03-02", cordon.UNDate, "2016-03-05", ""},
-		{"own date under a mixed regime", sanctionEntity{DesignationDate: "2016-05-20", Regulations: act("amendment", "2016-05-20", "PRK")}, "2016-05-20", cordon.OwnDate, "", ""},
-		{"regime of the UN only", sanctionEntity{DesignationDate: "2001-01-25", Regulations: act("amendment", "2012-03-24", "AFG")}, "2001-01-25", cordon.UNDate, "2012-03-24", ""},
-		{"both dates", sanctionEntity{DesignationDetails: "Date of EU designation: 24.4.2007 (UN: 3.3.2008)", Regulations: act("amendment", "2012-03-24", "IRN")}, "2007-04-24", cordon.OwnDate, "", "2012-03-24"},
-		{"EU before UN", sanctionEntity{DesignationDetails: "Date of EU designation: 08/12/2022\nDate of UN designation: 20/02/2024", Regulations: act("amendment", "2024-03-01", "COD")}, "2022-12-08", cordon.OwnDate, "", "2024-03-01"},
-		{"bare date", sanctionEntity{DesignationDetails: "(26.7.2010, suspended since 16.1.2016)", Regulations: act("amendment", "2016-01-16", "IRN")}, "2010-07-26", cordon.OwnDate, "", "2016-01-16"},
-		{"date of listing", sanctionEntity{Remarks: []string{"Affiliated to nobody. Date of listing 23.5.2011."}, Regulations: act("amendment", "2011-08-02", "SYR")}, "2011-05-23", cordon.OwnDate, "", "2011-08-02"},
+		{
+			"UN date in the details",
+			sanctionEntity{DesignationDetails: "Date of UN designation: 9.6.2010.", Regulations: act("amendment", "2010-07-27", "IRN")},
+			"2010-06-09", cordon.UNDate, "2010-07-27", "",
+		},
+		{
+			"UN date said to be void",
+			sanctionEntity{DesignationDetails: "UN designation:24/03/2007 (no longer valid)", Regulations: act("amendment", "2010-07-27", "IRN")},
+			"2007-03-24", cordon.UNDate, "2010-07-27", "",
+		},
+		{
+			"UN date in the remark",
+			sanctionEntity{
+				Remarks:     []string{"Born. Date of designation referred to in Article 2a (4)(b): 21 Oct. 2013."},
+				Regulations: act("amendment", "2013-11-01", "TAQA"),
+			},
+			"2013-10-21", cordon.UNDate, "2013-11-01", "",
+		},
+		{
+			"UNLI",
+			sanctionEntity{Remarks: []string{"UNLI 27.04.2023"}, Regulations: act("amendment", "2023-05-10", "HTI")},
+			"2023-04-27", cordon.UNDate, "2023-05-10", "",
+		},
+		{
+			"UN date printed as the EU's",
+			sanctionEntity{DesignationDate: "2016-03-02", Regulations: act("amendment", "2016-03-05", "PRK")},
+			"2016-03-02", cordon.UNDate, "2016-03-05", "",
+		},
+		{
+			"own date under a mixed regime",
+			sanctionEntity{DesignationDate: "2016-05-20", Regulations: act("amendment", "2016-05-20", "PRK")},
+			"2016-05-20", cordon.OwnDate, "", "",
+		},
+		{
+			"regime of the UN only",
+			sanctionEntity{DesignationDate: "2001-01-25", Regulations: act("amendment", "2012-03-24", "AFG")},
+			"2001-01-25", cordon.UNDate, "2012-03-24", "",
+		},
+		{
+			"both dates",
+			sanctionEntity{
+				DesignationDetails: "Date of EU designation: 24.4.2007 (UN: 3.3.2008)", Regulations: act("amendment", "2012-03-24", "IRN"),
+			},
+			"2007-04-24", cordon.OwnDate, "", "2012-03-24",
+		},
+		{
+			"EU before UN",
+			sanctionEntity{
+				DesignationDetails: "Date of EU designation: 08/12/2022\nDate of UN designation: 20/02/2024",
+				Regulations:        act("amendment", "2024-03-01", "COD"),
+			},
+			"2022-12-08", cordon.OwnDate, "", "2024-03-01",
+		},
+		{
+			"bare date",
+			sanctionEntity{DesignationDetails: "(26.7.2010, suspended since 16.1.2016)", Regulations: act("amendment", "2016-01-16", "IRN")},
+			"2010-07-26", cordon.OwnDate, "", "2016-01-16",
+		},
+		{
+			"date of listing",
+			sanctionEntity{
+				Remarks: []string{"Affiliated to nobody. Date of listing 23.5.2011."}, Regulations: act("amendment", "2011-08-02", "SYR"),
+			},
+			"2011-05-23", cordon.OwnDate, "", "2011-08-02",
+		},
 		{"no date at all", sanctionEntity{Regulations: act("amendment", "", "UKR")}, "", cordon.UnknownDate, "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

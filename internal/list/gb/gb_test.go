@@ -194,9 +194,21 @@ func TestMeasures(t *testing.T) {
 		want        []cordon.Measure
 	}{
 		{"Asset freeze|Arms embargo|Travel Ban", "", false, []cordon.Measure{cordon.AssetFreeze, cordon.ArmsEmbargo, cordon.TravelBan}},
-		{`Asset freeze|Transport sanctions: see "Other information"`, "a ship is prohibited from being provided with access to or having its master or pilot cause it to enter a port", false, []cordon.Measure{cordon.AssetFreeze, "Transport sanctions"}},
-		{`Shipping sanctions: (see "Other information")`, "a specified ship is prohibited from being provided with access to or having its master or pilot cause it to enter a port in the UK", true, []cordon.Measure{"Shipping sanctions", cordon.PortBan}},
-		{"Asset freeze | Correspondent Banking Sanctions\u202fand processing payments", "", false, []cordon.Measure{cordon.AssetFreeze, cordon.CorrespondentBan}},
+		{
+			`Asset freeze|Transport sanctions: see "Other information"`,
+			"a ship is prohibited from being provided with access to or having its master or pilot cause it to enter a port", false,
+			[]cordon.Measure{cordon.AssetFreeze, "Transport sanctions"},
+		},
+		{
+			`Shipping sanctions: (see "Other information")`,
+			"a specified ship is prohibited from being provided with access to or having its master or pilot cause it to enter a port in the UK",
+			true,
+			[]cordon.Measure{"Shipping sanctions", cordon.PortBan},
+		},
+		{
+			"Asset freeze | Correspondent Banking Sanctions\u202fand processing payments", "", false,
+			[]cordon.Measure{cordon.AssetFreeze, cordon.CorrespondentBan},
+		},
 		{"De-flag|Prohibition of port entry", "", true, []cordon.Measure{cordon.Deflag, cordon.PortBan}},
 		{"Asset freeze|Levitation ban", "", false, []cordon.Measure{cordon.AssetFreeze, "Levitation ban"}},
 		{"", "", false, nil},
@@ -210,8 +222,8 @@ func TestMeasures(t *testing.T) {
 func TestNowCalled(t *testing.T) {
 	for in, want := range map[string]string{
 		"Russia": "RU", "former USSR Currently Russia": "RU", "Former USSR Now Belarus": "BY", "USSR (now Russian Federation)": "RU",
-		"Azerbaijan (former USSR)": "AZ", "Russia. Former USSR": "RU", "Russia (USSR)": "RU", "Ukrainian SSR (now Ukraine)": "UA", "Ukrainian SSR": "UA",
-		"Libyan": "LY", "Atlantis": "Atlantis", "": "", "Congo (Democratic Republic)": "CD",
+		"Azerbaijan (former USSR)": "AZ", "Russia. Former USSR": "RU", "Russia (USSR)": "RU", "Ukrainian SSR (now Ukraine)": "UA",
+		"Ukrainian SSR": "UA", "Libyan": "LY", "Atlantis": "Atlantis", "": "", "Congo (Democratic Republic)": "CD",
 	} {
 		if got := nowCalled(in); got != want {
 			t.Errorf("nowCalled(%q) = %q, want %q", in, got, want)
@@ -225,14 +237,32 @@ func TestRegistrations(t *testing.T) {
 		russian bool
 		want    []cordon.Identifier
 	}{
-		{"TIN: 7713122621 OGRN: 1027739267126", true, []cordon.Identifier{{Scheme: cordon.INN, Value: "7713122621", Country: "RU", Type: "TIN"}, {Scheme: cordon.OGRN, Value: "1027739267126", Country: "RU", Type: "OGRN"}}},
+		{
+			"TIN: 7713122621 OGRN: 1027739267126", true,
+			[]cordon.Identifier{
+				{Scheme: cordon.INN, Value: "7713122621", Country: "RU", Type: "TIN"},
+				{Scheme: cordon.OGRN, Value: "1027739267126", Country: "RU", Type: "OGRN"},
+			},
+		},
 		{"1027739267126 (Russia)", false, []cordon.Identifier{{Scheme: cordon.OGRN, Value: "1027739267126", Country: "RU"}}},
 		{"1027739267126", false, []cordon.Identifier{{Scheme: cordon.Registration, Value: "1027739267126"}}},
-		{"(1) CR No. 1910958 (2) BR No. 61471779", false, []cordon.Identifier{{Scheme: cordon.Registration, Value: "1910958", Type: "CR No."}, {Scheme: cordon.Registration, Value: "61471779", Type: "BR No."}}},
+		{
+			"(1) CR No. 1910958 (2) BR No. 61471779", false,
+			[]cordon.Identifier{
+				{Scheme: cordon.Registration, Value: "1910958", Type: "CR No."},
+				{Scheme: cordon.Registration, Value: "61471779", Type: "BR No."},
+			},
+		},
 		{"TIN: 7713122622", true, []cordon.Identifier{{Scheme: cordon.TaxID, Value: "7713122622", Type: "TIN"}}},
 		{"KPP: 770801001", true, []cordon.Identifier{{Scheme: cordon.OtherID, Value: "770801001", Country: "RU", Type: "KPP"}}},
-		{"(1) BIC: 136001 (2) SWIFT: RINBKG22", false, []cordon.Identifier{{Scheme: cordon.OtherID, Value: "136001", Type: "BIC"}, {Scheme: cordon.BIC, Value: "RINBKG22", Type: "SWIFT"}}},
-		{"District Court of Testburg HRB 13359", false, []cordon.Identifier{{Scheme: cordon.Registration, Value: "District Court of Testburg HRB 13359"}}},
+		{
+			"(1) BIC: 136001 (2) SWIFT: RINBKG22", false,
+			[]cordon.Identifier{{Scheme: cordon.OtherID, Value: "136001", Type: "BIC"}, {Scheme: cordon.BIC, Value: "RINBKG22", Type: "SWIFT"}},
+		},
+		{
+			"District Court of Testburg HRB 13359", false,
+			[]cordon.Identifier{{Scheme: cordon.Registration, Value: "District Court of Testburg HRB 13359"}},
+		},
 		{"", false, nil},
 	} {
 		if diff := cmp.Diff(tt.want, registrations(tt.text, tt.russian)); diff != "" {
@@ -249,15 +279,26 @@ func TestDocuments(t *testing.T) {
 	}{
 		{"A1", "", []cordon.Identifier{{Scheme: cordon.Passport, Value: "A1"}}},
 		{"(1) A1 (2) -", "(1) Iran (2) -", []cordon.Identifier{{Scheme: cordon.Passport, Value: "A1", Country: "IR", Remarks: "Iran"}}},
-		{"A1", "(Afghan). Issued on 20 Nov 1997", []cordon.Identifier{{Scheme: cordon.Passport, Value: "A1", Country: "AF", Period: cordon.Period{From: day("1997-11-20")}, Remarks: "(Afghan). Issued on 20 Nov 1997"}}},
+		{
+			"A1", "(Afghan). Issued on 20 Nov 1997",
+			[]cordon.Identifier{{
+				Scheme: cordon.Passport, Value: "A1", Country: "AF", Period: cordon.Period{From: day("1997-11-20")},
+				Remarks: "(Afghan). Issued on 20 Nov 1997",
+			}},
+		},
 		{"A1", "Country: Russia, Issue Date: 29/10/2018, Expire Date: 29/10/2028", []cordon.Identifier{{
-			Scheme: cordon.Passport, Value: "A1", Country: "RU", Period: cordon.Period{From: day("2018-10-29"), To: day("2028-10-29")}, Remarks: "Country: Russia, Issue Date: 29/10/2018, Expire Date: 29/10/2028",
+			Scheme: cordon.Passport, Value: "A1", Country: "RU", Period: cordon.Period{From: day("2018-10-29"), To: day("2028-10-29")},
+			Remarks: "Country: Russia, Issue Date: 29/10/2018, Expire Date: 29/10/2028",
 		}}},
 		{"A1", "Kuwait number, issued on 26 May 2003, issued in Kuwait (and expired on 25 May 2008)", []cordon.Identifier{{
-			Scheme: cordon.Passport, Value: "A1", Country: "KW", Issuer: "Kuwait", Period: cordon.Period{From: day("2003-05-26"), To: day("2008-05-25")}, Invalid: true,
+			Scheme: cordon.Passport, Value: "A1", Country: "KW", Issuer: "Kuwait",
+			Period: cordon.Period{From: day("2003-05-26"), To: day("2008-05-25")}, Invalid: true,
 			Remarks: "Kuwait number, issued on 26 May 2003, issued in Kuwait (and expired on 25 May 2008)",
 		}}},
-		{"734088604. 735958824", "", []cordon.Identifier{{Scheme: cordon.Passport, Value: "734088604"}, {Scheme: cordon.Passport, Value: "735958824"}}},
+		{
+			"734088604. 735958824", "",
+			[]cordon.Identifier{{Scheme: cordon.Passport, Value: "734088604"}, {Scheme: cordon.Passport, Value: "735958824"}},
+		},
 		{"2652410875 (Ukraine)", "", []cordon.Identifier{{Scheme: cordon.Passport, Value: "2652410875", Country: "UA"}}},
 		{"", "Syrian Passport", nil},
 	} {
@@ -283,7 +324,8 @@ func TestCompanies(t *testing.T) {
 // TestClean compares the short way with the plain one.
 func TestClean(t *testing.T) {
 	for _, s := range []string{
-		"", " ", "a", " a", "a ", "a b", "a  b", "a\tb", "a\u00a0b", "a\u202fb", "a\u3000", "\u1680a", "\u0085", "ab\ncd", "Примеров Иван", "Примеров  Иван", "김철", "a &amp; b", "&", "\x00",
+		"", " ", "a", " a", "a ", "a b", "a  b", "a\tb", "a\u00a0b", "a\u202fb", "a\u3000", "\u1680a", "\u0085", "ab\ncd",
+		"Примеров Иван", "Примеров  Иван", "김철", "a &amp; b", "&", "\x00",
 	} {
 		want := strings.Join(strings.Fields(html.UnescapeString(s)), " ")
 		if got := clean(s); got != want {
@@ -295,7 +337,8 @@ func TestClean(t *testing.T) {
 func TestWallets(t *testing.T) {
 	// Addresses that nobody has: the right letters in the right number.
 	eth, trx, btc := "0x"+strings.Repeat("ab12", 10), "T"+strings.Repeat("xY9", 11), "3"+strings.Repeat("aB4", 11)
-	text := "Wallets: (1) ETH: " + eth + " (2) USDT: " + trx + " Digital Currency Address: XBT " + btc + " and " + trx + "x, " + eth[:20] + " or " + btc + ". Tron: " + trx
+	text := "Wallets: (1) ETH: " + eth + " (2) USDT: " + trx + " Digital Currency Address: XBT " + btc +
+		" and " + trx + "x, " + eth[:20] + " or " + btc + ". Tron: " + trx
 	want := []cordon.Identifier{
 		{Scheme: cordon.WalletAddr, Type: "ETH", Value: eth},
 		{Scheme: cordon.WalletAddr, Type: "USDT", Value: trx},
@@ -309,10 +352,18 @@ func TestWallets(t *testing.T) {
 
 func TestRelations(t *testing.T) {
 	for text, want := range map[string]cordon.Relation{
-		"DPRK tanker. Listed as asset of Example Shipping & Marine (OFSI ID: 99641, UN Reference Number: UN Ref KPe.999)": {Role: "owned-by", Name: "Example Shipping & Marine", Type: "listed as asset of"},
-		"Listed as asset of Example Shipping Corp, (OFSI ID: 99629)":                                                      {Role: "owned-by", Name: "Example Shipping Corp", Type: "listed as asset of"},
-		"Listed as asset of Shen Example - OFSI ID: 99644. UN Reference Number: x":                                        {Role: "owned-by", Name: "Shen Example", Type: "listed as asset of"},
-		"Linked To: PUBLIC JOINT STOCK COMPANY EXAMPLE The Director Disqualification Sanction was imposed on 09/04/2025.": {Role: "linked-to", Name: "PUBLIC JOINT STOCK COMPANY EXAMPLE", Type: "linked to"},
+		"DPRK tanker. Listed as asset of Example Shipping & Marine (OFSI ID: 99641, UN Reference Number: UN Ref KPe.999)": {
+			Role: "owned-by", Name: "Example Shipping & Marine", Type: "listed as asset of",
+		},
+		"Listed as asset of Example Shipping Corp, (OFSI ID: 99629)": {
+			Role: "owned-by", Name: "Example Shipping Corp", Type: "listed as asset of",
+		},
+		"Listed as asset of Shen Example - OFSI ID: 99644. UN Reference Number: x": {
+			Role: "owned-by", Name: "Shen Example", Type: "listed as asset of",
+		},
+		"Linked To: PUBLIC JOINT STOCK COMPANY EXAMPLE The Director Disqualification Sanction was imposed on 09/04/2025.": {
+			Role: "linked-to", Name: "PUBLIC JOINT STOCK COMPANY EXAMPLE", Type: "linked to",
+		},
 	} {
 		p := newPublished(UKSL, "X", 1)
 		p.add(fOther, text, 1)
@@ -344,7 +395,8 @@ func TestAddresses(t *testing.T) {
 // TestNationalities: several countries in one field, numbered or not.
 func TestNationalities(t *testing.T) {
 	for text, want := range map[string]string{
-		"Russia": "RU", "Germany. Russia": "DE RU", "(1) Estonia, Russia (2) Iran": "EE RU IR", "Guinea Bissau": "GW", "Belrus": "Belrus", "Congo (Democratic Republic)": "CD",
+		"Russia": "RU", "Germany. Russia": "DE RU", "(1) Estonia, Russia (2) Iran": "EE RU IR", "Guinea Bissau": "GW",
+		"Belrus": "Belrus", "Congo (Democratic Republic)": "CD",
 	} {
 		p := newPublished(OFSI, "1", 1)
 		p.add(fNationality, text, 1)

@@ -19,11 +19,12 @@ import (
 func TestSniffRefuses(t *testing.T) {
 	for name, head := range map[string]string{
 		"empty": "", "page": "<!DOCTYPE html><html><body>busy</body></html>", "workbook": "PK\x03\x04\x14\x00\x06\x00",
-		"another's export": "ID,Date Designated,Sanction Imposed,Addresses,Phone Numbers,Email Addresses,Positions,Comments\nAFG0001,29/06/2012,x,,,,,\n",
-		"another root":     "<Designation><UniqueID>RUS0001</UniqueID></Designation>",
-		"another list":     `<CONSOLIDATED_LIST dateGenerated="2024-01-01"/>`,
-		"only a date":      "Report Date: 21-Sep-2026\nUnique ID,Name\nRUS1,x\n",
-		"head cut off":     "Last Updated,14/04/2025\n",
+		"another's export": "ID,Date Designated,Sanction Imposed,Addresses,Phone Numbers,Email Addresses,Positions,Comments\n" +
+			"AFG0001,29/06/2012,x,,,,,\n",
+		"another root": "<Designation><UniqueID>RUS0001</UniqueID></Designation>",
+		"another list": `<CONSOLIDATED_LIST dateGenerated="2024-01-01"/>`,
+		"only a date":  "Report Date: 21-Sep-2026\nUnique ID,Name\nRUS1,x\n",
+		"head cut off": "Last Updated,14/04/2025\n",
 	} {
 		if f, s := sniffed([]byte(head)); f != nil {
 			t.Errorf("%s was taken for %s: %+v", name, f.Name, s)
@@ -50,22 +51,40 @@ func TestBadInput(t *testing.T) {
 		{"XML not UTF-8", &formats[0], strings.Replace(xml, "Vanya", "V\xffanya", 1), "invalid UTF-8", ""},
 		{"XML with NUL", &formats[0], strings.Replace(xml, "Vanya", "V\x00anya", 1), "illegal character code", ""},
 		{"XML with a million letters", &formats[0], strings.Replace(xml, "Old Star", long, 1), "", "Name6 \"AAAA"},
-		{"endless XML", &formats[0], "<Designations><Designation><UniqueID>" + strings.Repeat("A", record.MaxRecord+1<<20), "one record is longer than", ""},
+		{
+			"endless XML", &formats[0], "<Designations><Designation><UniqueID>" + strings.Repeat("A", record.MaxRecord+1<<20),
+			"one record is longer than", "",
+		},
 		{"XML date", &formats[0], xml, "", `f:127: RUS9004: Date Designated "2026-08-32": not a date`},
 
 		{"empty CSV", &formats[1], "", "empty file", ""},
 		{"page as CSV", &formats[1], "<html>\n<body>busy</body>\n</html>\n", "Unique ID: the column is missing", ""},
 		{"without a header", &formats[1], "Report Date: 21-Sep-2026\n", "file ends before its header", ""},
-		{"needed column renamed", &formats[1], strings.Replace(uksl, "Unique ID", "Identity", 1), `f:2: Unique ID: the column is missing; unknown columns: ["Identity"]`, ""},
-		{"column renamed", &formats[1], strings.Replace(uksl, "Passport number", "Travel document", 1), "", `f:2: Passport number: the column is missing; unknown columns: ["Travel document"]`},
+		{
+			"needed column renamed", &formats[1], strings.Replace(uksl, "Unique ID", "Identity", 1),
+			`f:2: Unique ID: the column is missing; unknown columns: ["Identity"]`, "",
+		},
+		{
+			"column renamed", &formats[1], strings.Replace(uksl, "Passport number", "Travel document", 1), "",
+			`f:2: Passport number: the column is missing; unknown columns: ["Travel document"]`,
+		},
 		{"truncated CSV", &formats[1], uksl[:len(uksl)-100], "file ends in the middle of a row", ""},
-		{"CSV not UTF-8", &formats[1], strings.Replace(uksl, "Old Star", "Old St\xe9r", 1), "", `: Name 6 "Old St` + "\uFFFD" + `r": the value is not UTF-8; read as Windows-1252`},
+		{
+			"CSV not UTF-8", &formats[1], strings.Replace(uksl, "Old Star", "Old St\xe9r", 1), "",
+			`: Name 6 "Old St` + "\uFFFD" + `r": the value is not UTF-8; read as Windows-1252`,
+		},
 		{"CSV with NUL", &formats[1], strings.Replace(uksl, "Old Star", "Old\x00 Star", 1), "", "the value holds NUL characters"},
-		{"CSV with a million letters", &formats[1], strings.Replace(uksl, "Old Star", long, 1), "", "the value is longer than 1048576 bytes and was not read"},
+		{
+			"CSV with a million letters", &formats[1], strings.Replace(uksl, "Old Star", long, 1), "",
+			"the value is longer than 1048576 bytes and was not read",
+		},
 		{"CSV without an end", &formats[1], uksl + `"` + strings.Repeat("A", record.MaxRecord+1<<20), "one record is longer than", ""},
 		{"CSV date", &formats[1], uksl, "", `f:12: RUS9004: Date Designated "32/08/2026": not a date`},
 
-		{"ConList column missing", &formats[2], strings.Replace(conlist, "Group ID", "Group", 1), `f:2: Group ID: the column is missing; unknown columns: ["Group"]`, ""},
+		{
+			"ConList column missing", &formats[2], strings.Replace(conlist, "Group ID", "Group", 1),
+			`f:2: Group ID: the column is missing; unknown columns: ["Group"]`, "",
+		},
 		{"truncated ConList", &formats[2], conlist[:len(conlist)-60], "file ends in the middle of a row", ""},
 		{"ConList birth", &formats[2], conlist, "", `f:9: 99010: D.O.B "31/02/1951": not a date of birth`},
 		{"ConList without a name", &formats[2], conlist, "", `99013: Name 6: a designation without a name was not read`},
@@ -150,7 +169,8 @@ func told(t *testing.T, rows [][]string) map[string][]string {
 // side, and sees that no more than one is held at a time.
 func TestHoldsLittle(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("Report Date: 21-Sep-2026\n" + strings.Join(fieldNames(needed, simple, ofAct, paired, nameFields[:5], lineFields), ",") + "\n")
+	names := fieldNames(needed, simple, ofAct, paired, nameFields[:5], lineFields)
+	b.WriteString("Report Date: 21-Sep-2026\n" + strings.Join(names, ",") + "\n")
 	columns := strings.Count(strings.Split(b.String(), "\n")[1], ",")
 	for i := range 2000 {
 		for j := range 5 {
@@ -188,13 +208,15 @@ func TestStop(t *testing.T) {
 }
 
 func FuzzUKSLXML(f *testing.F) {
-	fuzz(f, &formats[0], "<Designations><DateGenerated>22/08/2026</DateGenerated><Designation><UniqueID>DPR1</UniqueID><Names><Name><Name6>A</Name6>"+
-		"<NameType>Primary Name</NameType></Name></Names><RegimeName>DPRK</RegimeName><IndividualEntityShip>Ship</IndividualEntityShip></Designation></Designations>")
+	fuzz(f, &formats[0], "<Designations><DateGenerated>22/08/2026</DateGenerated><Designation><UniqueID>DPR1</UniqueID>"+
+		"<Names><Name><Name6>A</Name6><NameType>Primary Name</NameType></Name></Names>"+
+		"<RegimeName>DPRK</RegimeName><IndividualEntityShip>Ship</IndividualEntityShip></Designation></Designations>")
 }
 
 func FuzzUKSLCSV(f *testing.F) {
 	columns := strings.Join(fieldNames(needed, simple, ofAct, paired, nameFields[:5], lineFields), ",")
-	fuzz(f, &formats[1], "Report Date: 21-Sep-2026\n"+columns+"\nDPR1,A,Primary Name,DPRK,Entity"+strings.Repeat(",", strings.Count(columns, ",")-4)+"\n")
+	row := "DPR1,A,Primary Name,DPRK,Entity" + strings.Repeat(",", strings.Count(columns, ",")-4)
+	fuzz(f, &formats[1], "Report Date: 21-Sep-2026\n"+columns+"\n"+row+"\n")
 }
 
 func FuzzConList(f *testing.F) {
@@ -226,7 +248,8 @@ func fuzz(f *testing.F, format *record.Format, seed string) {
 // FuzzOtherInformation takes apart any Other Information, and any list of
 // numbers and documents.
 func FuzzOtherInformation(f *testing.F) {
-	f.Add("(UK Sanctions List Ref):DPR9010. (UN Ref):KPi.999. Text. (Gender):Male (Phone number):(1) 1 (2) 2 (Business Reg No):INN: 7707083893", "(1) A (2) B", "(1) Iran (2) -")
+	f.Add("(UK Sanctions List Ref):DPR9010. (UN Ref):KPi.999. Text. (Gender):Male (Phone number):(1) 1 (2) 2 "+
+		"(Business Reg No):INN: 7707083893", "(1) A (2) B", "(1) Iran (2) -")
 	f.Fuzz(func(t *testing.T, other, number, about string) {
 		p := newPublished(OFSI, "1", 1)
 		p.names = []name{{parts: [6]string{5: "X"}, kind: "AKA"}}

@@ -143,7 +143,8 @@ func TestWholeUKSL(t *testing.T) {
 		"id imo-ship": 620, // of 666 ships: the rebuilt file has the number in texts only
 	})
 	azia := refs["RUS2087"]
-	if azia == nil || azia.Profile.Name() != "AZIA Shipping Company" || azia.Designations[0].Listed.String() != "2024-02-22" || azia.Designations[0].DateKind != cordon.OwnDate {
+	if azia == nil || azia.Profile.Name() != "AZIA Shipping Company" ||
+		azia.Designations[0].Listed.String() != "2024-02-22" || azia.Designations[0].DateKind != cordon.OwnDate {
 		t.Errorf("AZIA Shipping Company: %+v", azia)
 	}
 	if ri := refs["DPR0266"]; ri == nil || ri.Profile.Name() != "RI PYONG CHUL" || identifier(ri, cordon.UNRef) != "KPi.076" {

@@ -17,7 +17,8 @@ func said(e *cordon.Entry) (out []string) {
 	return out
 }
 
-const consHead = `<sanctionsData><publicationInfo><dataAsOf>2025-01-10T00:00:00</dataAsOf><filters><sanctionsLists><sanctionsList>Consolidated List</sanctionsList></sanctionsLists></filters></publicationInfo><entities>`
+const consHead = `<sanctionsData><publicationInfo><dataAsOf>2025-01-10T00:00:00</dataAsOf><filters><sanctionsLists>` +
+	`<sanctionsList>Consolidated List</sanctionsList></sanctionsLists></filters></publicationInfo><entities>`
 
 // enhanced wraps what is said of one party's listings.
 func enhanced(lists, programmes, types, bases string) string {
@@ -27,9 +28,13 @@ func enhanced(lists, programmes, types, bases string) string {
 		}
 		return out
 	}
-	return consHead + `<entity id="7"><generalInfo><entityType>Entity</entityType></generalInfo><sanctionsLists>` + lists + `</sanctionsLists><sanctionsPrograms>` +
-		tags("sanctionsProgram", programmes) + `</sanctionsPrograms><sanctionsTypes>` + tags("sanctionsType", types) + `</sanctionsTypes><legalAuthorities>` +
-		tags("legalAuthority", bases) + `</legalAuthorities><names><name><isPrimary>true</isPrimary><translations><translation><script>Latin</script><formattedFullName>X</formattedFullName></translation></translations></name></names></entity></entities></sanctionsData>`
+	return consHead + `<entity id="7"><generalInfo><entityType>Entity</entityType></generalInfo>` +
+		`<sanctionsLists>` + lists + `</sanctionsLists>` +
+		`<sanctionsPrograms>` + tags("sanctionsProgram", programmes) + `</sanctionsPrograms>` +
+		`<sanctionsTypes>` + tags("sanctionsType", types) + `</sanctionsTypes>` +
+		`<legalAuthorities>` + tags("legalAuthority", bases) + `</legalAuthorities><names><name><isPrimary>true</isPrimary><translations>` +
+		`<translation><script>Latin</script><formattedFullName>X</formattedFullName></translation></translations></name>` +
+		`</names></entity></entities></sanctionsData>`
 }
 
 func TestEnhancedActs(t *testing.T) {
@@ -42,12 +47,21 @@ func TestEnhancedActs(t *testing.T) {
 		problems   int
 	}{
 		{
-			"marker and one list", enhanced(list("Consolidated List", "2014-10-10")+list("Non-SDN Palestinian Legislative Council List", "2006-04-12"), "NS-PLC", "Reject", "General License 4 Under EO 13224 (Terrorism)"),
+			"marker and one list",
+			enhanced(
+				list("Consolidated List", "2014-10-10")+list("Non-SDN Palestinian Legislative Council List", "2006-04-12"),
+				"NS-PLC", "Reject", "General License 4 Under EO 13224 (Terrorism)",
+			),
 			[]string{"NS-PLC 2006-04-12 own [reject] [{General License 4 Under EO 13224 (Terrorism)    }]"},
 			0,
 		},
 		{
-			"blocked and on a list", enhanced(list("Sectoral Sanctions Identifications List", "2014-07-29")+list("SDN List", "2022-02-24"), "UKRAINE-EO13662;RUSSIA-EO14024", "Block;13662 Sectoral Directive 1", "Executive Order 14024 (Russia);Executive Order 13662 (Ukraine)"),
+			"blocked and on a list",
+			enhanced(
+				list("Sectoral Sanctions Identifications List", "2014-07-29")+list("SDN List", "2022-02-24"),
+				"UKRAINE-EO13662;RUSSIA-EO14024", "Block;13662 Sectoral Directive 1",
+				"Executive Order 14024 (Russia);Executive Order 13662 (Ukraine)",
+			),
 			[]string{
 				"UKRAINE-EO13662 2014-07-29 own [sectoral 13662 Sectoral Directive 1] [{Executive Order 13662 (Ukraine)    }]",
 				"RUSSIA-EO14024 2022-02-24 own [blocking] [{Executive Order 14024 (Russia)    }]",
@@ -60,7 +74,11 @@ func TestEnhancedActs(t *testing.T) {
 			1,
 		},
 		{
-			"a type that the table lacks", enhanced(list("Non-SDN Menu-Based Sanctions List", "2018-09-20"), "CAATSA - RUSSIA", "CAATSA Section 231/235 Sanctions", "CAATSA - Section 231"),
+			"a type that the table lacks",
+			enhanced(
+				list("Non-SDN Menu-Based Sanctions List", "2018-09-20"),
+				"CAATSA - RUSSIA", "CAATSA Section 231/235 Sanctions", "CAATSA - Section 231",
+			),
 			[]string{"CAATSA - RUSSIA 2018-09-20 own [CAATSA Section 231/235 Sanctions] [{CAATSA - Section 231    }]"},
 			0,
 		},
@@ -104,8 +122,10 @@ func TestListingDate(t *testing.T) {
 func TestMeasuresInRemarks(t *testing.T) {
 	p := newParty(Cons, "7", func(p cordon.Problem) { t.Error(p) })
 	p.setPrograms([]string{"UKRAINE-EO13662", "RUSSIA-EO14024", "DPRK4"})
-	p.addRemarks("Executive Order 13662 Directive Determination - Subject to Directive 1; Executive Order 14024 Directive Information - For more information on directives, see the site; "+
-		"Secondary sanctions risk: North Korea Sanctions Regulations; alt. Secondary sanctions risk: See Section 11 of Executive Order 14024.", false)
+	p.addRemarks("Executive Order 13662 Directive Determination - Subject to Directive 1; "+
+		"Executive Order 14024 Directive Information - For more information on directives, see the site; "+
+		"Secondary sanctions risk: North Korea Sanctions Regulations; "+
+		"alt. Secondary sanctions risk: See Section 11 of Executive Order 14024.", false)
 	want := []string{
 		"UKRAINE-EO13662  unknown [sectoral 13662 Sectoral Directive 1] []",
 		"RUSSIA-EO14024  unknown [secondary-sanctions-risk] []",
@@ -129,7 +149,8 @@ func TestNetwork(t *testing.T) {
 	}
 	n.settle()
 	boss, _ := n.relations("1")
-	if diff := cmp.Diff([]cordon.Relation{{Role: "leader", Other: "us-ofac-sdn/2", Name: "FIRM", Type: "Leader or official of (High)"}}, boss); diff != "" {
+	leads := []cordon.Relation{{Role: "leader", Other: "us-ofac-sdn/2", Name: "FIRM", Type: "Leader or official of (High)"}}
+	if diff := cmp.Diff(leads, boss); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	firm, unknown := n.relations("2")

@@ -23,7 +23,10 @@ func TestSplitRemarks(t *testing.T) {
 		{"(Linked To: A CO., LTD.; Linked To: B)", []string{"Linked To: A CO., LTD.", "Linked To: B"}},
 		{"A note.; (Linked To: A)", []string{"A note", "Linked To: A"}},
 		{"Some words (Linked To: A) and more.", []string{"Some words (Linked To: A) and more"}},
-		{"Secondary sanctions risk: See Section 11 of Executive Order 14024.; Gender Male.", []string{"Secondary sanctions risk: See Section 11 of Executive Order 14024.", "Gender Male"}},
+		{
+			"Secondary sanctions risk: See Section 11 of Executive Order 14024.; Gender Male.",
+			[]string{"Secondary sanctions risk: See Section 11 of Executive Order 14024.", "Gender Male"},
+		},
 	} {
 		if diff := cmp.Diff(tt.want, splitRemarks(tt.text)); diff != "" {
 			t.Errorf("%q: -want +got\n%s", tt.text, diff)
@@ -39,14 +42,32 @@ func TestIdentifiers(t *testing.T) {
 		item string
 		want id
 	}{
-		{cordon.Person, "Passport T14553558 (Iran) issued 28 Oct 2008 expires 29 Oct 2013", id{Scheme: cordon.Passport, Value: "T14553558", Country: "IR", Period: cordon.Period{From: day("2008-10-28"), To: day("2013-10-29")}}},
-		{cordon.Person, "Passport BD3843329 (Slovakia) expires 2029", id{Scheme: cordon.Passport, Value: "BD3843329", Country: "SK", Period: cordon.Period{To: day("2029")}}},
-		{cordon.Person, "Passport Z3079423 (India) expires 01 Jan 2026 to 31 Dec 2026", id{Scheme: cordon.Passport, Value: "Z3079423", Country: "IN", Period: cordon.Period{To: day("2026-12-31")}}},
-		{cordon.Person, "Passport 654781 (Jordan) issued 01 Jan 2008 to 31 Dec 2010", id{Scheme: cordon.Passport, Value: "654781", Country: "JO", Period: cordon.Period{From: day("2008-01-01")}}},
+		{
+			cordon.Person, "Passport T14553558 (Iran) issued 28 Oct 2008 expires 29 Oct 2013",
+			id{Scheme: cordon.Passport, Value: "T14553558", Country: "IR", Period: cordon.Period{From: day("2008-10-28"), To: day("2013-10-29")}},
+		},
+		{
+			cordon.Person, "Passport BD3843329 (Slovakia) expires 2029",
+			id{Scheme: cordon.Passport, Value: "BD3843329", Country: "SK", Period: cordon.Period{To: day("2029")}},
+		},
+		{
+			cordon.Person, "Passport Z3079423 (India) expires 01 Jan 2026 to 31 Dec 2026",
+			id{Scheme: cordon.Passport, Value: "Z3079423", Country: "IN", Period: cordon.Period{To: day("2026-12-31")}},
+		},
+		{
+			cordon.Person, "Passport 654781 (Jordan) issued 01 Jan 2008 to 31 Dec 2010",
+			id{Scheme: cordon.Passport, Value: "654781", Country: "JO", Period: cordon.Period{From: day("2008-01-01")}},
+		},
 		{cordon.Person, "Passport 9-1- (Korea, North)", id{Scheme: cordon.Passport, Value: "9-1-", Country: "KP"}},
 		{cordon.Person, "Cedula No. 6068015 (Cali)", id{Scheme: cordon.NationalID, Value: "6068015", Issuer: "Cali", Type: "Cedula No."}},
-		{cordon.Person, "Identification Number 159014 (Iraq)", id{Scheme: cordon.NationalID, Value: "159014", Country: "IQ", Type: "Identification Number"}},
-		{cordon.Organization, "Identification Number 159014 (Iraq)", id{Scheme: cordon.OtherID, Value: "159014", Country: "IQ", Type: "Identification Number"}},
+		{
+			cordon.Person, "Identification Number 159014 (Iraq)",
+			id{Scheme: cordon.NationalID, Value: "159014", Country: "IQ", Type: "Identification Number"},
+		},
+		{
+			cordon.Organization, "Identification Number 159014 (Iraq)",
+			id{Scheme: cordon.OtherID, Value: "159014", Country: "IQ", Type: "Identification Number"},
+		},
 		{cordon.Organization, "Tax ID No. 7702070139 (Russia)", id{Scheme: cordon.INN, Value: "7702070139", Country: "RU"}},
 		{cordon.Organization, "Tax ID No. 7702070139 (Belarus)", id{Scheme: cordon.TaxID, Value: "7702070139", Country: "BY"}},
 		{cordon.Organization, "Tax ID No. 7702070139", id{Scheme: cordon.TaxID, Value: "7702070139"}},
@@ -56,13 +77,25 @@ func TestIdentifiers(t *testing.T) {
 		{cordon.Organization, "Legal Entity Number 12", id{Scheme: cordon.OtherID, Value: "12", Type: "Legal Entity Number"}},
 		{cordon.Organization, "Company Number IMO 5055293", id{Scheme: cordon.IMOCompany, Value: "5055293", Type: "Company Number"}},
 		{cordon.Organization, "Identification Number IMO 9074729", id{Scheme: cordon.IMOShip, Value: "9074729", Type: "Identification Number"}},
-		{cordon.Vessel, "Vessel Registration Identification IMO 9074729", id{Scheme: cordon.IMOShip, Value: "9074729", Type: "Vessel Registration Identification"}},
-		{cordon.Vessel, "Vessel Registration Identification IMO 5342883", id{Scheme: cordon.IMOCompany, Value: "5342883", Type: "Vessel Registration Identification"}},
+		{
+			cordon.Vessel, "Vessel Registration Identification IMO 9074729",
+			id{Scheme: cordon.IMOShip, Value: "9074729", Type: "Vessel Registration Identification"},
+		},
+		{
+			cordon.Vessel, "Vessel Registration Identification IMO 5342883",
+			id{Scheme: cordon.IMOCompany, Value: "5342883", Type: "Vessel Registration Identification"},
+		},
 		{cordon.Vessel, "Other Vessel Call Sign D6A2", id{Scheme: cordon.CallSign, Value: "D6A2", Type: "Other Vessel Call Sign"}},
 		{cordon.Person, "alt. Digital Currency Address - XBT 1Example", id{Scheme: cordon.WalletAddr, Value: "1Example", Type: "XBT"}},
 		{cordon.Organization, "SWIFT/BIC SABRRUMM", id{Scheme: cordon.BIC, Value: "SABRRUMM"}},
-		{cordon.Organization, "alt. Business Registration Document # F01 (United States)", id{Scheme: cordon.Registration, Value: "F01", Country: "US", Type: "Business Registration Document #"}},
-		{cordon.Aircraft, "Aircraft Construction Number (also called L/N or S/N or F/N) 8401", id{Scheme: cordon.AircraftMSN, Value: "8401", Type: "Aircraft Construction Number (also called L/N or S/N or F/N)"}},
+		{
+			cordon.Organization, "alt. Business Registration Document # F01 (United States)",
+			id{Scheme: cordon.Registration, Value: "F01", Country: "US", Type: "Business Registration Document #"},
+		},
+		{
+			cordon.Aircraft, "Aircraft Construction Number (also called L/N or S/N or F/N) 8401",
+			id{Scheme: cordon.AircraftMSN, Value: "8401", Type: "Aircraft Construction Number (also called L/N or S/N or F/N)"},
+		},
 	} {
 		p := newParty(SDN, "1", func(cordon.Problem) {})
 		p.entry.Profile.Kind = tt.kind
