@@ -2,6 +2,7 @@ package list
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"cordon"
@@ -18,18 +19,26 @@ var parts = map[string]struct {
 	"comments": {"comments", nil}, // only for remarks that were cut: see carry
 }
 
-// carry gives the entries of a publication that lacks a part what the stored
-// versions have of it: a missing part is no evidence that its values were deleted.
-func carry(p *publication, in *input, old *held, off *removals) {
-	if len(off.held) > 0 && !p.whole(in) {
-		carryAll(in, old)
+// carry returns the input with what the stored versions have of a missing part:
+// that it is missing is no evidence that its values were deleted. What was read
+// stays as it is, since apply may have to start over.
+func carry(p *publication, in *input, old *held, off *removals) *input {
+	cut, lacking := len(off.held) > 0 && !p.whole(in), p.lacking(in)
+	if !cut && len(lacking) == 0 {
+		return in
 	}
-	for _, role := range p.lacking(in) {
-		for id, e := range in.entries {
-			from := old.entries[id]
-			if from == nil || from.Starter {
-				continue // a fact of the starter is replaced as a whole
-			}
+	out := *in
+	out.entries = maps.Clone(in.entries)
+	for id, from := range old.entries {
+		read := in.entries[id]
+		if read == nil || from.Starter {
+			continue // a fact of the starter is replaced as a whole
+		}
+		e := copied(read)
+		if cut {
+			carryAll(e, from)
+		}
+		for _, role := range lacking {
 			if c := parts[role].carry; c != nil {
 				c(e, from)
 			}
@@ -37,21 +46,34 @@ func carry(p *publication, in *input, old *held, off *removals) {
 				carryRemarks(e, from)
 			}
 		}
+		out.entries[id] = e
 	}
+	return &out
 }
 
-// carryAll gives every entry what its stored version has: records of one entry
-// need not be adjacent in a file (OFSI's are not), so a truncated file lacks names
-// and addresses of entries that it still contains.
-func carryAll(in *input, old *held) {
-	for id, from := range old.entries {
-		if to := in.entries[id]; to != nil && !from.Starter {
-			to.Profile.Names = keepNames(from.Profile.Names, to.Profile.Names)
-			carryAddresses(to, from)
-			carryRemarks(to, from)
-			to.Designations = append(to.Designations, lackedProgrammes(to, from)...)
-		}
-	}
+// copied returns a copy of an entry of which carry may change and extend every field.
+func copied(e *cordon.Entry) *cordon.Entry {
+	c := *e
+	p := &c.Profile
+	p.Names = slices.Clone(p.Names)
+	p.Addresses = slices.Clone(p.Addresses)
+	p.Identifiers = slices.Clone(p.Identifiers)
+	p.Births = slices.Clone(p.Births)
+	p.Countries = slices.Clone(p.Countries)
+	p.Contacts = slices.Clone(p.Contacts)
+	c.Relations = slices.Clone(c.Relations)
+	c.Designations = slices.Clone(c.Designations)
+	return &c
+}
+
+// carryAll gives an entry what its stored version has: records of one entry need
+// not be adjacent in a file (OFSI's are not), so a truncated file lacks names and
+// addresses of entries that it still contains.
+func carryAll(to, from *cordon.Entry) {
+	to.Profile.Names = keepNames(from.Profile.Names, to.Profile.Names)
+	carryAddresses(to, from)
+	carryRemarks(to, from)
+	to.Designations = append(to.Designations, lackedProgrammes(to, from)...)
 }
 
 // keepNames returns the stored names and the new ones, as aliases: the row of the

@@ -24,16 +24,15 @@ func (u *Updater) last(ctx context.Context, l cordon.ListID) (*cordon.Snapshot, 
 }
 
 // download gets the files of a list and archives them before they are examined;
-// nil when the publisher answers that nothing changed. The request is conditional
-// only for a list of one file: side files change independently.
-func (u *Updater) download(ctx context.Context, src *Source, last *cordon.Snapshot) ([]*file, error) {
+// nil when the publisher answers that nothing changed.
+func (u *Updater) download(ctx context.Context, src *Source, last *cordon.Snapshot, force bool) ([]*file, error) {
 	if len(src.Addresses) == 0 {
 		return nil, fmt.Errorf("%w: %s was closed on %s and is no longer published: load its last files with --from",
 			cordon.ErrConflict, src.ID, src.Closed)
 	}
-	var etag, modified string
-	if last != nil && len(src.Addresses) == 1 {
-		etag, modified = last.ETag, last.Modified
+	etag, modified, err := u.condition(ctx, src, last, force)
+	if err != nil {
+		return nil, err
 	}
 	var files []*file
 	for _, a := range src.Addresses {
@@ -51,6 +50,21 @@ func (u *Updater) download(ctx context.Context, src *Source, last *cordon.Snapsh
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// condition returns what makes a request conditional: the ETag and Last-Modified of
+// the last publication. Both are empty for a list of several files, which change
+// independently, and when "not modified" would end the update too early: it is
+// forced, or something of the list is pending.
+func (u *Updater) condition(ctx context.Context, src *Source, last *cordon.Snapshot, force bool) (etag, modified string, err error) {
+	if force || last == nil || len(src.Addresses) != 1 {
+		return "", "", nil
+	}
+	waiting, err := u.Store.Pending(ctx, src.ID)
+	if err != nil || len(waiting) > 0 {
+		return "", "", err
+	}
+	return last.ETag, last.Modified, nil
 }
 
 // take archives one download.

@@ -91,7 +91,25 @@ func (u *Updater) group(ctx context.Context, files []*found, t *tally) []*public
 			t.unknown(f.name, "a side file ("+r.Role+") without its main file ("+r.format.Roles[0]+")")
 		}
 	}
+	separate(pubs)
 	return pubs
+}
+
+// separate marks the members of each zip that has several publications of one list.
+func separate(pubs []*publication) {
+	type shelf struct {
+		list cordon.ListID
+		zip  string
+	}
+	count := map[shelf]int{}
+	for _, p := range pubs {
+		count[shelf{p.List, p.files[0].zip}]++
+	}
+	for _, p := range pubs {
+		for _, f := range p.files {
+			f.alone = f.zip != "" && f.digest == "" && count[shelf{p.List, p.files[0].zip}] > 1
+		}
+	}
 }
 
 func begin(f *found, r reading) *publication {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"cordon"
 	"cordon/internal/archive"
@@ -21,40 +22,65 @@ func (u *Updater) keep(ctx context.Context, p *publication) error {
 	return nil
 }
 
+// keep archives the file, or the zip that it is in. A member of a zip with several
+// publications is archived for itself: the digest of the zip would not say which
+// publication is meant.
 func (f *file) keep(ctx context.Context, a *archive.Archive) error {
 	if f.digest != "" {
 		return nil
 	}
-	r, err := f.raw(ctx)
+	raw := f.raw
+	if f.alone {
+		raw = f.packed
+	}
+	r, err := raw(ctx)
 	if err != nil {
-		return err
+		return f.problem(err)
 	}
 	defer r.Close()
 	d, err := a.Put(ctx, r, maxRaw)
 	if err != nil {
 		return f.problem(err)
 	}
-	f.digest = d
-	f.raw = archived(a, d)
+	f.digest, f.raw = d, archived(a, d)
+	if f.alone {
+		f.zip, f.member = "", -1
+	}
 	return nil
 }
 
-// known reports whether a publication was loaded before (Unchanged, with the
-// snapshot that it made then) or is older than the one in force (Older, with the
-// snapshot in force); "" when it is new. It is never older than facts of the starter.
-func (u *Updater) known(ctx context.Context, p *publication) (string, *cordon.Snapshot, error) {
+// known puts into the outcome what is known of a publication: Unchanged when it is
+// the newest and was loaded before, with the snapshot that it made; Older when one
+// of a later date, or loaded later, is in force, with the snapshot in force. The
+// state stays empty when it is new. It is never older than facts of the starter.
+func (u *Updater) known(ctx context.Context, p *publication, out *Outcome) error {
+	out.State, out.Snapshot, out.Before = "", nil, nil
 	same, err := u.Store.SnapshotByDigests(ctx, p.List, p.digests())
-	if err == nil {
-		return Unchanged, same, nil
+	if err != nil && !errors.Is(err, cordon.ErrNotFound) {
+		return err
 	}
-	if !errors.Is(err, cordon.ErrNotFound) {
-		return "", nil, err
+	if same != nil {
+		return u.loadedBefore(ctx, same, out)
 	}
 	last, err := u.lastDated(ctx, p.List)
 	if last != nil && !p.Published.IsZero() && p.Published.Before(last.Published) {
-		return Older, last, nil
+		out.State, out.Snapshot = Older, last
 	}
-	return "", nil, err
+	return err
+}
+
+// loadedBefore is the outcome of a publication that made a snapshot before.
+func (u *Updater) loadedBefore(ctx context.Context, same *cordon.Snapshot, out *Outcome) error {
+	last, err := u.Store.LastSnapshot(ctx, same.List)
+	switch {
+	case err != nil:
+		return err
+	case last.ID == same.ID:
+		out.State, out.Snapshot = Unchanged, same
+	default:
+		out.State, out.Snapshot, out.Before = Older, last, same
+	}
+	return nil
 }
 
 // lastDated is the newest snapshot of a list whose day a publication states, nil
@@ -70,10 +96,10 @@ func (u *Updater) lastDated(ctx context.Context, l cordon.ListID) (last *cordon.
 	return last, err
 }
 
-// seen completes the outcome of a publication that is known. What was held when
-// it was loaded is still pending: the same file again confirms nothing; force
+// stillPending completes the outcome of a publication that is known. What was held
+// when it was loaded is still pending: the same file again confirms nothing; force
 // accepts it.
-func (u *Updater) seen(ctx context.Context, p *publication, force bool, out *Outcome) *Outcome {
+func (u *Updater) stillPending(ctx context.Context, p *publication, force bool, out *Outcome) *Outcome {
 	if out.State != Unchanged {
 		return out
 	}
@@ -92,15 +118,18 @@ func (u *Updater) seen(ctx context.Context, p *publication, force bool, out *Out
 	return out.fail(err)
 }
 
-// tooEarly refuses a publication dated in the future: stored, it would make
-// every genuine file that follows "older". One day is allowed for publishers east
-// of UTC.
+// furthestEast is the time zone in which a day begins first (UTC+14, Kiribati): a
+// publisher's date may be that of its own zone.
+const furthestEast = 14 * time.Hour
+
+// tooEarly refuses a publication dated in the future, where no time zone has its
+// date yet: stored, it would make every genuine file that follows "older".
 func (u *Updater) tooEarly(p *publication) *Refused {
-	today := cordon.DateOf(u.now())
-	if p.Published.IsZero() || !today.AddDays(1).Before(p.Published) {
+	now := u.now()
+	if !cordon.DateOf(now.Add(furthestEast)).Before(p.Published) {
 		return nil
 	}
-	return &Refused{List: p.List, Rule: "future", Reason: fmt.Sprintf("it is dated %s and today is %s by this machine's clock; "+
+	return &Refused{List: p.List, Rule: "future", Reason: fmt.Sprintf("it is dated %s, in the future: by this machine's clock it is %s UTC; "+
 		"--force does not load it, since every later file would count as older; check the clock, or wait for the next publication",
-		p.Published, today)}
+		p.Published, now.Format("2006-01-02 15:04"))}
 }

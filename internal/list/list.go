@@ -98,7 +98,7 @@ func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Out
 	if err != nil {
 		return failed(src.ID, nil, err), err
 	}
-	files, err := u.download(ctx, src, last)
+	files, err := u.download(ctx, src, last, force)
 	if err != nil {
 		return failed(src.ID, nil, err), err
 	}
@@ -155,14 +155,14 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 	if err != nil {
 		return out.fail(err)
 	}
-	if out.State, out.Snapshot, err = u.known(ctx, p); err != nil {
+	if err = u.known(ctx, p, out); err != nil {
 		return out.fail(err)
 	}
 	if out.State != "" {
-		return u.seen(ctx, p, force, out)
+		return u.stillPending(ctx, p, force, out)
 	}
 	if early := u.tooEarly(p); early != nil { // forced or not
-		return out.fail(u.refuse(ctx, p, early, nil))
+		return out.fail(u.refuse(ctx, p, early))
 	}
 	in, err := u.read(ctx, p)
 	out.Problems = in.problems
@@ -180,7 +180,7 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 	if err != nil {
 		return err
 	}
-	if out.State, out.Snapshot, err = u.known(ctx, p); err != nil || out.State != "" { // loaded by another program
+	if err = u.known(ctx, p, out); err != nil || out.State != "" { // loaded by another program
 		return err
 	}
 	old, err := u.held(ctx, p, in)
@@ -188,20 +188,19 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 		return err
 	}
 	off := removalsOf(p, in, old, force)
-	carry(p, in, old, off)
+	in = carry(p, in, old, off)
 	refused := brake(p, in, old, off)
 	if refused != nil && !force {
-		out.Pending = u.pendingOf(p, old, refused, off.all)
-		return u.refuse(ctx, p, refused, out.Pending)
+		return u.refuseAll(ctx, w, p, refused, u.pendingOf(p, old, refused, off.all), out)
 	}
 	snap := u.snapshot(p, in, old.last)
 	d := compare(snap, in, old, off)
-	out.Pending = u.heldOf(p, old, off)
-	settled := settle(p, old, off, out.Pending)
+	pending := u.heldOf(p, old, off)
+	settled := settle(p, old, off, pending)
 	if err := u.put(ctx, w, snap, d, settled, cmp.Or(refused, off.forced)); err != nil {
 		return err
 	}
-	out.State, out.Snapshot = Loaded, snap
+	out.State, out.Snapshot, out.Pending = Loaded, snap, pending
 	return nil
 }
 

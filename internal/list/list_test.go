@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -143,33 +144,72 @@ func TestAgain(t *testing.T) {
 	kept(t, u, march)
 }
 
-// TestUnchangedIsOfItsFile: a file that was loaded before is reported with the
-// snapshot that it made, not with the one in force.
-func TestUnchangedIsOfItsFile(t *testing.T) {
+// TestOlderLoadedBefore: a file that was loaded before and is no longer the newest
+// is older than what is in force, forced or not; the outcome names both snapshots.
+func TestOlderLoadedBefore(t *testing.T) {
 	u := updater(t, unSource())
 	march := map[string]string{"a.xml": unFile("2026-03-01", some()...)}
 	first := one(t, u, false, march)
-	if o := one(t, u, false, map[string]string{"b.xml": unFile("2026-07-01", some()[1:]...)}); o.State != Loaded {
-		t.Fatal(o.Err)
+	if o := one(t, u, false, march); o.State != Unchanged || cmp.Diff(first.Snapshot, o.Snapshot) != "" || o.Before != nil {
+		t.Errorf("the newest file again: %s, %+v, before %+v", o.State, o.Snapshot, o.Before)
 	}
-	o := one(t, u, false, march)
-	if o.State != Unchanged {
-		t.Fatalf("got %s, %v", o.State, o.Err)
+	july := one(t, u, false, map[string]string{"b.xml": unFile("2026-07-01", some()[1:]...)})
+	if july.State != Loaded {
+		t.Fatal(july.Err)
 	}
-	if d := cmp.Diff(first.Snapshot, o.Snapshot); d != "" {
-		t.Errorf("(-first +again)\n%s", d)
+	for _, force := range []bool{false, true} {
+		o := one(t, u, force, march)
+		if o.State != Older || o.Err != nil {
+			t.Fatalf("forced %t: got %s, %v", force, o.State, o.Err)
+		}
+		if d := cmp.Diff([]*cordon.Snapshot{first.Snapshot, july.Snapshot}, []*cordon.Snapshot{o.Before, o.Snapshot}); d != "" {
+			t.Errorf("forced %t: loaded before as, and in force (-want +got)\n%s", force, d)
+		}
 	}
 }
 
-// TestFuture: a publication of a day that has not come is refused even when
-// forced, and the genuine file that follows is loaded.
+// TestFutureHours: tomorrow's date is plausible only while it is tomorrow already
+// somewhere on Earth; a month or a year that has begun is not in the future.
+func TestFutureHours(t *testing.T) {
+	for _, c := range []struct {
+		now, published string
+		want           bool
+	}{
+		{"2026-11-22T09:59:00Z", "2026-11-23", true}, // UTC+14: 23:59
+		{"2026-11-22T10:00:00Z", "2026-11-23", false},
+		{"2026-11-22T23:59:00Z", "2026-11-23", false},
+		{"2026-11-22T23:59:00Z", "2026-11-24", true},
+		{"2026-11-22T00:00:00-12:00", "2026-11-23", false}, // 12:00 UTC
+		{"2026-11-22T09:00:00Z", "2026-11", false},
+		{"2026-11-30T09:00:00Z", "2026-12", true},
+		{"2026-11-30T11:00:00Z", "2026-12", false},
+		{"2026-11-22T09:00:00Z", "2027", true},
+		{"2026-11-22T09:00:00Z", "", false},
+	} {
+		now, err := time.Parse(time.RFC3339, c.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &publication{}
+		if c.published != "" {
+			p.Published = cordon.MustDate(c.published)
+		}
+		u := &Updater{Now: func() time.Time { return now }}
+		if got := u.tooEarly(p); (got != nil) != c.want {
+			t.Errorf("dated %s at %s: %v", c.published, c.now, got)
+		}
+	}
+}
+
+// TestFuture: a publication dated in the future is refused even when forced, and
+// the genuine file that follows is loaded.
 func TestFuture(t *testing.T) {
 	u := updater(t, unSource()) // whose day is 2026-11-22
 	if o := one(t, u, false, map[string]string{"a.xml": unFile("2026-11-01", some()...)}); o.State != Loaded {
 		t.Fatal(o.Err)
 	}
 	before := dump(t, u)
-	for _, day := range []string{"2026-11-24", "2027-01-01", "2999-12-31"} {
+	for _, day := range []string{"2026-11-23", "2026-11-24", "2027-01-01", "2999-12-31"} {
 		for _, force := range []bool{false, true} {
 			o := one(t, u, force, map[string]string{"b.xml": unFile(day, some()...)})
 			var r *Refused
@@ -181,6 +221,7 @@ func TestFuture(t *testing.T) {
 	if d := cmp.Diff(before, dump(t, u)); d != "" {
 		t.Errorf("a refused update changed the store:\n%s", d)
 	}
+	u.Now = func() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }
 	if o := one(t, u, false, map[string]string{"c.xml": unFile("2026-11-23", some()[1:]...)}); o.State != Loaded {
 		t.Errorf("tomorrow's file, east of UTC: got %s, %v", o.State, o.Err)
 	}
@@ -290,6 +331,51 @@ func TestUpdate(t *testing.T) {
 		if step.name == "not modified" && asked != `"1"` {
 			t.Errorf("asked with the tag %q", asked)
 		}
+	}
+}
+
+// TestUnconditional: a forced update, and one of a list of which something is
+// pending, do not ask "only if modified": a publisher that answers "not modified"
+// would keep what is pending out of sight, and --force from doing anything.
+func TestUnconditional(t *testing.T) {
+	file, full := "", 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") == `"1"` || r.Header.Get("If-Modified-Since") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		full++
+		w.Header().Set("ETag", `"1"`)
+		w.Header().Set("Last-Modified", "Sun, 11 Jan 2026 00:00:00 GMT")
+		fmt.Fprint(w, file)
+	}))
+	defer s.Close()
+	src := longSource()
+	src.Addresses = []Address{{URL: s.URL}}
+	u := updater(t, src)
+	ps := people(100)
+	loaded(t, u, unFile("2026-01-01", ps...))
+	file = unFile("2026-01-11", ps[9:]...)
+	for _, step := range []struct {
+		name    string
+		force   bool
+		state   string
+		pending bool
+		full    int // answers with a body, so far
+	}{
+		{"held", false, Loaded, true, 1},
+		{"what is pending is reported again", false, Unchanged, true, 2},
+		{"forced", true, Loaded, false, 3},
+		{"nothing is pending", false, Unchanged, false, 3},
+		{"forced, and nothing new", true, Unchanged, false, 4},
+	} {
+		o, err := u.Update(t.Context(), src, step.force)
+		if err != nil || o.State != step.state || (o.Pending != nil) != step.pending || full != step.full {
+			t.Errorf("%s: %s, pending %v, %d full answers, %v", step.name, o.State, o.Pending, full, err)
+		}
+	}
+	if inForce(t, u, "un-sc/KPi.1000") {
+		t.Error("forced, and a held removal is still in force")
 	}
 }
 

@@ -26,6 +26,9 @@ type Outcome struct {
 	Files    []string         `json:"files,omitempty"`
 	State    string           `json:"state"` // loaded, unchanged, refused, failed, unknown, older
 	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
+	// Before is the snapshot that these files made when they were loaded, of an
+	// Older outcome; nil when they never were.
+	Before   *cordon.Snapshot `json:"before,omitempty"`
 	Problems []cordon.Problem `json:"problems,omitempty"` // the first 100
 	// Pending is what is held back of the publication: its removals when the rest
 	// is loaded, the whole of it when it is refused.

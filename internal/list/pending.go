@@ -3,7 +3,6 @@ package list
 import (
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"cordon"
@@ -18,8 +17,8 @@ func (u *Updater) pendingOf(p *publication, old *held, why *Refused, ids []cordo
 	}
 	for _, f := range p.files {
 		a := cordon.ArchivedFile{Name: f.name, Digest: f.digest}
-		if f.member >= 0 {
-			a.Name, _, _ = strings.Cut(f.name, "!") // the zip itself is archived
+		if f.zip != "" {
+			a.Name = f.zip // the zip itself is archived
 		}
 		if !slices.Contains(w.Files, a) {
 			w.Files = append(w.Files, a)

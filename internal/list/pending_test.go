@@ -229,6 +229,65 @@ func TestAcceptRefused(t *testing.T) {
 	}
 }
 
+// TestManyInZip: a zip may hold several publications of one list. Each is loaded,
+// and one of them that is refused, or held, is accepted by its own digest.
+func TestManyInZip(t *testing.T) {
+	ps := people(100)
+	zip := map[string]string{"all.zip": zipped(t, map[string]string{
+		"2026/january.xml": unFile("2026-01-01", ps...), "2026/february.xml": unFile("2026-02-01", ps[1:]...),
+		"2026/march.xml": unFile("2026-03-01", ps[90:]...), // ten of 99: refused
+		"2026/april.xml": unFile("2026-04-01", ps[8:]...),  // seven of 99: held
+	})}
+	src := longSource()
+	src.MinEntries = 20
+	u := updater(t, src)
+	outs, err := from(t, u, false, zip)
+	var got []string
+	for _, o := range outs {
+		_, name, _ := strings.Cut(o.Files[0], "!")
+		got = append(got, name+" "+o.State)
+	}
+	want := []string{"2026/january.xml loaded", "2026/february.xml loaded", "2026/march.xml refused", "2026/april.xml loaded"}
+	if !errors.Is(err, cordon.ErrRefused) || !slices.Equal(got, want) {
+		t.Fatalf("got %v, %v", got, err)
+	}
+	if outs[1].Snapshot.Removed != 1 || outs[3].Pending == nil || outs[2].Pending == nil {
+		t.Fatalf("february %+v, pending of march %v, of april %v", outs[1].Snapshot, outs[2].Pending, outs[3].Pending)
+	}
+	again, _ := from(t, u, false, zip)
+	for i, want := range []string{Older, Older, Older, Unchanged} {
+		if again[i].State != want || (again[i].Before != nil) != (i < 2) {
+			t.Errorf("the same zip again: %s is %s, loaded before %v", again[i].Files, again[i].State, again[i].Before)
+		}
+	}
+	d := outs[3].Pending.Files[0].Digest
+	acc, err := u.Accept(t.Context(), d)
+	if err != nil || len(acc) != 1 || acc[0].Snapshot.Removed != 7 || inForce(t, u, "un-sc/KPi.1007") || len(waits(t, u)) != 0 {
+		t.Fatalf("accepted: %+v, %v, waiting %v", acc, err, waits(t, u))
+	}
+}
+
+// TestRefusedInZip: of the publications in a zip a refused one is accepted alone.
+func TestRefusedInZip(t *testing.T) {
+	short := sdnFile[:strings.Index(sdnFile, "3,")] + "\x1a" // two of four
+	u := updater(t, sdnSource())
+	outs, err := from(t, u, false, map[string]string{"all.zip": zipped(t, map[string]string{
+		"2026-01-01/sdn.csv": sdnFile, "2026-01-01/alt.csv": altFile, "2026-02-01/sdn.csv": short, "2026-02-01/alt.csv": altFile,
+	})})
+	if len(outs) != 2 || outs[0].State != Loaded || outs[1].State != Rejected || outs[1].Pending == nil ||
+		outs[0].Snapshot.Published.String() != "2026-01-01" {
+		t.Fatalf("%+v, %v", outs, err)
+	}
+	acc, err := u.Accept(t.Context(), outs[1].Pending.Files[0].Digest)
+	if err != nil || len(acc) != 1 || acc[0].State != Loaded || acc[0].Snapshot.Removed != 2 ||
+		acc[0].Snapshot.Published.String() != "2026-02-01" || len(acc[0].Files) != 2 {
+		t.Fatalf("%+v, %v", acc, err)
+	}
+	if inForce(t, u, "us-ofac-sdn/4") || states(t, u) != "accepted" {
+		t.Errorf("states %s", states(t, u))
+	}
+}
+
 // sdnLines are n invented companies of one programme in OFAC's CSV, from a number on.
 func sdnLines(from, n int, programme string) string {
 	var b strings.Builder

@@ -124,9 +124,10 @@ var marks = []struct {
 
 var dateWords = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?([0-3]\d))?(?:[^0-9]|$)`)
 
-// dated is the date in a file's name, or in the nearest folder's that has one.
+// dated is the date in a file's name, or in that of the nearest folder or zip that
+// has one.
 func dated(name string) cordon.Date {
-	parts := strings.Split(name, "/")
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '/' || r == '!' })
 	for i := len(parts) - 1; i >= 0; i-- {
 		m := dateWords.FindStringSubmatch(parts[i])
 		if m == nil {

@@ -43,17 +43,32 @@ func isRefusal(err error) bool {
 	return errors.As(err, &r)
 }
 
-// refuse records that a publication was stopped, and returns the refusal.
-func (u *Updater) refuse(ctx context.Context, p *publication, r *Refused, waits *cordon.PendingUpdate) error {
+// refuse records that a publication was refused and does not wait, and returns
+// the refusal.
+func (u *Updater) refuse(ctx context.Context, p *publication, r *Refused) error {
+	at := u.now()
+	err := u.Store.Tx(ctx, func(tx *store.Tx) error { return alarm(tx, cordon.UpdateRefused, r, p.files[0].digest, at) })
+	return errors.Join(r, err)
+}
+
+// refuseAll records that a publication was refused as a whole and waits, and
+// returns the refusal; errMoved when another program changed the store in the
+// meantime: compared with the new state it may be plausible, or older.
+func (u *Updater) refuseAll(ctx context.Context, w *world, p *publication, r *Refused, pending *cordon.PendingUpdate, out *Outcome) error {
 	at := u.now()
 	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
-		if waits != nil {
-			if err := tx.PutPending(waits); err != nil {
-				return err
-			}
+		if err := w.unmoved(tx); err != nil {
+			return err
+		}
+		if err := tx.PutPending(pending); err != nil {
+			return err
 		}
 		return alarm(tx, cordon.UpdateRefused, r, p.files[0].digest, at)
 	})
+	if errors.Is(err, errMoved) {
+		return err
+	}
+	out.Pending = pending
 	return errors.Join(r, err)
 }
 

@@ -36,10 +36,12 @@ const (
 
 // A file is one local or downloaded file, or one member of a zip.
 type file struct {
-	name   string // for messages: the path as given, the address; "a.zip!b.xml" for a member
+	name   string // for messages: the path as given, the address; "a.zip!b/c.xml" for a member
 	dir    string // what stands together: the folder, or the zip and the folder in it
 	raw    func(context.Context) (io.ReadCloser, error)
+	zip    string        // the name of the zip that it is in, empty for a plain file
 	member int           // index in the zip, -1 for a plain file
+	alone  bool          // its zip has several publications of its list: it is archived without the zip
 	digest cordon.Digest // of the raw bytes, once they are archived
 	etag   string
 	stamp  string // Last-Modified
@@ -78,9 +80,9 @@ func (f *file) members(ctx context.Context) (all []*file, what string, err error
 		if m.FileInfo().IsDir() {
 			continue
 		}
-		name := strings.ToValidUTF8(strings.ReplaceAll(m.Name, `\`, "/"), "?")
+		name := path.Clean("/" + strings.ToValidUTF8(strings.ReplaceAll(m.Name, `\`, "/"), "?"))
 		c := *f
-		c.name, c.dir, c.member = f.name+"!"+path.Base(name), path.Join(f.name, path.Dir("/"+name)), i
+		c.name, c.dir, c.zip, c.member = f.name+"!"+name[1:], path.Join(f.name, path.Dir(name)), f.name, i
 		all = append(all, &c)
 	}
 	return all, "", nil
@@ -132,18 +134,8 @@ func (f *file) open(ctx context.Context) (io.ReadCloser, error) {
 func (f *file) unpack(ctx context.Context, raw io.ReadCloser) (io.ReadCloser, error) {
 	u := &unpacked{ctx: ctx, file: f, in: &counter{r: raw}, closers: []func(){func() { raw.Close() }}}
 	u.r = u.in
-	if f.member >= 0 {
-		z, err := readZip(u.in)
-		if err != nil {
-			return nil, err
-		}
-		m := z.File[f.member]
-		rc, err := m.Open()
-		if err != nil {
-			return nil, err
-		}
-		u.r, u.in.n = rc, min(u.in.n, int64(m.CompressedSize64))
-		u.closers = append(u.closers, func() { rc.Close() })
+	if err := u.enter(); err != nil {
+		return nil, err
 	}
 	for range maxLayers {
 		more, err := u.layer()
@@ -156,6 +148,40 @@ func (f *file) unpack(ctx context.Context, raw io.ReadCloser) (io.ReadCloser, er
 		}
 	}
 	return u, nil
+}
+
+// packed opens a member of a zip from the start, as it was before it was put there.
+func (f *file) packed(ctx context.Context) (io.ReadCloser, error) {
+	raw, err := f.raw(ctx)
+	if err != nil {
+		return nil, err
+	}
+	u := &unpacked{ctx: ctx, file: f, in: &counter{r: raw}, closers: []func(){func() { raw.Close() }}}
+	u.r = u.in
+	if err := u.enter(); err != nil {
+		raw.Close()
+		return nil, err
+	}
+	return u, nil
+}
+
+// enter opens the member of the zip, if the file is one.
+func (u *unpacked) enter() error {
+	if u.file.member < 0 {
+		return nil
+	}
+	z, err := readZip(u.in)
+	if err != nil {
+		return err
+	}
+	m := z.File[u.file.member]
+	rc, err := m.Open()
+	if err != nil {
+		return err
+	}
+	u.r, u.in.n = rc, min(u.in.n, int64(m.CompressedSize64))
+	u.closers = append(u.closers, func() { rc.Close() })
+	return nil
 }
 
 // An unpacked stream counts what goes in and what comes out.

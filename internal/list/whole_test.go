@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -119,6 +120,83 @@ func TestOvertaken(t *testing.T) {
 	}
 	if p, err := u.Store.PartyOf(t.Context(), "un-sc/KPi.900"); err != nil || len(grouping(t, u.Store)[p]) != 2 {
 		t.Errorf("KPi.900 is in party %q of %v, %v; want it with its SDN entry", p, grouping(t, u.Store)[p], err)
+	}
+}
+
+// TestOvertakenRefusal: while one program refuses a publication, another loads a
+// newer one of the list. The refused one is then older, and does not wait.
+func TestOvertakenRefusal(t *testing.T) {
+	u := updater(t, unSource())
+	one(t, u, false, map[string]string{"un.xml": unFile("2026-01-01", some()...)})
+	other := &Updater{Store: u.Store, Archive: u.Archive, Sources: u.Sources, Now: u.Now}
+	now, calls := u.Now, 0
+	u.Now = func() time.Time {
+		if calls++; calls == 2 { // the instant of the refusal: the state before is read, nothing is written
+			if o := one(t, other, false, map[string]string{"un.xml": unFile("2026-03-01", some()...)}); o.State != Loaded {
+				t.Errorf("the other program: %s, %v", o.State, o.Err)
+			}
+		}
+		return now()
+	}
+	o := one(t, u, false, map[string]string{"un.xml": unFile("2026-02-01", some()[:2]...)})
+	if calls < 3 {
+		t.Fatalf("the clock was asked %d times: nothing came between", calls)
+	}
+	if o.State != Older || o.Err != nil || o.Pending != nil || len(waits(t, u)) != 0 {
+		t.Errorf("%s, %v, pending %+v, waiting %v", o.State, o.Err, o.Pending, waits(t, u))
+	}
+}
+
+// TestRepeatedApply: an attempt to apply a publication leaves what was read of it
+// as it was, so that the next attempt, after another program changed the store,
+// begins from the same.
+func TestRepeatedApply(t *testing.T) {
+	u := updater(t, sdnSource())
+	one(t, u, false, map[string]string{
+		"2026-01-01/sdn.csv": sdnFile, "2026-01-01/add.csv": addFile, "2026-01-01/alt.csv": altFile,
+	})
+	cutAlt := strings.SplitAfter(strings.Replace(altFile, "ALFA", "ALFX", 1), "\r\n")[0]
+	files := map[string]string{ // the last record, addresses and the second alias are missing
+		"2026-02-01/sdn.csv": sdnFile[:strings.Index(sdnFile, "4,")], "2026-02-01/alt.csv": cutAlt,
+	}
+	for name, force := range map[string]bool{"held": false, "forced": true} {
+		t.Run(name, func(t *testing.T) {
+			found, err := u.collect(t.Context(), write(t, files), &tally{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := u.group(t.Context(), found, &tally{})[0]
+			if err := u.keep(t.Context(), p); err != nil {
+				t.Fatal(err)
+			}
+			in, err := u.read(t.Context(), p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shown := func() string {
+				b, err := json.Marshal(in.entries)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return fmt.Sprintf("%s %+v %+v %d %v", b, in.problems, in.bad, in.count, in.unended)
+			}
+			before := shown()
+			stopped, stop := context.WithCancel(t.Context())
+			u := &Updater{Store: u.Store, Archive: u.Archive, Sources: u.Sources}
+			calls := 0
+			u.Now = func() time.Time {
+				if calls++; calls == 1 {
+					stop() // nothing is committed
+				}
+				return time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+			}
+			if err := u.apply(stopped, p, in, force, &Outcome{}); !errors.Is(err, context.Canceled) {
+				t.Fatalf("%v, want an attempt that was stopped before its commit", err)
+			}
+			if d := cmp.Diff(before, shown()); d != "" {
+				t.Errorf("what was read has changed (-before +after)\n%s", d)
+			}
+		})
 	}
 }
 
