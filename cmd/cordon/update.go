@@ -30,6 +30,9 @@ next publication confirms the removals. Both wait (see cordon lists) and are acc
 by digest with --accept. --force loads what would be refused or held, unless it is
 dated in the future.
 
+Exit code 0 also when removals are held: a line on standard error says how many, why,
+and how to accept them.
+
 Lists: ` + strings.Join(listIDs(), ", "),
 		Args: between(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -60,14 +63,14 @@ Lists: ` + strings.Join(listIDs(), ", "),
 // update loads lists and prints what came of each.
 func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, force, asJSON bool) error {
 	known := false
-	tell := func(o *list.Outcome) {
+	report := func(o *list.Outcome) {
 		known = known || o.State != list.Unknown
-		printOutcome(cmd.OutOrStdout(), o, asJSON)
+		reportOutcome(cmd, o, asJSON)
 	}
 	if from == "" {
-		return h.updater.UpdateAll(cmd.Context(), wanted, force, tell)
+		return h.updater.UpdateAll(cmd.Context(), wanted, force, report)
 	}
-	err := h.updater.UpdateFrom(cmd.Context(), from, wanted, force, tell)
+	err := h.updater.UpdateFrom(cmd.Context(), from, wanted, force, report)
 	if err == nil && !known {
 		return fmt.Errorf("nothing in %s is %s: %w", from, oneOf(wanted), cordon.ErrInvalid)
 	}
@@ -78,7 +81,7 @@ func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, 
 func (h *house) accept(cmd *cobra.Command, d cordon.Digest, wanted []cordon.ListID, asJSON bool) error {
 	outs, err := h.updater.Accept(cmd.Context(), d, wanted...)
 	for _, o := range outs {
-		printOutcome(cmd.OutOrStdout(), o, asJSON)
+		reportOutcome(cmd, o, asJSON)
 	}
 	return err
 }
@@ -91,35 +94,25 @@ func oneOf(wanted []cordon.ListID) string {
 	return "a file of " + joinText(wanted)
 }
 
-// printHeld prints the removals that were held of a publication.
-func printHeld(w io.Writer, p *cordon.PendingUpdate) {
-	if p != nil && !p.Whole {
-		inert.Fprintf(w, "           %s held: %s (rule %s); to remove them now: cordon update --accept %s\n",
-			counted(len(p.Removals), "removal"), p.Reason, p.Rule, p.Files[0].Digest)
+// reportOutcome prints an outcome, and what is held of it on standard error: the
+// update succeeded, and still there is something to decide.
+func reportOutcome(cmd *cobra.Command, o *list.Outcome, asJSON bool) {
+	printOutcome(cmd.OutOrStdout(), o, asJSON)
+	if p := o.Pending; p != nil && !p.Whole {
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s: %s held: %s (rule %s); these entries stay in force; "+
+			"to remove them now: cordon update --accept %s\n",
+			p.List, counted(len(p.Removals), "removal"), p.Reason, p.Rule, p.Files[0].Digest)
 	}
 }
 
+// printOutcome prints what came of one publication.
 func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
 	if asJSON {
 		json.NewEncoder(w).Encode(o)
 		return
 	}
 	inert.Fprintf(w, "%-10s %-12s", o.State, o.List)
-	if s := o.Snapshot; s != nil {
-		if o.State == list.Older { // the snapshot is not of this file
-			inert.Fprintf(w, " than what is in force, of")
-		}
-		inert.Fprintf(w, " %s %s: %d entries", s.Published, s.Format, s.Entries)
-		if s.Previous != "" && o.State == list.Loaded {
-			inert.Fprintf(w, ", %d added, %d amended, %d removed, %d restored", s.Added, s.Amended, s.Removed, s.Restored)
-		}
-		if len(s.Missing) > 0 {
-			inert.Fprintf(w, ", missing: %s", strings.Join(s.Missing, ", "))
-		}
-		if s.Problems > 0 {
-			inert.Fprintf(w, ", %s not read", counted(s.Problems, "value"))
-		}
-	}
+	printSnapshot(w, o)
 	if len(o.Files) > 0 {
 		inert.Fprintf(w, " (%s)", strings.Join(o.Files, ", "))
 	}
@@ -130,13 +123,37 @@ func printOutcome(w io.Writer, o *list.Outcome, asJSON bool) {
 		inert.Fprintf(w, ": %s", o.Error)
 	}
 	inert.Fprintf(w, "\n")
-	printHeld(w, o.Pending)
 	for i, p := range o.Problems {
 		if i == 3 {
 			inert.Fprintf(w, "           … and %d more (--json shows up to 100)\n", len(o.Problems)-i)
 			break
 		}
 		inert.Fprintf(w, "           %s\n", p)
+	}
+}
+
+// printSnapshot prints the snapshot of an outcome: the one that it made, or the one
+// in force.
+func printSnapshot(w io.Writer, o *list.Outcome) {
+	s := o.Snapshot
+	if s == nil {
+		return
+	}
+	switch {
+	case o.Before != nil:
+		inert.Fprintf(w, " loaded before, of %s; in force is", o.Before.Published)
+	case o.State == list.Older:
+		inert.Fprintf(w, " than what is in force, of")
+	}
+	inert.Fprintf(w, " %s %s: %d entries", s.Published, s.Format, s.Entries)
+	if s.Previous != "" && o.State == list.Loaded {
+		inert.Fprintf(w, ", %d added, %d amended, %d removed, %d restored", s.Added, s.Amended, s.Removed, s.Restored)
+	}
+	if len(s.Missing) > 0 {
+		inert.Fprintf(w, ", missing: %s", strings.Join(s.Missing, ", "))
+	}
+	if s.Problems > 0 {
+		inert.Fprintf(w, ", %s not read", counted(s.Problems, "value"))
 	}
 }
 
