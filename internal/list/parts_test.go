@@ -156,7 +156,8 @@ func TestDated(t *testing.T) {
 		"sdn_2023-12-28/sdn.csv": "2023-12-28", "sdn_csv_2024-06/add.csv.xz": "2024-06", "2024-01/add_2026-08-02.csv": "2026-08-02",
 		"20250929_4.xlsx": "2025-09-29", "ConList.csv": "", "list_2024-13-01.csv": "", "v12024061.csv": "",
 		"UK.2024.02.03.xml": "2024-02-03", "1718_list.html": "", "a2023-02-31.csv": "",
-		"2026-11-01/a.zip!2023-12-28/sdn.csv": "2023-12-28", "2026-11-01/a.zip!sdn_2024-06.csv": "2024-06", "a_2026-11-01.zip!x/y.csv": "2026-11-01",
+		"2026-11-01/a.zip!2023-12-28/sdn.csv": "2023-12-28", "2026-11-01/a.zip!sdn_2024-06.csv": "2024-06",
+		"a_2026-11-01.zip!x/y.csv": "2026-11-01",
 	} {
 		if got := dated(name).String(); got != want {
 			t.Errorf("dated(%q) = %q, want %q", name, got, want)
