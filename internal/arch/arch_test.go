@@ -41,7 +41,7 @@ var allowed = map[string][]string{
 
 // owners lists the only packages that may import a part of the standard library.
 var owners = map[string][]string{
-	"database/sql": {"store", "store/storetest"},
+	"database/sql": {"store", "store/storetest", "need"},
 	"net/http":     {"web", "fetch", "cmd/cordon"},
 	"os":           {"cmd/cordon", "starter/make", "archive", "input", "output", "need", "store"},
 	"os/exec":      {"need"},

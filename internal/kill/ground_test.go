@@ -2,12 +2,10 @@ package kill
 
 import (
 	"database/sql"
-	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"cordon/internal/need"
 )
@@ -41,11 +39,11 @@ func (g onFiles) clone(t *testing.T, of *house) *house {
 type onServer struct{}
 
 func (onServer) fresh(t *testing.T, bin string) *house {
-	return &house{bin, t.TempDir(), newDatabase(t, "template0")}
+	return &house{bin, t.TempDir(), need.Database(t)}
 }
 
 func (onServer) clone(t *testing.T, of *house) *house {
-	h := &house{of.bin, t.TempDir(), newDatabase(t, databaseName(of.db))}
+	h := &house{of.bin, t.TempDir(), need.Database(t, "template "+databaseName(of.db))}
 	if err := os.CopyFS(h.dir, os.DirFS(of.dir)); err != nil {
 		t.Fatal(err)
 	}
@@ -58,32 +56,6 @@ func databaseName(spec string) string {
 		return ""
 	}
 	return u.Path[1:]
-}
-
-// newDatabase makes a database like another and drops it at the end of the test.
-func newDatabase(t *testing.T, like string) string {
-	t.Helper()
-	server := need.Postgres(t)
-	db, err := sql.Open("pgx", server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("cordon_kill_%d_%d", os.Getpid(), time.Now().UnixNano())
-	if _, err := db.ExecContext(t.Context(), `create database `+name+` template `+like); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if _, err := db.Exec(`drop database ` + name + ` with (force)`); err != nil {
-			t.Error(err)
-		}
-		_ = db.Close()
-	})
-	u, err := url.Parse(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.Path = "/" + name
-	return u.String()
 }
 
 // cutConnections ends all connections to a house's database, as an administrator

@@ -35,6 +35,14 @@ func publications(t *testing.T, dir string) {
 	}
 }
 
+// shrinking writes two days of the UN's list; the second lacks more records than
+// one update may remove.
+func shrinking(t *testing.T, dir string) {
+	t.Helper()
+	put(t, filepath.Join(dir, "first.xml"), unpacked(t, "un", "un_consolidated_2026-04-02.xml.xz"))
+	put(t, filepath.Join(dir, "second.xml"), trimmed(unpacked(t, "un", "un_consolidated_2026-08-01.xml.xz"), "INDIVIDUAL", 600))
+}
+
 // trimmedUN keeps the first records among those of individuals, and all the DPRK's.
 func trimmedUN(t *testing.T, name string, n int) string {
 	t.Helper()

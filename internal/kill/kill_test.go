@@ -46,7 +46,7 @@ func dice(t *testing.T) *rand.Rand {
 
 // A loop is one thing that users do and that a kill may come between.
 type loop struct {
-	start []string // a command that makes the house to begin with; none: an empty one
+	start [][]string // commands that make the house to begin with; none: an empty one
 	input func(t *testing.T, dir string)
 	work  []string // the command that is killed
 	code  int      // its exit code when it is not
@@ -55,10 +55,17 @@ type loop struct {
 
 var loops = map[string]loop{
 	"FirstStart": {work: []string{"lists"}, state: stateOf},
-	"Update":     {start: []string{"lists"}, input: publications, work: []string{"update", "--force", "--from", "in"}, state: stateOf},
-	"Read":       {start: []string{"lists"}, input: reports, work: []string{"read", "in"}, state: stateOf},
+	"Update": {
+		start: [][]string{{"lists"}}, input: publications, state: stateOf,
+		work: []string{"update", "--force", "--from", "in"},
+	},
+	"Held": { // the second day's removals are held back
+		start: [][]string{{"lists"}, {"update", "--from", "in/first.xml"}}, input: shrinking, state: stateOf,
+		work: []string{"update", "--from", "in"},
+	},
+	"Read": {start: [][]string{{"lists"}}, input: reports, work: []string{"read", "in"}, state: stateOf},
 	"Screen": {
-		start: []string{"lists"}, input: customers, state: answers,
+		start: [][]string{{"lists"}}, input: customers, state: answers,
 		work: []string{"screen", "--in", "in/customers.csv", "--out", "answers.jsonl"}, code: 3,
 	},
 }
@@ -79,36 +86,57 @@ func TestKill(t *testing.T) {
 // run compares houses whose command was killed, and then run again, with one
 // whose command was left alone.
 func (l *loop) run(t *testing.T, bin string, g ground) {
-	begin := l.prepare(t, bin, g)
-	alone := g.clone(t, begin)
-	r := alone.run(t, l.work...)
-	if r.code != l.code {
-		t.Fatalf("undisturbed: %v", r)
-	}
-	want := l.state(t, alone)
-	sound(t, alone)
+	c := l.compare(t, bin, g)
 	dice, n, hit := dice(t), kills(t), 0
 	for i := range n {
-		at := time.Duration(dice.Int64N(int64(r.cpu))) + tick
+		at := time.Duration(dice.Int64N(int64(c.took.cpu))) + tick
 		t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) {
-			h := g.clone(t, begin)
+			h := g.clone(t, c.begin)
 			if h.runKilled(t, at, l.work...).killed {
 				hit++
 			}
-			stillListed(t, h)
-			if r := h.run(t, l.work...); r.code != l.code {
-				t.Fatalf("killed after %s, run again: %v", at, r)
-			}
-			if d := cmp.Diff(strings.Split(want, "\n"), strings.Split(l.state(t, h), "\n")); d != "" {
-				t.Errorf("killed after %s (-undisturbed +killed and run again):\n%.4000s", at, d)
-			}
-			sound(t, h)
+			c.check(t, h, fmt.Sprintf("killed after %s of CPU time", at))
 		})
 	}
 	if hit == 0 {
 		t.Errorf("none of %d processes was killed before it ended", n)
 	}
 	t.Logf("%d of %d processes were killed before they ended", hit, n)
+}
+
+// A comparison is a loop's house to begin with, and what became of one whose
+// command was left alone.
+type comparison struct {
+	*loop
+	begin *house
+	took  result // of the command
+	want  string // its state in the end
+}
+
+func (l *loop) compare(t *testing.T, bin string, g ground) *comparison {
+	t.Helper()
+	begin := l.prepare(t, bin, g)
+	alone := g.clone(t, begin)
+	r := alone.run(t, l.work...)
+	if r.code != l.code {
+		t.Fatalf("undisturbed: %v", r)
+	}
+	sound(t, alone)
+	return &comparison{l, begin, r, l.state(t, alone)}
+}
+
+// check asks a disturbed house for listed parties, runs its command again, and
+// compares it with the house that was left alone.
+func (c *comparison) check(t *testing.T, h *house, what string) {
+	t.Helper()
+	stillListed(t, h)
+	if r := h.run(t, c.work...); r.code != c.code {
+		t.Fatalf("%s, run again: %v", what, r)
+	}
+	if d := cmp.Diff(strings.Split(c.want, "\n"), strings.Split(c.state(t, h), "\n")); d != "" {
+		t.Errorf("%s (-undisturbed +run again):\n%.4000s", what, d)
+	}
+	sound(t, h)
 }
 
 func (l *loop) prepare(t *testing.T, bin string, g ground) *house {
@@ -121,21 +149,21 @@ func (l *loop) prepare(t *testing.T, bin string, g ground) *house {
 		}
 		l.input(t, dir)
 	}
-	if l.start != nil {
-		if r := h.run(t, l.start...); r.code != 0 {
+	for _, command := range l.start {
+		if r := h.run(t, command...); r.code != 0 {
 			t.Fatalf("start: %v", r)
 		}
 	}
 	return h
 }
 
-// stillListed asks for listed parties right after a kill: each is found, or the
-// program says that it cannot answer (exit code 1); never "no hit".
+// stillListed asks for listed parties right after a kill: each is found. A first
+// start that was cut short is completed by it.
 func stillListed(t *testing.T, h *house) {
 	t.Helper()
 	for _, name := range asked {
-		if r := h.run(t, "screen", name); r.code != 3 && r.code != 1 {
-			t.Errorf("after the kill, screen %q: %v", name, r)
+		if r := h.run(t, "screen", name); r.code != 3 {
+			t.Errorf("right after, screen %q: %v", name, r)
 		}
 	}
 }
@@ -152,21 +180,16 @@ func sound(t *testing.T, h *house) {
 // command fails and says so, or it has done all; the next run ends as one that
 // was left alone.
 func TestKillBackend(t *testing.T) {
-	bin, g, l := build(t), onServer{}, loops["Update"]
-	begin := l.prepare(t, bin, g)
-	alone := g.clone(t, begin)
-	r := alone.run(t, l.work...)
-	if r.code != 0 {
-		t.Fatalf("undisturbed: %v", r)
-	}
-	want := l.state(t, alone)
+	l := loops["Update"]
+	g := onServer{}
+	c := l.compare(t, build(t), g)
 	dice, failed := dice(t), 0
 	for i := range kills(t) {
 		t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) {
-			h := g.clone(t, begin)
+			h := g.clone(t, c.begin)
 			done := make(chan result, 1)
 			go func() { done <- h.run(t, l.work...) }()
-			pause := time.Duration(dice.Int64N(int64(2 * r.cpu)))
+			pause := time.Duration(dice.Int64N(int64(c.took.wall)))
 			var got result
 			select {
 			case got = <-done:
@@ -180,15 +203,11 @@ func TestKillBackend(t *testing.T) {
 			if got.code == 1 {
 				failed++
 			}
-			stillListed(t, h)
-			if r := h.run(t, l.work...); r.code != 0 {
-				t.Fatalf("run again: %v", r)
-			}
-			if d := cmp.Diff(strings.Split(want, "\n"), strings.Split(l.state(t, h), "\n")); d != "" {
-				t.Errorf("connections cut after %s (-undisturbed +run again):\n%.4000s", pause, d)
-			}
-			sound(t, h)
+			c.check(t, h, fmt.Sprintf("connections cut after %s", pause))
 		})
+	}
+	if failed == 0 && kills(t) >= 10 { // of a few cuts each may come too late
+		t.Error("no update failed for want of a connection")
 	}
 	t.Logf("%d updates failed for want of a connection", failed)
 }

@@ -44,6 +44,7 @@ type result struct {
 	out    string
 	errs   string
 	cpu    time.Duration // user and system time
+	wall   time.Duration
 	killed bool
 }
 
@@ -76,6 +77,7 @@ func (h *house) runKilled(t testing.TB, after time.Duration, args ...string) res
 	defer cancel()
 	cmd := h.command(ctx, args...)
 	var out, errs bytes.Buffer
+	began := time.Now()
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -97,7 +99,8 @@ func (h *house) runKilled(t testing.TB, after time.Duration, args ...string) res
 	status, _ := state.Sys().(syscall.WaitStatus)
 	return result{
 		code: state.ExitCode(), out: out.String(), errs: errs.String(),
-		cpu: state.UserTime() + state.SystemTime(), killed: status.Signaled() && status.Signal() == syscall.SIGKILL,
+		cpu: state.UserTime() + state.SystemTime(), wall: time.Since(began),
+		killed: status.Signaled() && status.Signal() == syscall.SIGKILL,
 	}
 }
 

@@ -2,7 +2,9 @@ package kill
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -72,9 +74,40 @@ func stateOf(t *testing.T, h *house) string {
 	for _, r := range readings {
 		add("%s", readingLine(&r))
 	}
+	waiting, err := s.PendingUpdates(ctx)
+	check(err)
+	for _, p := range waiting {
+		add("pending %s of %s %v: %s, %s, %d removals, %s", p.List, p.Published, p.Files, p.Rule, p.Reason, len(p.Removals), p.State)
+	}
+	alerts, err := s.Alerts(ctx, 0)
+	check(err)
+	for _, a := range alerts {
+		add("alert %s: %s %s %s", a.Kind, a.Party, a.Document, a.Summary)
+	}
+	log, err := s.AuditLog(ctx, 0, 0)
+	check(err)
+	for _, a := range log {
+		if lasting[a.Action] {
+			add("audit %s %s: %s", a.Actor, a.Action, instant.ReplaceAllString(a.Object, "@"))
+		}
+	}
+	for _, name := range []string{store.PartiesMark, store.StarterMark, store.ExamplesMark} {
+		m, err := s.Mark(ctx, name)
+		if !errors.Is(err, cordon.ErrNotFound) {
+			check(err)
+		}
+		add("mark %s: generation %d by %s", name, m.Generation, m.Engine)
+	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }
+
+// lasting are the lines of the audit log that are written once, in the transaction
+// that changes something. What a run does again, such as reading, has lines again.
+var lasting = map[string]bool{"list.loaded": true, "list.forced": true, "list.drift": true, "list.held": true, "list.starter": true}
+
+// instant is the part of a snapshot's identifier that no two runs share.
+var instant = regexp.MustCompile(`@\S*Z`)
 
 // readingLine is a reading; which of two copies read in one run came first is
 // the order of the files, so copies and stories are told.

@@ -4,10 +4,17 @@
 package need
 
 import (
+	"database/sql"
+	"fmt"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver of Database
 )
 
 // Shared is the path of a file or folder in the shared folder: CORDON_SHARED,
@@ -34,6 +41,42 @@ func Postgres(t testing.TB) string {
 		missing(t, "no PostgreSQL: set CORDON_TEST_PG to the URL of a server")
 	}
 	return url
+}
+
+// databases makes the names of a process's databases different.
+var databases atomic.Int64
+
+// Database makes a database on the server of Postgres and returns its URL; it is
+// dropped at the end of the test. The options of "create database" are tried in
+// turn: not every server knows every language.
+func Database(t testing.TB, options ...string) string {
+	t.Helper()
+	server := Postgres(t)
+	db, err := sql.Open("pgx", server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("cordon_test_%d_%d_%d", os.Getpid(), time.Now().UnixNano(), databases.Add(1))
+	for _, o := range append(options, "") {
+		if _, err = db.ExecContext(t.Context(), "create database "+name+" "+o); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := db.Exec("drop database " + name + " with (force)"); err != nil {
+			t.Error(err)
+		}
+		_ = db.Close()
+	})
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
 }
 
 // Browser is the path of a Chromium: CORDON_CHROMIUM, or the one on the PATH.

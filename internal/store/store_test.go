@@ -1,17 +1,13 @@
 package store_test
 
 import (
-	"database/sql"
 	"errors"
-	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"go.uber.org/goleak"
 
@@ -32,39 +28,14 @@ func TestFile(t *testing.T) {
 }
 
 func TestPostgres(t *testing.T) {
-	server := need.Postgres(t)
-	storetest.Run(t, func(t *testing.T) string { return newDatabase(t, server) })
+	need.Postgres(t)
+	storetest.Run(t, newDatabase)
 }
 
-var databases atomic.Int64
-
-// newDatabase makes an empty database and drops it at the end of the test. Its
-// language sorts otherwise than by bytes, where the server knows it.
-func newDatabase(t *testing.T, server string) string {
-	t.Helper()
-	db, err := sql.Open("pgx", server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("cordon_test_%d_%d_%d", os.Getpid(), time.Now().UnixNano(), databases.Add(1))
-	if _, err := db.ExecContext(t.Context(),
-		`create database `+name+` template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`); err != nil {
-		if _, err := db.ExecContext(t.Context(), `create database `+name); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Cleanup(func() {
-		if _, err := db.Exec(`drop database ` + name + ` with (force)`); err != nil {
-			t.Error(err)
-		}
-		_ = db.Close()
-	})
-	u, err := url.Parse(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.Path = "/" + name
-	return u.String()
+// newDatabase makes an empty database whose language sorts otherwise than by
+// bytes, where the server knows it.
+func newDatabase(t *testing.T) string {
+	return need.Database(t, `template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`)
 }
 
 func TestOpenRefuses(t *testing.T) {
