@@ -47,6 +47,7 @@ var mayUse = map[string][]string{
 	"resolve":         {"golang.org/x/text"},
 	"screen":          {"golang.org/x/sync"},
 	"starter/make":    {"github.com/klauspost/compress", "github.com/ulikunitz/xz", "github.com/xuri/excelize/v2", "go.yaml.in/yaml/v3"},
+	"need":            {"github.com/jackc/pgx/v5"},
 	"store":           {"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
 	"store/storetest": {"github.com/google/go-cmp"},
 	"table":           {"github.com/wlynxg/chardet", "golang.org/x/text"},
