@@ -44,10 +44,12 @@ func screenCommand(cfg *config) *cobra.Command {
 JSONL file, and show for each hit the features that made its score. Columns are
 recognised by their usual headers (name, birth_date, country, kind, id …) or given
 with --map FIELD=COLUMN,…; fields: ` + strings.Join(table.Fields(), ", ") + `.
-A row in which something cannot be read is screened by the rest; its answer says what.
+A row in which something cannot be read is screened by the rest; the field error of
+its answer says what. A list in the field starter is one of which only a part is held.
 
-Exit codes: 0 no hit; 1 the work failed, or a row could not be screened at all and no
-other had a hit; 2 the command line or the file is at fault; 3 a hit.`,
+Exit codes: 0 every row was screened in whole, without a hit; 1 the work failed, or
+there was no hit but a row could be screened only in part or not at all; 2 the command
+line or the file is at fault; 3 a hit.`,
 		Args: between(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			like, err := o.query(cmd)
@@ -227,17 +229,46 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	if err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(o.in), err)
 	}
-	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s, %d with hits, %d screened without what could not be read, %d that could not be screened\n", counted(sum.Rows, "row"), sum.Hit, sum.Partly, sum.Bad)
+	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s: %d with hits, %s, %d not screened\n", counted(sum.Rows, "row"), sum.Hit, inPart(&sum), sum.Bad)
 	if err := h.warnStarter(cmd); err != nil {
 		return err
 	}
 	if sum.Hit > 0 {
 		return errHit
 	}
-	if sum.Bad > 0 { // "no hit" was not found out of these
-		return fmt.Errorf("%s of %d could not be screened", counted(sum.Bad, "row"), sum.Rows)
+	return incomplete(&sum)
+}
+
+// inPart counts the rows that were screened only in part.
+func inPart(sum *screen.Summary) string {
+	text := fmt.Sprintf("%d screened only in part", sum.Partly)
+	if sum.Partly > 0 {
+		text += fmt.Sprintf(" (%d of them without a hit)", sum.Open)
 	}
-	return nil
+	return text
+}
+
+// incomplete is the error of a file without a hit of which a row was not screened
+// in whole: "no hit" would say more than was found out.
+func incomplete(sum *screen.Summary) error {
+	var of []string
+	if sum.Bad > 0 {
+		of = append(of, fmt.Sprintf("%s of %d could not be screened", counted(sum.Bad, "row"), sum.Rows))
+	}
+	if sum.Open > 0 {
+		of = append(of, fmt.Sprintf("%s of %d %s screened only in part, without a hit", counted(sum.Open, "row"), sum.Rows, wasOrWere(sum.Open)))
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s: see the field error of the answers", strings.Join(of, ", "))
+}
+
+func wasOrWere(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
 }
 
 // screenRows writes the answers to standard output, or to a file that takes its

@@ -19,6 +19,7 @@ type Summary struct {
 	Rows   int `json:"rows"`   // all rows
 	Hit    int `json:"hit"`    // rows with at least one hit
 	Partly int `json:"partly"` // rows that were screened without what could not be read
+	Open   int `json:"open"`   // those of Partly without a hit: what could not be read might have had one
 	Bad    int `json:"bad"`    // rows that could not be screened
 }
 
@@ -177,6 +178,9 @@ func collect(ctx context.Context, order <-chan *batch, w *table.Writer, sum *Sum
 				sum.Bad++
 			case a.Error != "":
 				sum.Partly++
+				if len(a.Hits) == 0 {
+					sum.Open++
+				}
 			}
 			if err := w.Write(a); err != nil {
 				return err

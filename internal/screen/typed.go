@@ -62,7 +62,9 @@ func Typed(q *cordon.Query, text string) {
 			held, label = nil, ""
 		}
 	}
-	rest = append(rest, held...)
+	if rest = append(rest, held...); strings.Trim(strings.Join(rest, ""), "-–—/|&+.") == "" { // "9161003 / AB123456"
+		rest = nil
+	}
 	q.Profile.Identifiers = append(q.Profile.Identifiers, ids...)
 	switch {
 	case len(ids) == 0:

@@ -20,6 +20,8 @@ func TestTyped(t *testing.T) {
 		"IMO9161003":                         "imo-ship=9161003",
 		"IMO No. 9161003":                    "imo-ship=9161003",
 		"Angara (IMO 9179842)":               "Angara imo-ship=9179842",
+		"IMO 9161003 / AB123456":             "imo-ship=9161003 other=AB123456",
+		"AB123456 ????":                      "???? other=AB123456",
 		"AB123456":                           "other=AB123456",
 		"паспорт МР123456":                   "other=МР123456",
 		"64 16 123456":                       "other=64 16 123456",

@@ -57,7 +57,7 @@ func whole(q *cordon.Query) error {
 }
 
 // separate takes out of a query what cannot be compared and returns a problem
-// for each part. Empty parts (no letter and no digit, "N/A") go without one.
+// for each part. Empty parts (a blank, an alias of dashes, a number "N/A") go without one.
 // The slices of the caller's query stay as they are.
 func separate(q *cordon.Query, today cordon.Date) (problems []cordon.Problem) {
 	p := &q.Profile
@@ -99,19 +99,39 @@ func checkName(kind cordon.Kind, n *cordon.Name) (bool, *cordon.Problem) {
 		return bad(controlReason)
 	case utf8.RuneCountInString(n.Full) > name.MaxRunes:
 		return bad(fmt.Sprintf("longer than %d characters: screen the names in it one by one", name.MaxRunes))
-	case !strings.ContainsFunc(n.Full, letterOrDigit):
-		if len(n.Parts) > 0 {
-			return bad("has parts but no full name")
-		}
+	case emptyName(n):
 		return false, nil
+	case strings.TrimSpace(n.Full) == "":
+		return bad("has parts but no full name")
+	case !strings.ContainsFunc(n.Full, letterOrDigit):
+		return bad("not screened: no letter and no digit in it")
 	}
 	switch f := name.Analyse(kind, n.Full, n.Parts...); {
 	case len(f.Tokens) == 0:
 		return bad("has no letter that can be compared")
 	case f.Cut:
 		return bad(fmt.Sprintf("more than %d words: screen the names in it one by one", name.MaxTokens))
+	case lostLetters(n.Full):
+		_, problem := bad("a word of question marks was not screened: its letters were lost when the text was saved")
+		return true, problem
 	}
 	return true, nil
+}
+
+// emptyName reports whether a name is an empty cell: blank, or the dashes that
+// tables write where a party has no alias. Dashes in place of the party's own
+// name are a name that cannot be screened.
+func emptyName(n *cordon.Name) bool {
+	text := strings.TrimSpace(n.Full)
+	return len(n.Parts) == 0 && (text == "" || n.Use == cordon.Alias && strings.Trim(text, "-–—") == "")
+}
+
+// lostLetters reports whether a word of a text is question marks: what a program
+// writes for letters that its encoding lacks. A single one is a mark of doubt.
+func lostLetters(text string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(w string) bool {
+		return strings.Count(w, "?") > 1 && !strings.ContainsFunc(w, letterOrDigit)
+	})
 }
 
 // controlReason says what is wrong with a control character: the letters of an
@@ -133,6 +153,8 @@ func checkIdentifier(id *cordon.Identifier) (bool, *cordon.Problem) {
 	switch {
 	case strings.ContainsFunc(id.Value, control):
 		return bad(controlReason)
+	case !strings.ContainsFunc(id.Value, letterOrDigit) && lostLetters(id.Value):
+		return bad("not screened: nothing but question marks; its letters and digits were lost when the text was saved")
 	case !strings.ContainsFunc(id.Value, letterOrDigit) || index.Placeholder(id.Value):
 		return false, nil
 	case !utf8.ValidString(id.Value) || strings.ContainsRune(id.Value, utf8.RuneError):

@@ -74,6 +74,19 @@ var unanswerable = map[string]*cordon.Query{
 	"short identifier and name": named("", "Kim Jong Il", func(q *cordon.Query) {
 		q.Profile.Identifiers = identified(cordon.IMOShip, "99").Profile.Identifiers
 	}),
+	"question marks beside an identifier": named("", "?????? ????", func(q *cordon.Query) {
+		q.Profile.Identifiers = identified(cordon.Passport, "AB1234567").Profile.Identifiers
+	}),
+	"dashes beside an identifier": named("", "--", func(q *cordon.Query) {
+		q.Profile.Identifiers = identified(cordon.Passport, "AB1234567").Profile.Identifiers
+	}),
+	"lost alias": named("", "Kim Jong Il", func(q *cordon.Query) {
+		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: "???", Use: cordon.Alias})
+	}),
+	"lost word of a name": asking("Ivan ??????"),
+	"lost identifier": named("", "Kim Jong Il", func(q *cordon.Query) {
+		q.Profile.Identifiers = identified(cordon.Passport, "???????").Profile.Identifiers
+	}),
 	"identifier of 10 kB": identified(cordon.OtherID, strings.Repeat("1", 10000)),
 	"unknown list":        named("", "Ri Pyong Chol", func(q *cordon.Query) { q.Lists = []cordon.ListID{"test", "tset"} }),
 	"empty list":          named("", "Ri Pyong Chol", func(q *cordon.Query) { q.Lists = []cordon.ListID{""} }),
@@ -203,6 +216,18 @@ func TestScreenedByTheRest(t *testing.T) {
 		if !strings.Contains(out.String(), what) {
 			t.Errorf("%s is not in %s", what, out.String())
 		}
+	}
+}
+
+// TestEmptyCells: what tables write into an empty cell is neither asked nor an error.
+func TestEmptyCells(t *testing.T) {
+	q := asking("Ri Pyong Chol")
+	q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: "-", Use: cordon.Alias}, cordon.Name{Full: " ", Use: cordon.Alias})
+	for _, v := range []string{"", "-", "—", "N/A", "..."} {
+		q.Profile.Identifiers = append(q.Profile.Identifiers, cordon.Identifier{Scheme: cordon.Passport, Value: v})
+	}
+	if problems := separate(q, cordon.DateOf(day)); len(problems) != 0 || len(q.Profile.Names) != 1 || len(q.Profile.Identifiers) != 0 {
+		t.Errorf("%v: %+v", problems, q.Profile)
 	}
 }
 

@@ -402,26 +402,26 @@ func TestMapping(t *testing.T) {
 func TestWriter(t *testing.T) {
 	answers := []Answer{
 		{
-			Row: 1, Query: cordon.Query{Ref: "7", Profile: cordon.Profile{Names: []cordon.Name{{Full: "Kim <x>"}}}},
+			Row: 1, Starter: []cordon.ListID{"un-sc", "jp-mof"}, Query: cordon.Query{Ref: "7", Profile: cordon.Profile{Names: []cordon.Name{{Full: "Kim <x>"}}}},
 			Hits: []cordon.Hit{{
 				Party: "un-sc/1", Name: "KIM, X", Entries: []cordon.EntryID{"un-sc/1"}, Score: 0.95,
 				Features: []cordon.Feature{{Name: "name", Score: 1, Weight: 1, Adds: 0.95}},
 			}},
 		},
-		{Row: 2, Query: cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: "Ri"}}}}},
+		{Row: 2, Starter: []cordon.ListID{"un-sc"}, Query: cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: "Ri"}}}}},
 		{Row: 3, Error: "no name"},
 	}
 	for format, want := range map[Format]string{
-		JSONL: `{"row":1,"query":{"ref":"7","profile":{"names":[{"full":"Kim <x>"}]}},` +
+		JSONL: `{"row":1,"query":{"ref":"7","profile":{"names":[{"full":"Kim <x>"}]}},"starter":["un-sc","jp-mof"],` +
 			`"hits":[{"party":"un-sc/1","name":"KIM, X","entries":["un-sc/1"],"score":0.95,` +
 			`"features":[{"name":"name","score":1,"weight":1,"adds":0.95}]}]}
-{"row":2,"query":{"profile":{"names":[{"full":"Ri"}]}},"hits":[]}
+{"row":2,"query":{"profile":{"names":[{"full":"Ri"}]}},"starter":["un-sc"],"hits":[]}
 {"row":3,"query":{"profile":{}},"hits":[],"error":"no name"}
 `,
-		CSV: `row,ref,query,score,party,name,kind,entries,reasons,error
-1,7,Kim <x>,0.9500,un-sc/1,"KIM, X",,un-sc/1,name 0.9500,
-2,,Ri,,,,,,,
-3,,,,,,,,,no name
+		CSV: `row,ref,query,score,party,name,kind,entries,reasons,error,starter
+1,7,Kim <x>,0.9500,un-sc/1,"KIM, X",,un-sc/1,name 0.9500,,un-sc jp-mof
+2,,Ri,,,,,,,,un-sc
+3,,,,,,,,,no name,
 `,
 	} {
 		var b strings.Builder

@@ -25,7 +25,7 @@ type Answer struct {
 }
 
 // A Writer writes answers: one JSON object per line, or, as CSV, one line per hit
-// and one for a row without hits. Both are inert: CSV holds no formula, and runes
+// and one for a row without hits, whose notes stand under the reasons. Both are inert: CSV holds no formula, and runes
 // that act in a terminal stand in JSON as their escapes.
 type Writer struct {
 	buf  *bufio.Writer
@@ -40,7 +40,7 @@ func NewWriter(w io.Writer, format Format) *Writer {
 		t.csv = inert.NewCSV(t.buf)
 		_ = t.csv.Write([]string{
 			"row", "ref", "query", "score", "party", "name", "kind", "entries", "reasons",
-			"error",
+			"error", "starter",
 		}) // kept by the writer until Flush
 		return t
 	}
@@ -58,24 +58,34 @@ func (t *Writer) Write(a *Answer) error {
 		return t.json.Encode(a)
 	}
 	row := []string{strconv.Itoa(a.Row), a.Query.Ref, a.Query.Profile.Name()}
+	starter := spaced(a.Starter)
 	if len(a.Hits) == 0 {
-		return t.csv.Write(append(row, "", "", "", "", "", strings.Join(a.Notes, "; "), a.Error))
+		return t.csv.Write(append(row, "", "", "", "", "", strings.Join(a.Notes, "; "), a.Error, starter))
 	}
 	for _, h := range a.Hits {
-		var entries, reasons []string
-		for _, e := range h.Entries {
-			entries = append(entries, string(e))
-		}
+		var reasons []string
 		for _, f := range h.Features {
 			reasons = append(reasons, f.Name+" "+strconv.FormatFloat(f.Adds, 'f', 4, 64))
 		}
-		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), strings.Join(entries, " "),
-			strings.Join(reasons, "; "), a.Error)
+		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), spaced(h.Entries),
+			strings.Join(reasons, "; "), a.Error, starter)
 		if err := t.csv.Write(line); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// spaced are identifiers with a space between two; none has one within.
+func spaced[T ~string](ids []T) string {
+	var b strings.Builder
+	for i, id := range ids {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(string(id))
+	}
+	return b.String()
 }
 
 // Flush writes what is still held back.
