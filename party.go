@@ -1,6 +1,9 @@
 package cordon
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind is the kind of a party.
 type Kind string
@@ -133,6 +136,17 @@ type Birth struct {
 	Place    string `json:"place,omitempty"`
 	Country  string `json:"country,omitempty"`
 	Calendar string `json:"calendar,omitempty"` // empty: Gregorian; "islamic"
+}
+
+// SameCalendar reports whether the dates of two births are of one calendar, so
+// that their figures can be compared.
+func (b Birth) SameCalendar(c Birth) bool {
+	return b.Gregorian() && c.Gregorian() || strings.EqualFold(b.Calendar, c.Calendar)
+}
+
+// Gregorian reports whether the dates of a birth are of the Gregorian calendar.
+func (b Birth) Gregorian() bool {
+	return b.Calendar == "" || strings.EqualFold(b.Calendar, "gregorian")
 }
 
 // A CountryLink ties a profile to a country.

@@ -229,7 +229,8 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	if err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(o.in), err)
 	}
-	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s: %d with hits, %s, %d not screened\n", counted(sum.Rows, "row"), sum.Hit, inPart(&sum), sum.Bad)
+	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s: %d with hits, %s, %d not screened\n",
+		counted(sum.Rows, "row"), sum.Hit, inPart(&sum), sum.Bad)
 	if err := h.warnStarter(cmd); err != nil {
 		return err
 	}

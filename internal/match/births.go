@@ -10,13 +10,14 @@ import (
 const circaYears = 2
 
 // births compares dates of birth: the best of all pairs counts, since a list
-// may give several. Full dates that agree add most; years that agree, ranges
+// may give several. Dates of two calendars are not compared: the same figures are
+// another day in each. Full dates that agree add most; years that agree, ranges
 // and circa dates that meet add a part; day and month swapped counts as a part.
 func births(qs, cs []cordon.Birth) cordon.Feature {
 	var best cordon.Feature
 	for _, q := range qs {
 		for _, c := range cs {
-			if q.Date.IsZero() || c.Date.IsZero() {
+			if q.Date.IsZero() || c.Date.IsZero() || !q.SameCalendar(c) {
 				continue
 			}
 			f := birth(q, c)

@@ -123,6 +123,33 @@ func TestBirthRanges(t *testing.T) {
 	}
 }
 
+// TestCalendars: a date of another calendar neither agrees with nor contradicts a
+// Gregorian one.
+func TestCalendars(t *testing.T) {
+	in := func(date, calendar string) cordon.Birth {
+		return cordon.Birth{Date: cordon.MustDate(date), Calendar: calendar}
+	}
+	for name, c := range map[string]struct {
+		q, c []cordon.Birth
+		want float64
+	}{
+		"the same figures":      {[]cordon.Birth{in("1970-03-04", "")}, []cordon.Birth{in("1970-03-04", "islamic")}, 0},
+		"other figures":         {[]cordon.Birth{in("1970-03-04", "")}, []cordon.Birth{in("1389-12-25", "islamic")}, 0},
+		"Buddhist":              {[]cordon.Birth{in("2513", "buddhist")}, []cordon.Birth{in("1970", "")}, 0},
+		"the same calendar":     {[]cordon.Birth{in("1389-12-25", "Islamic")}, []cordon.Birth{in("1389-12-25", "islamic")}, birthWeight.agree},
+		"Gregorian by its name": {[]cordon.Birth{in("1970-03-04", "Gregorian")}, []cordon.Birth{in("1970-03-04", "")}, birthWeight.agree},
+		"one of several compares": {
+			[]cordon.Birth{in("1970-03-04", "")},
+			[]cordon.Birth{in("1389-12-25", "islamic"), in("1970-03-04", "")},
+			birthWeight.agree,
+		},
+	} {
+		if f := births(c.q, c.c); math.Abs(f.Adds-c.want) > 1e-9 {
+			t.Errorf("%s: %+v, want %v", name, f, c.want)
+		}
+	}
+}
+
 // TestIdentifierFinds: a number finds its party whatever the name says, and a
 // different number never hides a name.
 func TestIdentifierFinds(t *testing.T) {

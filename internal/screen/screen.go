@@ -179,7 +179,8 @@ func (s *Service) audit(ctx context.Context, by string, sum Summary) error {
 		return nil
 	}
 	return s.Store.Tx(ctx, func(tx *store.Tx) error {
-		what := fmt.Sprintf("%d rows, %d with hits, %d screened in part (%d of them without a hit), %d bad", sum.Rows, sum.Hit, sum.Partly, sum.Open, sum.Bad)
+		what := fmt.Sprintf("%d rows, %d with hits, %d screened in part (%d of them without a hit), %d bad",
+			sum.Rows, sum.Hit, sum.Partly, sum.Open, sum.Bad)
 		return tx.Audit(s.Now(), by, "screen-file", what)
 	})
 }

@@ -26,8 +26,8 @@ const (
 // Valid reports what is wrong with a query, as a cordon.Problem: a part that
 // cannot be compared, since leaving it out in silence would answer another
 // question; a threshold outside 0..1, a negative limit, an unknown kind; neither
-// a name nor an identifier. It does not change the query. Births after today are
-// refused; a zero today sets no end.
+// a name nor an identifier. It does not change the query. Births and foundings after today
+// are refused; a zero today sets no end.
 func Valid(q *cordon.Query, today cordon.Date) error {
 	c := *q
 	if problems := separate(&c, today); len(problems) > 0 {
@@ -65,6 +65,7 @@ func separate(q *cordon.Query, today cordon.Date) (problems []cordon.Problem) {
 	p.Names = keep(p.Names, &problems, func(n *cordon.Name) (bool, *cordon.Problem) { return checkName(kind, n) })
 	p.Identifiers = keep(p.Identifiers, &problems, checkIdentifier)
 	p.Births = keep(p.Births, &problems, func(b *cordon.Birth) (bool, *cordon.Problem) { return checkBirth(b, today) })
+	p.Founded = keep(p.Founded, &problems, func(d *cordon.Date) (bool, *cordon.Problem) { return checkFounded(*d, today) })
 	p.Countries = keep(p.Countries, &problems, checkCountry)
 	if g := strings.ToLower(p.Gender); g != "" && g != "male" && g != "female" {
 		problems = append(problems, cordon.Problem{Field: "gender", Value: p.Gender, Reason: "must be male or female"})
@@ -189,6 +190,8 @@ func checkBirth(b *cordon.Birth, today cordon.Date) (bool, *cordon.Problem) {
 	switch {
 	case !b.Date.Valid() || !b.To.Valid():
 		return bad("not a date of the calendar")
+	case !b.Gregorian():
+		return bad(fmt.Sprintf("in the calendar %q: write it in the Gregorian calendar", b.Calendar))
 	case last.Last().Before(b.Date.First()):
 		return bad("the range ends before it begins")
 	case b.Date.Year < oldestBirth:
@@ -197,6 +200,19 @@ func checkBirth(b *cordon.Birth, today cordon.Date) (bool, *cordon.Problem) {
 		return bad("in the future")
 	}
 	return true, nil
+}
+
+func checkFounded(d, today cordon.Date) (bool, *cordon.Problem) {
+	reason := ""
+	switch {
+	case !d.Valid():
+		reason = "not a date of the calendar"
+	case !d.IsZero() && !today.IsZero() && d.First().After(today.Last()):
+		reason = "in the future"
+	default:
+		return true, nil
+	}
+	return false, &cordon.Problem{Field: "founding date", Value: d.String(), Reason: reason}
 }
 
 func checkCountry(c *cordon.CountryLink) (bool, *cordon.Problem) {

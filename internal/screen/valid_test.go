@@ -106,6 +106,18 @@ var unanswerable = map[string]*cordon.Query{
 	"birth before 1800": named("", "Kim", func(q *cordon.Query) {
 		q.Profile.Births = []cordon.Birth{{Date: cordon.MustDate("1389-01-01")}}
 	}),
+	"birth in the Hijri calendar": named("", "Kim", func(q *cordon.Query) {
+		q.Profile.Births = []cordon.Birth{{Date: cordon.MustDate("1970-01-01"), Calendar: "islamic"}}
+	}),
+	"birth in a Buddhist year": named("", "Kim", func(q *cordon.Query) {
+		q.Profile.Births = []cordon.Birth{{Date: cordon.MustDate("2513"), Calendar: "buddhist"}}
+	}),
+	"founded in the future": named(cordon.Organization, "Kim", func(q *cordon.Query) {
+		q.Profile.Founded = []cordon.Date{cordon.MustDate("9999-12-31")}
+	}),
+	"founded on no day": named(cordon.Organization, "Kim", func(q *cordon.Query) {
+		q.Profile.Founded = []cordon.Date{{Year: 1990, Month: 2, Day: 31}}
+	}),
 	"birth range reversed": named("", "Kim", func(q *cordon.Query) {
 		q.Profile.Births = []cordon.Birth{{Date: cordon.MustDate("1970"), To: cordon.MustDate("1960")}}
 	}),

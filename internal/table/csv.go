@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cordon"
 	"cordon/internal/input"
@@ -16,6 +19,9 @@ import (
 func csvRows(r *bufio.Reader, mapping map[string]string) (iter.Seq2[Row, error], error) {
 	head, _ := r.Peek(sniffed)
 	t := &records{lines: lines{in: input.NewLines(r, MaxRow, true)}, delim: delimiter(string(head))}
+	if err := t.separator(); err != nil {
+		return nil, err
+	}
 	header, err := t.next()
 	for err == nil && blank(header.cells) {
 		header, err = t.next()
@@ -28,7 +34,7 @@ func csvRows(r *bufio.Reader, mapping map[string]string) (iter.Seq2[Row, error],
 	}
 	fields, err := columns(header.cells, mapping)
 	if err != nil {
-		return nil, err
+		return nil, at(err, header.line)
 	}
 	return func(yield func(Row, error) bool) {
 		for number := 1; ; number++ {
@@ -131,6 +137,39 @@ func delimiter(head string) byte {
 	}
 	return best
 }
+
+// namedSeparator is a first line that names the separator of the cells, as Excel
+// writes and reads it.
+var namedSeparator = regexp.MustCompile(`^(?i:"?sep=)([^"]*)"?$`)
+
+// separator takes the separator from a line in front of the header that names it,
+// if there is one. A name that is not one character is a cordon.Problem.
+func (t *records) separator() error {
+	line, err := t.peek(0)
+	for err == nil && strings.TrimSpace(line.Text) == "" {
+		t.drop(1)
+		line, err = t.peek(0)
+	}
+	if err != nil {
+		return nil // which reading the header says, too
+	}
+	named := namedSeparator.FindStringSubmatch(line.Text)
+	if named == nil {
+		return nil
+	}
+	s := named[1]
+	if len(s) != 1 || s[0] >= utf8.RuneSelf || letterOrDigit(rune(s[0])) {
+		return cordon.Problem{
+			Line: line.Number, Value: line.Text,
+			Reason: "names no separator that can be read: it must be one character, such as , ; | or a tab",
+		}
+	}
+	t.delim = s[0]
+	t.drop(1)
+	return nil
+}
+
+func letterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // A record is the cells of one row of a CSV.
 type record struct {

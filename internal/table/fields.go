@@ -58,7 +58,7 @@ var fieldOf = func() map[string]string {
 // "date_of_birth" are one.
 func foldHeader(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if letterOrDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1

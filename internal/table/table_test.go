@@ -105,6 +105,22 @@ func TestQueries(t *testing.T) {
 				`kind "c": not one of person, organization, vessel, aircraft, wallet)`,
 			"6: Jo",
 		}},
+		{"a named separator", "sep=;\r\nname;dob\r\nKim, Jong Un;1984\r\n", nil, []string{"1: Kim, Jong Un *1984"}},
+		{"a separator of its own", "\ufeff\"SEP=^\"\nname^dob\nKim;,^1984,\n", nil, []string{
+			`1: Kim;, (line 3: birth_date "1984,": not a date that we can read: write it as 1962-11-23)`,
+		}},
+		{"a named tab", "sep=\t\nname\tdob\nKim, Jong Un\t1984\n", nil, []string{"1: Kim, Jong Un *1984"}},
+		{"an empty first line", "\nsep=;\nname;dob\nKim;1984\n", nil, []string{"1: Kim *1984"}},
+		{"one column", "sep=,\nname\nKim; Jong Un\n", nil, []string{"1: Kim; Jong Un"}},
+		{"a separator of two", "sep=||\nname||dob\n", nil, []string{
+			`error: table.Queries(""): line 1 "sep=||": names no separator that can be read: it must be one character, such as , ; | or a tab`,
+		}},
+		{"a separator and nothing", "sep=;\n", nil, []string{
+			`error: table.Queries(""): nothing to screen: the file has only blank lines`,
+		}},
+		{"no name behind sep=", "sep=;\nWer;Geb\nKim;1984\n", nil, []string{
+			`error: table.Queries(""): line 2: name: no column is a name; the columns are ["Wer" "Geb"]; say which with name=COLUMN`,
+		}},
 		{"an open quote", "name,dob\n\"Kim,1984\nRi,1948\n", nil, []string{
 			`1: line 2 "\"Kim,1984\nRi,1948": a quote that is not closed`,
 			"2: Ri *1948",
@@ -402,7 +418,8 @@ func TestMapping(t *testing.T) {
 func TestWriter(t *testing.T) {
 	answers := []Answer{
 		{
-			Row: 1, Starter: []cordon.ListID{"un-sc", "jp-mof"}, Query: cordon.Query{Ref: "7", Profile: cordon.Profile{Names: []cordon.Name{{Full: "Kim <x>"}}}},
+			Row: 1, Starter: []cordon.ListID{"un-sc", "jp-mof"},
+			Query: cordon.Query{Ref: "7", Profile: cordon.Profile{Names: []cordon.Name{{Full: "Kim <x>"}}}},
 			Hits: []cordon.Hit{{
 				Party: "un-sc/1", Name: "KIM, X", Entries: []cordon.EntryID{"un-sc/1"}, Score: 0.95,
 				Features: []cordon.Feature{{Name: "name", Score: 1, Weight: 1, Adds: 0.95}},
