@@ -22,8 +22,9 @@ const small = `<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate
 <identification number="731234567" countryIso2Code="RU" identificationTypeCode="passport" logicalId="4"/>
 </sanctionEntity></export>`
 
-// TestNoData: a placeholder is no number and an impossible day no birth.
-func TestNoData(t *testing.T) {
+// TestPlaceholdersRemoved checks that a placeholder is not taken for a number, nor
+// an impossible day for a birth, and that both are reported.
+func TestPlaceholdersRemoved(t *testing.T) {
 	for name, c := range map[string]struct {
 		old, new         string
 		births, ids, bad int

@@ -9,7 +9,7 @@ import (
 	"cordon/internal/record"
 )
 
-// What designationDetails and remarks say of dates. Of 36 parties with "Date of
+// Patterns of dates in designationDetails and remarks. Of 36 parties with "Date of
 // designation referred to in Article 2a(4)(b)" 35 have the UN's date there
 // (compared with the UN list of 2025-04-19).
 const day = `(\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \p{L}{3,9}\.? \d{4})`
@@ -20,10 +20,10 @@ var (
 	bare    = regexp.MustCompile(`^\(?` + day + `\b`)
 )
 
-// Between the first act and the UN's day lie 3 to 60 days where the EU prints
-// the UN's date as designationDate: so for 112 of 112 such parties of the
-// programme PRK (dates of the UN list), while of 3,500 parties of programmes
-// without UN listings 3 have such a gap (files of 2025-12 and 2026-04).
+// Where the EU prints the UN's date as designationDate, the first act follows 3 to
+// 60 days later: so for 112 of 112 such parties of the programme PRK (dates of the
+// UN list), while 3 of 3,500 parties of programmes without UN listings have such a
+// gap (files of 2025-12 and 2026-04).
 const (
 	gapFrom = 3
 	gapTo   = 60
@@ -42,24 +42,7 @@ type dating struct {
 // dates sets the dates of a designation under one regulation.
 func (s *sanctionEntity) dates(r *regulation, d *cordon.Designation) {
 	k := s.dating(r)
-	printed := k.own
-	switch {
-	case !printed.IsZero() && s.copied(printed, k, r.Programme):
-		d.Listed, d.DateKind = printed, cordon.UNDate
-	case !printed.IsZero():
-		d.Listed, d.DateKind = printed, cordon.OwnDate
-		if k.first && k.act.Before(printed) {
-			d.Listed = k.act
-		}
-	case !k.un.IsZero():
-		d.Listed, d.DateKind = k.un, cordon.UNDate
-	case k.act.IsZero():
-		d.DateKind = cordon.UnknownDate
-	case k.first, k.whole:
-		d.Listed, d.DateKind = k.act, cordon.OwnDate
-	default: // an amending act: listed then or before
-		d.Listed, d.DateKind = k.act, cordon.AmendedDate
-	}
+	d.Listed, d.DateKind = s.listed(k, r.Programme)
 	if d.DateKind == cordon.UNDate && d.Listed.Before(k.act) {
 		d.Announced = k.act
 	}
@@ -70,6 +53,26 @@ func (s *sanctionEntity) dates(r *regulation, d *cordon.Designation) {
 	if amends(r.Type) && !k.whole && !in.IsZero() && d.Listed.Before(in) && in != d.Announced {
 		d.Amended = []cordon.Date{in}
 	}
+}
+
+// listed is the day of the listing and what kind of day it is, by the best
+// evidence there is.
+func (s *sanctionEntity) listed(k dating, programme string) (cordon.Date, cordon.DateKind) {
+	switch {
+	case !k.own.IsZero() && s.copied(k.own, k, programme):
+		return k.own, cordon.UNDate
+	case !k.own.IsZero() && k.first && k.act.Before(k.own):
+		return k.act, cordon.OwnDate
+	case !k.own.IsZero():
+		return k.own, cordon.OwnDate
+	case !k.un.IsZero():
+		return k.un, cordon.UNDate
+	case k.act.IsZero():
+		return cordon.Date{}, cordon.UnknownDate
+	case k.first, k.whole:
+		return k.act, cordon.OwnDate
+	}
+	return k.act, cordon.AmendedDate // listed by this act or by an earlier one
 }
 
 // copied reports whether the date that the EU prints is the UN's.
@@ -90,8 +93,17 @@ func (s *sanctionEntity) copied(printed cordon.Date, k dating, programme string)
 	return gap >= gapFrom && gap <= gapTo
 }
 
+// dating collects what the record says of its listing under one regulation.
 func (s *sanctionEntity) dating(r *regulation) dating {
 	k := dating{own: s.date("designationDate", s.DesignationDate)}
+	s.texts(&k)
+	s.acts(&k, r)
+	k.whole = s.oneAct(r)
+	return k
+}
+
+// texts reads the dates that the details and remarks give in words.
+func (s *sanctionEntity) texts(k *dating) {
 	said := append([]string{s.DesignationDetails}, s.Remarks...)
 	for i, text := range said {
 		text = clean(text)
@@ -109,11 +121,14 @@ func (s *sanctionEntity) dating(r *regulation) dating {
 			k.own, k.said = d, !d.IsZero()
 		}
 	}
+}
+
+// acts finds the first act: that of the regulation, or an earlier one of a fact.
+func (s *sanctionEntity) acts(k *dating, r *regulation) {
 	k.act, k.first = s.date("entryIntoForceDate", r.InForce), !amends(r.Type)
 	if pub := s.date("publicationDate", r.Published); k.act.IsZero() || !pub.IsZero() && pub.Before(k.act) {
 		k.act = pub
 	}
-	k.whole = s.oneAct(r)
 	for _, f := range s.facts() {
 		for _, a := range f.acts {
 			if pub := s.date("publicationDate", a.Published); !pub.IsZero() && (k.act.IsZero() || pub.Before(k.act)) {
@@ -121,21 +136,20 @@ func (s *sanctionEntity) dating(r *regulation) dating {
 			}
 		}
 	}
-	return k
 }
 
-// atOnce is how far behind the record's own number those of its facts may be
-// for them to have been put in with it. Nearly every listing since 2014 is by an
-// act that amends the regime's first one, so the type of the act does not tell
-// a listing from a change. But the Commission numbers records and facts in one
-// series as it puts them in, some 650 a month, translations weeks later. Of
-// 2,150 records of 2025-12 that this rule dates and a table of 2026-04-21 with
-// days of designation has, 2,036 have that very day, 50 differ by the days
-// between the UN's act and the EU's, and 14 (0.7%) are over a month late.
+// atOnce is how far the number of a fact may be above the record's own for the
+// fact to have been entered with it. Nearly every listing since 2014 is by an act
+// that amends the regime's first one, so the type of the act does not separate
+// listings from changes. But the Commission numbers records and facts in one
+// series as it enters them, some 650 a month, translations weeks later. Of the
+// 2,150 records of 2025-12 that this rule dates and that are in a table of
+// 2026-04-21 with days of designation, 2,036 have that very day, 50 differ by the
+// days between the UN's act and the EU's, and 14 (0.7%) are over a month late.
 const atOnce = 1000
 
-// oneAct reports whether the record and all its facts came with the act that
-// it names, and were put in at once: then this act is the listing.
+// oneAct reports whether the record and all its facts came with the act that it
+// names, and were entered at once: then this act is the listing.
 func (s *sanctionEntity) oneAct(r *regulation) bool {
 	own, err := strconv.Atoi(clean(s.LogicalID))
 	facts := s.facts()
@@ -156,20 +170,20 @@ func (s *sanctionEntity) oneAct(r *regulation) bool {
 	return true
 }
 
-// amends reports whether an act is no first listing: an amendment, or an act
-// that repeals a former one and takes its list over.
+// amends reports whether an act may repeat earlier listings: an amendment, or an
+// act that repeals a former one and takes over its list.
 func amends(kind string) bool {
 	kind = strings.ToLower(kind)
 	return kind != "regulation" && kind != "initial"
 }
 
-// A fact is one element of a record: its number, and the acts that brought it.
+// A fact is one element of a record: its number, and the acts that added it.
 type fact struct {
 	id   string
 	acts []summary
 }
 
-// facts are all facts of this record.
+// facts lists the facts of this record.
 func (s *sanctionEntity) facts() []fact {
 	var out []fact
 	for _, n := range s.Names {
@@ -190,7 +204,7 @@ func (s *sanctionEntity) facts() []fact {
 	return out
 }
 
-// date reads a date, or reports that it is none.
+// date reads a date, or reports that the text is not one.
 func (s *sanctionEntity) date(field, text string) cordon.Date {
 	if text = clean(text); text == "" {
 		return cordon.Date{}

@@ -11,7 +11,7 @@ import (
 	"cordon/internal/record"
 )
 
-// entry makes the entry; it is nil only without a reference or a name.
+// entry makes the entry; it is nil if the record has no reference or no name.
 func (s *sanctionEntity) entry() *cordon.Entry {
 	s.drop()
 	ref := s.ref()
@@ -51,8 +51,8 @@ func (s *sanctionEntity) kind() cordon.Kind {
 	}
 }
 
-// designations are one a programme: the list holds those whose assets are
-// frozen, and says nothing of other measures.
+// designations makes one designation per programme. The list has those whose
+// assets are frozen, and says nothing of other measures.
 func (s *sanctionEntity) designations() []cordon.Designation {
 	var out []cordon.Designation
 	for i := range s.Regulations {
@@ -112,8 +112,8 @@ func (s *sanctionEntity) births() []cordon.Birth {
 	return out
 }
 
-// parts reads a date in parts; one that is in no calendar is reported, and as
-// much of it kept as can be.
+// parts reads a date in parts. An impossible one is reported, and its valid parts
+// are kept.
 func (s *sanctionEntity) parts(year, month, day string) cordon.Date {
 	forms := []string{join("/", cmp.Or(day, "0"), cmp.Or(month, "0"), year), join("/", "0", month, year), year}
 	for i, text := range forms {
@@ -160,7 +160,9 @@ func (s *sanctionEntity) countries(addresses []cordon.Address) []cordon.CountryL
 
 // contactKinds are the keys of contactInfo.
 var contactKinds = map[string]string{
-	"email": "email", "e-mail": "email", "phone": "phone", "telephone": "phone", "tel": "phone", "mobile": "phone", "fax": "fax", "web": "website", "website": "website",
+	"email": "email", "e-mail": "email",
+	"phone": "phone", "telephone": "phone", "tel": "phone", "mobile": "phone", "fax": "fax",
+	"web": "website", "website": "website",
 }
 
 func (s *sanctionEntity) addresses() ([]cordon.Address, []cordon.Contact) {
@@ -215,8 +217,8 @@ func (s *sanctionEntity) gender() string {
 	return ""
 }
 
-// positions are the titles and functions of a person. An organisation's say
-// what it is and does: those go to the remarks.
+// positions lists the titles and functions of a person. Those of an organisation
+// describe it, and go to the remarks.
 func (s *sanctionEntity) positions(kind cordon.Kind) (positions, about []string) {
 	for _, n := range s.Names {
 		for _, text := range []string{n.Title, n.Function} {
@@ -235,8 +237,8 @@ func (s *sanctionEntity) positions(kind cordon.Kind) (positions, about []string)
 
 var letter = regexp.MustCompile(`\(([a-z])\)\s*`)
 
-// lettered takes "(a) Mullah, (b) Maulavi" apart. Only the letters that go on
-// from a are marks.
+// lettered separates "(a) Mullah, (b) Maulavi". Only letters that continue from
+// "a" are marks.
 func lettered(s string) []string {
 	s = clean(s)
 	if s == "" {
@@ -270,7 +272,7 @@ func (s *sanctionEntity) remarks(about []string) []string {
 	return out
 }
 
-// join puts together what is not empty.
+// join joins the texts that are not empty.
 func join(by string, parts ...string) string {
 	var out []string
 	for _, p := range parts {

@@ -24,9 +24,9 @@ const FSF cordon.ListID = "eu-fsf"
 // Formats are the forms of the list.
 var Formats = record.Checked(record.Format{Name: "fsf-xml-1.1", EndMark: ">", Sniff: sniff, Parse: parse})
 
-// table is measured on the file of 2025-12, which is a rebuild; what that lacks
-// of version 1.1 stands in it without a share: the sample of 2018-12 and the
-// columns of the CSV of the same version.
+// table is measured on the file of 2025-12, which was rebuilt from a table. Names
+// of version 1.1 that it lacks have no share: they are from the sample of 2018-12
+// and the columns of the CSV of the same version.
 //
 //go:embed shape.txt
 var table string
@@ -70,8 +70,7 @@ func parse(p *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon
 	}
 }
 
-// read goes through one file; it ends early, without an error, when yield
-// wants no more.
+// read reads one file. It ends early, without an error, when yield returns false.
 func read(f *record.File, report func(cordon.Problem), yield func(*cordon.Entry) bool) (err error) {
 	defer cordon.Wrap(&err, "eu.read(%s)", f.Name)
 	r, err := f.Open()
@@ -144,7 +143,7 @@ type subject struct {
 	Classification string `xml:"classificationCode,attr"`
 }
 
-// A regulation is an act; a summary is the act that brought one fact.
+// A regulation is an act; a summary is the act that added one fact.
 type regulation struct {
 	Type         string `xml:"regulationType,attr"`
 	Organisation string `xml:"organisationType,attr"`
@@ -232,8 +231,8 @@ type identification struct {
 	Revoked   string `xml:"revokedByIssuer,attr"`
 }
 
-// ref is the reference by which the EU knows the party; parties without one
-// have only the number of their record.
+// ref is the EU's reference of the party; a party without one is known by the
+// number of its record.
 func (s *sanctionEntity) ref() string {
 	if ref := clean(s.EUReferenceNumber); ref != "" {
 		return ref
@@ -243,7 +242,7 @@ func (s *sanctionEntity) ref() string {
 
 func clean(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// drop empties every value that is too long to be one, and reports it.
+// drop empties and reports every value that is too long to be genuine.
 func (s *sanctionEntity) drop() {
 	var walk func(v reflect.Value, name string)
 	walk = func(v reflect.Value, name string) {

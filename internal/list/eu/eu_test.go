@@ -107,7 +107,7 @@ func TestSniffRefuses(t *testing.T) {
 	}
 }
 
-// TestBadInput reads files that are not whole, or hostile.
+// TestBadInput reads truncated and hostile files.
 func TestBadInput(t *testing.T) {
 	good, err := os.ReadFile("testdata/fsf.xml")
 	if err != nil {
@@ -192,7 +192,7 @@ func TestLettered(t *testing.T) {
 	}
 }
 
-// TestNameEnds: what a name ends in by mistake is not part of it.
+// TestNameEnds checks that stray punctuation at the end of a name is removed.
 func TestNameEnds(t *testing.T) {
 	for whole, want := range map[string]string{
 		"INVENTED;": "INVENTED", "Invented A,": "Invented A", "Invented (": "Invented", "Invented (IRGC)": "Invented (IRGC)", ";": "",
@@ -204,7 +204,7 @@ func TestNameEnds(t *testing.T) {
 	}
 }
 
-// TestListingDates is the table of what the EU's dates are dates of.
+// TestListingDates checks which day is taken for that of the listing.
 func TestListingDates(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
@@ -320,7 +320,7 @@ func TestListingDates(t *testing.T) {
 	}
 }
 
-// A brought is the number of a fact and the day of the act that brought it.
+// A brought is the number of a fact and the day of the act that added it.
 type brought struct{ id, day string }
 
 // recordOf is a record under an amending act of that day, with its facts as names.
@@ -336,7 +336,7 @@ func act(kind, day, programme string) []regulation {
 	return []regulation{{Type: kind, Published: day, InForce: day, Title: "T", Programme: programme}}
 }
 
-// whole opens the real file; it is unpacked once a test.
+// whole opens the real file, which is unpacked once per test.
 func whole(t testing.TB) *record.File {
 	t.Helper()
 	packed, err := os.ReadFile(need.Shared(t, "data", "lists", "eu", "xmlFullSanctionsList_1_1_2025-12_reconstructed.xml.xz"))

@@ -12,11 +12,15 @@ import (
 
 // schemes are the codes of identificationTypeCode.
 var schemes = map[string]cordon.Scheme{
-	"passport": cordon.Passport, "id": cordon.NationalID, "nationcert": cordon.NationalID, "ssn": cordon.NationalID, "residentperm": cordon.NationalID,
+	"passport": cordon.Passport,
+	"id":       cordon.NationalID, "nationcert": cordon.NationalID, "ssn": cordon.NationalID, "residentperm": cordon.NationalID,
 	"taxid": cordon.TaxID, "fiscalcode": cordon.TaxID, "euvat": cordon.TaxID,
 	"regnumber": cordon.Registration, "tradelic": cordon.Registration, "unssn": cordon.Registration,
 	"imo": cordon.IMOCompany, "swiftbic": cordon.BIC,
 }
+
+// narrower are the codes that say more than the scheme they stand for.
+var narrower = []string{"euvat", "unssn", "ssn", "tradelic"}
 
 var (
 	unForm  = regexp.MustCompile(`^[A-Z]{2,3}[ie]\.\d{3}$`)
@@ -69,7 +73,8 @@ func (s *sanctionEntity) identifier(n *identification, value string, russian boo
 	if id.Scheme == "" {
 		id.Scheme = cordon.OtherID
 	}
-	if id.Type == "" && (id.Scheme == cordon.OtherID || n.Code == "euvat" || n.Code == "unssn" || n.Code == "ssn" || n.Code == "tradelic") && n.Code != "other" {
+	vague := id.Scheme == cordon.OtherID || slices.Contains(narrower, n.Code)
+	if id.Type == "" && vague && n.Code != "other" {
 		id.Type = n.Code
 	}
 	if n.Diplomat == "true" {
@@ -89,9 +94,9 @@ func named(n *identification) string {
 	return "in the name of " + clean(n.NameOn)
 }
 
-// tell corrects the scheme by the number's own form: registers, tax numbers
-// and "other" hold one another's numbers, and imo is that of a company unless
-// only the check digit of a ship fits.
+// tell corrects the scheme by the form of the number: the fields for registers,
+// tax numbers and "other" are used for each other's numbers, and "imo" is that of
+// a company unless only the check digit of a ship fits.
 func (s *sanctionEntity) tell(id *cordon.Identifier, n *identification, russian bool) {
 	bare := id.Value
 	if m := marked.FindStringSubmatch(bare); m != nil {

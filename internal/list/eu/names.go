@@ -10,8 +10,8 @@ import (
 )
 
 var (
-	// A remark tells the quality of a name against the attribute; both words
-	// are misspelt ("lo quality", "ood quality", "god quality").
+	// A remark on the quality of a name overrides the attribute. Both words occur
+	// misspelt ("lo quality", "ood quality", "god quality").
 	lowSays  = regexp.MustCompile(`(?i)\blow?[ -]quality\b`)
 	goodSays = regexp.MustCompile(`(?i)\b(?:g?ood|god)[ -]quality\b`)
 )
@@ -20,10 +20,10 @@ var (
 // a name in one of them is a translation, not the original.
 var unionLangs = map[string]bool{"bg": true, "el": true}
 
-// names are the names with the primary one first. The list marks none: it is
-// the first strong name without a language or in English, as those of other
-// languages are translations; one with a given and a family name, if there is
-// one, as bynames stand among the first; else the first of all.
+// names lists the names with the primary one first. The list does not mark it. It
+// is the first strong name without a language or in English, since those in other
+// languages are translations; preferably one with a given and a family name, since
+// bynames occur early; else the first of all.
 func (s *sanctionEntity) names() []cordon.Name {
 	var all []cordon.Name
 	at := map[string]int{}
@@ -59,7 +59,8 @@ func (s *sanctionEntity) names() []cordon.Name {
 	return all
 }
 
-// merge is one name printed twice: what is general beats what is a translation.
+// merge merges a name that is printed twice; the general form wins over a
+// translation.
 func merge(a, b cordon.Name) cordon.Name {
 	out := a
 	if a.Lang != "" && (b.Lang == "" || b.Lang == "en") {
@@ -85,7 +86,11 @@ func (n *nameAlias) read() (cordon.Name, bool) {
 	if out.Lang == "mo" {
 		out.Lang = "ro" // Moldovan has no code of its own any more
 	}
-	for _, p := range []cordon.NamePart{{Role: "given", Text: clean(n.First)}, {Role: "middle", Text: clean(n.Middle)}, {Role: "family", Text: clean(n.Last)}} {
+	for _, p := range []cordon.NamePart{
+		{Role: "given", Text: clean(n.First)},
+		{Role: "middle", Text: clean(n.Middle)},
+		{Role: "family", Text: clean(n.Last)},
+	} {
 		if p.Text != "" {
 			out.Parts = append(out.Parts, p)
 		}

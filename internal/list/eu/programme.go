@@ -51,7 +51,7 @@ var programmes = []struct {
 	{"ZWE", "Zimbabwe", "ZW", ""},
 }
 
-// Programmes are the regimes of the European Union that we know by name.
+// Programmes are the regimes of the European Union that cordon knows by name.
 var Programmes = func() []cordon.Programme {
 	out := make([]cordon.Programme, 0, len(programmes))
 	for _, p := range programmes {
@@ -70,8 +70,8 @@ func fromUN(code string) string {
 	return ""
 }
 
-// aboutRussia reports whether most parties of the regime are Russian, so that
-// a number with a Russian check digit may be told without a country.
+// aboutRussia reports whether most parties of the regime are Russian, so that a
+// number with a Russian check digit is recognised without a country.
 func aboutRussia(code string) bool {
 	return code == "UKR" || code == "RUS" || code == "RUSDA"
 }
