@@ -14,8 +14,8 @@ var (
 	phoneEnd = regexp.MustCompile(`\s*(?:\.\s+|;\s*|,\s+)(?:and )?([+(]?\d)`)
 )
 
-// contactsOf reads telephone numbers, addresses and pages; a text in which none
-// is seen is kept whole. Sites stand among the e-mail addresses too.
+// contactsOf reads telephone numbers, e-mail addresses and web sites. A text without
+// any of them is kept whole. The column of e-mail addresses has web sites too.
 func (p *published) contactsOf() []cordon.Contact {
 	var out []cordon.Contact
 	add := func(kind, text string) {

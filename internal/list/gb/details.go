@@ -2,6 +2,7 @@ package gb
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,7 +11,7 @@ import (
 	"cordon/internal/record"
 )
 
-// Passport Details and the like: "(Afghan). Issued on 20 Nov 1997", "Country:
+// Patterns of Passport Details and the like: "(Afghan). Issued on 20 Nov 1997", "Country:
 // Russia, Issue Date: 29/10/2018, Expire Date: 29/10/2028", "Kuwait number,
 // issued on 26 May 2003, issued in Kuwait (and expired on 25 May 2008)".
 const dayForm = `(\d{1,2}[ ./-]\p{L}{3,9}\.?[ ./-]\d{4}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d{2}-\d{2})`
@@ -19,25 +20,31 @@ var (
 	landForm    = regexp.MustCompile(`^(.*\d.*?)\s*\(([^()]+)\)$`)
 	issuedForm  = regexp.MustCompile(`(?i)\b(?:issued?(?: date)?|date of issue|issuance)(?: on)?:? ` + dayForm)
 	expiresForm = regexp.MustCompile(`(?i)\b(?:expir(?:e|es|ed|y|ing|ation)(?: date)?|date of expiry|valid (?:until|to))(?: on)?:? ` + dayForm)
-	invalidForm = regexp.MustCompile(`(?i)\b(?:expired|revoked|cancel+ed|stolen|lost|forged|false|fraudulent|counterfeit|invalid|no longer valid)\b`)
+	invalidForm = regexp.MustCompile(`(?i)\b(?:expired|revoked|cancel+ed|stolen|lost|forged|false|fraudulent|counterfeit|` +
+		`invalid|no longer valid)\b`)
 	countryForm = regexp.MustCompile(`(?i)\bcountry: ?([^,;.]+)`)
-	leadForm    = regexp.MustCompile(`^\(?([\p{L}' -]+?)\)?(?:\s+(?i:passports?|numbers?|national|issued|expire[sd]?|expiry|identity|identification|id|diplomatic)\b.*|\s*[.,;:(].*|)$`)
-	placeForm   = regexp.MustCompile(`(?i)\bissued (?:in|by|at) ([^.,;()]+)`)
+	leadForm    = regexp.MustCompile(`^\(?([\p{L}' -]+?)\)?(?:` +
+		`\s+(?i:passports?|numbers?|national|issued|expire[sd]?|expiry|identity|identification|id|diplomatic)\b.*|` +
+		`\s*[.,;:(].*|)$`)
+	placeForm = regexp.MustCompile(`(?i)\bissued (?:in|by|at) ([^.,;()]+)`)
 )
 
-// demonyms are how passports are named where the country is not.
+// demonyms are the words by which remarks name the country of a passport.
 var demonyms = map[string]string{
-	"afghan": "AF", "algerian": "DZ", "american": "US", "armenian": "AM", "azerbaijani": "AZ", "bahraini": "BH", "belarusian": "BY", "belgian": "BE",
-	"bosnian": "BA", "british": "GB", "canadian": "CA", "chinese": "CN", "congolese": "CD", "cypriot": "CY", "danish": "DK", "dutch": "NL", "egyptian": "EG",
-	"eritrean": "ER", "french": "FR", "georgian": "GE", "german": "DE", "indian": "IN", "indonesian": "ID", "iranian": "IR", "iraqi": "IQ", "israeli": "IL",
-	"italian": "IT", "jordanian": "JO", "kazakh": "KZ", "kenyan": "KE", "kuwaiti": "KW", "kyrgyz": "KG", "lebanese": "LB", "libyan": "LY", "malaysian": "MY",
-	"malian": "ML", "moldovan": "MD", "moroccan": "MA", "north korean": "KP", "pakistani": "PK", "palestinian": "PS", "philippine": "PH", "qatari": "QA",
-	"russian": "RU", "rwandan": "RW", "saudi": "SA", "saudi arabian": "SA", "serbian": "RS", "somali": "SO", "south african": "ZA", "spanish": "ES",
-	"sudanese": "SD", "swedish": "SE", "swiss": "CH", "syrian": "SY", "tajik": "TJ", "tanzanian": "TZ", "tunisian": "TN", "turkish": "TR", "ugandan": "UG",
-	"ukrainian": "UA", "uzbek": "UZ", "venezuelan": "VE", "yemeni": "YE", "zimbabwean": "ZW",
+	"afghan": "AF", "algerian": "DZ", "american": "US", "armenian": "AM", "azerbaijani": "AZ", "bahraini": "BH",
+	"belarusian": "BY", "belgian": "BE", "bosnian": "BA", "british": "GB", "canadian": "CA", "chinese": "CN",
+	"congolese": "CD", "cypriot": "CY", "danish": "DK", "dutch": "NL", "egyptian": "EG", "eritrean": "ER",
+	"french": "FR", "georgian": "GE", "german": "DE", "indian": "IN", "indonesian": "ID", "iranian": "IR",
+	"iraqi": "IQ", "israeli": "IL", "italian": "IT", "jordanian": "JO", "kazakh": "KZ", "kenyan": "KE", "kuwaiti": "KW",
+	"kyrgyz": "KG", "lebanese": "LB", "libyan": "LY", "malaysian": "MY", "malian": "ML", "moldovan": "MD",
+	"moroccan": "MA", "north korean": "KP", "pakistani": "PK", "palestinian": "PS", "philippine": "PH", "qatari": "QA",
+	"russian": "RU", "rwandan": "RW", "saudi": "SA", "saudi arabian": "SA", "serbian": "RS", "somali": "SO",
+	"south african": "ZA", "spanish": "ES", "sudanese": "SD", "swedish": "SE", "swiss": "CH", "syrian": "SY",
+	"tajik": "TJ", "tanzanian": "TZ", "tunisian": "TN", "turkish": "TR", "ugandan": "UG", "ukrainian": "UA",
+	"uzbek": "UZ", "venezuelan": "VE", "yemeni": "YE", "zimbabwean": "ZW",
 }
 
-// issuer is the code of a country or of the word for what comes from it.
+// issuer is the code of the country that a name or demonym stands for.
 func issuer(s string) (string, bool) {
 	s = strings.Trim(clean(s), " .()")
 	if code, ok := demonyms[strings.ToLower(s)]; ok {
@@ -48,7 +55,7 @@ func issuer(s string) (string, bool) {
 
 func notInWord(r rune) bool { return !unicode.IsLetter(r) }
 
-// readAbout takes the remarks of a document apart; they are kept as well.
+// readAbout reads the fields of a document out of its remarks, which are kept.
 func readAbout(id *cordon.Identifier) {
 	text := id.Remarks
 	if text == "" {
@@ -82,7 +89,7 @@ func readAbout(id *cordon.Identifier) {
 	}
 }
 
-// retell corrects the scheme of a "national identification" by its remark.
+// retell corrects the scheme of a "national identification" by its remarks.
 func retell(id *cordon.Identifier, text string) {
 	low := " " + strings.ToLower(text) + " "
 	switch {
@@ -95,11 +102,12 @@ func retell(id *cordon.Identifier, text string) {
 	}
 }
 
-// marks are the labels under which registers print their numbers; what a
-// number is, is told by its form first and by the label second.
+// marks are the labels of numbers in free text. The form of a number decides first
+// what it is, the label second.
 var (
 	marks = regexp.MustCompile(`(?i)\b(INN|OGRNIP|OGRN|KPP|OKPO|OKTMO|TIN|UNP|BIN|EIN|VAT|LEI|DUNS|SWIFT(?:/BIC)?|BIC|ICP|` +
-		`Tax ID|Tax(?:payer)?(?: Identification| ID| Registration)? (?:Number|No\.?)|State Registration Number|Registration (?:Number|No\.?|ID)|` +
+		`Tax ID|Tax(?:payer)?(?: Identification| ID| Registration)? (?:Number|No\.?)|` +
+		`State Registration Number|Registration (?:Number|No\.?|ID)|` +
 		`Registered company number|Company (?:Registration )?(?:Number|No\.?)|Unified Social Credit (?:Code|Identifier)|USCC|[CB]R(?: No\.?|:))` +
 		`\s*(?:\([^)]{1,30}\))?\s*[:#–-]?\s*([0-9A-Za-z][0-9A-Za-z/.-]{2,24}[0-9A-Za-z])`)
 	bicForm = regexp.MustCompile(`^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$`)
@@ -135,7 +143,7 @@ func registrations(text string, russian bool) []cordon.Identifier {
 	return out
 }
 
-// labelled reads the numbers that stand behind a known label in a text.
+// labelled reads the numbers behind a known label in a text.
 func labelled(text string, russian bool) []cordon.Identifier {
 	var out []cordon.Identifier
 	for _, m := range marks.FindAllStringSubmatch(text, -1) {
@@ -152,30 +160,49 @@ func isBIC(label string) bool {
 	return strings.HasPrefix(l, "SWIFT") || l == "BIC"
 }
 
-// registration tells what a number is. A Russian number is told by its check
-// digit; without a label only where the party is Russian.
+// taxLabels and placeLabels are the labels of tax numbers, and of Russian numbers
+// that say where an office is, not whose it is.
+var (
+	taxLabels   = []string{"tin", "inn", "vat", "unp", "ein"}
+	placeLabels = []string{"kpp", "okpo", "oktmo"}
+)
+
+// registration classifies a number. The check digit decides what is a Russian
+// number; without a label only if the party is Russian.
 func registration(label, value string, russian bool) cordon.Identifier {
-	id := cordon.Identifier{Scheme: cordon.Registration, Value: value, Type: label}
+	id := cordon.Identifier{Value: value, Type: label}
 	low := strings.ToLower(label)
-	tax := low == "tin" || low == "inn" || strings.HasPrefix(low, "tax") || low == "vat" || low == "unp" || low == "ein"
-	switch {
+	switch tax := isTax(low); {
 	case record.OGRN(value) && (strings.HasPrefix(low, "ogrn") || russian):
 		id.Scheme, id.Country = cordon.OGRN, "RU"
 	case record.INN(value) && (low == "inn" || russian && (tax || label == "")):
 		id.Scheme, id.Country = cordon.INN, "RU"
-	case isBIC(label) && bicForm.MatchString(value):
-		id.Scheme = cordon.BIC
-	case low == "lei" && leiForm.MatchString(value):
-		id.Scheme = cordon.LEI
-	case low == "duns":
-		id.Scheme = cordon.DUNS
-	case isBIC(label):
-		id.Scheme = cordon.OtherID
-	case tax:
-		id.Scheme = cordon.TaxID
-	}
-	if label != "" && (id.Scheme == cordon.Registration || id.Scheme == cordon.OtherID || id.Scheme == cordon.TaxID) && strings.Contains("kpp okpo oktmo", low) {
-		id.Scheme, id.Country = cordon.OtherID, "RU" // numbers that say where, not who
+	default:
+		id.Scheme = schemeOf(low, value)
+		if slices.Contains(placeLabels, low) {
+			id.Country = "RU"
+		}
 	}
 	return id
+}
+
+// schemeOf is the scheme that a label in lower case stands for.
+func schemeOf(label, value string) cordon.Scheme {
+	switch {
+	case isBIC(label) && bicForm.MatchString(value):
+		return cordon.BIC
+	case label == "lei" && leiForm.MatchString(value):
+		return cordon.LEI
+	case label == "duns":
+		return cordon.DUNS
+	case isTax(label):
+		return cordon.TaxID
+	case isBIC(label), slices.Contains(placeLabels, label):
+		return cordon.OtherID
+	}
+	return cordon.Registration
+}
+
+func isTax(label string) bool {
+	return slices.Contains(taxLabels, label) || strings.HasPrefix(label, "tax")
 }

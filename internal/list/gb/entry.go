@@ -21,7 +21,7 @@ var kinds = map[string]cordon.Kind{
 	"individual": cordon.Person, "entity": cordon.Organization, "ship": cordon.Vessel, "vessel": cordon.Vessel, "aircraft": cordon.Aircraft,
 }
 
-// entry makes the entry; it is nil only when there is no name at all.
+// entry makes the entry; it is nil if the record has no name.
 func (p *published) entry(report func(cordon.Problem)) *cordon.Entry {
 	problem := func(f field, v value, reason string) {
 		report(cordon.Problem{Line: v.line, Record: p.ref, Field: string(f), Value: v.text, Reason: reason})
@@ -77,9 +77,9 @@ func (p *published) designationsOf(kind cordon.Kind, problem func(field, value, 
 	return out
 }
 
-// date sets the dates of a designation. On the ConList the designation's own
-// date is that of the UK Sanctions List; Listed On, the day OFSI put the name
-// on its list, is when the public could know.
+// date sets the dates of a designation. On the ConList the designation's own date is
+// that of the UK Sanctions List; Listed On, the day on which OFSI added the name to
+// its list, is when it became public.
 func (p *published) date(a *act, d *cordon.Designation, problem func(field, value, string)) {
 	d.Listed = earliest(fDesignated, a.values[fDesignated], problem)
 	listed := earliest(fListed, a.values[fListed], problem)
@@ -107,10 +107,10 @@ func (p *published) date(a *act, d *cordon.Designation, problem func(field, valu
 	slices.SortFunc(d.Amended, cordon.Date.Compare)
 }
 
-// copiesUN reports whether the UK has only taken over an act of the UN. The UK
-// Sanctions List says so; on the ConList it is so where a UN reference stands
-// and the UK gives no reasons of its own (7,875 of 7,906 rows of UN-only parties
-// of 2025-04, 10 of 308 of the others).
+// copiesUN reports whether the UK only implements an act of the UN. The UK Sanctions
+// List says so; on the ConList it is so where there is a UN reference and the UK
+// gives no reasons of its own (7,875 of 7,906 rows of UN-only parties of 2025-04,
+// 10 of 308 of the others).
 func (p *published) copiesUN(a *act) bool {
 	if s := first(a.values[fSource]); s != "" {
 		return strings.EqualFold(s, "UN")
@@ -139,8 +139,8 @@ func dateOf(f field, v value, problem func(field, value, string)) (cordon.Date, 
 // monthForm is "05/1970", which 33 rows of the ConList have.
 var monthForm = regexp.MustCompile(`^\d{1,2}/\d{4}$`)
 
-// birthsOf pairs dates with places only where there is one place, or one date:
-// the rows are combinations, so more cannot be told.
+// birthsOf pairs dates with places only where there is one place or one date: the
+// rows are combinations, so nothing says which belong together.
 func (p *published) birthsOf(problem func(field, value, string)) []cordon.Birth {
 	var places []birthplace
 	for _, b := range p.births {
@@ -188,8 +188,8 @@ func at(s []string, i int) string {
 
 var numbered = regexp.MustCompile(`\((\d{1,3})\)\s*`)
 
-// listed takes "(1) A (2) B" apart; "-" is an empty place in it. Only the
-// numbers that count on from one are marks: "(1) +7 (365) 254" has one.
+// listed separates "(1) A (2) B"; "-" is an empty item. Only numbers that continue
+// from one are marks: "(1) +7 (365) 254" has one.
 func listed(s string) []string {
 	s = clean(s)
 	if s == "" {
@@ -221,8 +221,7 @@ var (
 )
 
 // nowCalled is the code of a country printed as "Former USSR Now Belarus",
-// "Azerbaijan (former USSR)" or "Ukrainian SSR", or the text when no country is
-// seen in it.
+// "Azerbaijan (former USSR)" or "Ukrainian SSR", or the text if it names no country.
 func nowCalled(s string) string {
 	if code, ok := issuer(s); ok {
 		return code
@@ -240,8 +239,8 @@ func nowCalled(s string) string {
 	return country.CodeOr(s)
 }
 
-// addressesOf joins the lines of each address. Some lines end in a comma of their
-// own; where the country's column is empty, it may be the last line.
+// addressesOf joins the lines of each address. Some lines end in a comma; where the
+// column of the country is empty, the country may be the last line.
 func (p *published) addressesOf() []cordon.Address {
 	var out []cordon.Address
 	for _, a := range p.address {
@@ -336,8 +335,8 @@ func (p *published) genderOf(problem func(field, value, string)) string {
 	return ""
 }
 
-// craftOf is the ship; the CSV and the ConList print one owner or operator
-// without saying which, so it is kept as the owner and as a relation.
+// craftOf is the ship. The CSV and the ConList print one owner or operator without
+// saying which, so it is kept as the owner and as a relation.
 func (p *published) craftOf() *cordon.Craft {
 	c := &cordon.Craft{
 		Type: p.first(fShipType), Owner: strings.Join(texts(p.values[fOwner]), "; "), PastOwner: strings.Join(texts(p.values[fPastOwner]), "; "),
@@ -357,8 +356,8 @@ func (p *published) craftOf() *cordon.Craft {
 	return c
 }
 
-// relationsOf reads who owns and what is owned; a relation reads from the
-// entry: it is owned by its parent, it is owner of its subsidiary.
+// relationsOf reads owners and what is owned. A relation is seen from the entry: it
+// is owned by its parent and owner of its subsidiary.
 func (p *published) relationsOf() []cordon.Relation {
 	var out []cordon.Relation
 	for _, r := range []struct {
@@ -397,8 +396,8 @@ var (
 	linkForm  = regexp.MustCompile(`\bLinked To: ([^.;]+?)(?: The Director Disqualification .*)?$`)
 )
 
-// companies takes a list of names apart: numbered, by semicolons, or by ". "
-// where that cannot be an abbreviation ("Co. Ltd" is one).
+// companies splits a list of names: by numbers, by semicolons, or by ". " where that
+// cannot be an abbreviation ("Co. Ltd" is one).
 func companies(s string) []string {
 	var out []string
 	for _, item := range listed(s) {

@@ -9,8 +9,8 @@ import (
 	"cordon/internal/record"
 )
 
-// A field is what a column, an element or a (Label): says. Its text is its name
-// in the CSV of the UK Sanctions List, which problems quote.
+// A field is what a column, an element or a (Label): contains. Its text is the name
+// of the column in the CSV of the UK Sanctions List, which problems quote.
 type field string
 
 const (
@@ -73,8 +73,8 @@ var (
 )
 
 // needed are the columns without which a row of the UK Sanctions List cannot be
-// told; simple the ones that stand for themselves; paired the ones that only
-// together say something.
+// read; simple are those that stand for themselves; paired are those that only
+// have a meaning together.
 var (
 	needed = []field{fRef, fName6, fNameType, fRegime, fKind}
 	simple = []field{
@@ -88,16 +88,17 @@ var (
 	}
 )
 
-// alsoCalled holds the other labels of a field: the XML's elements, whose
-// plural and singular vary, and the ConList's columns and (Label): marks.
+// alsoCalled holds the other labels of a field: the XML's elements, in plural or
+// singular, and the ConList's columns and (Label): marks.
 var alsoCalled = map[field][]string{
 	fRef: {"UK Sanctions List Ref"}, fGroup: {"Group ID"}, fUN: {"UN Ref"},
 	fDesignated: {"UK Sanctions List Date Designated"}, fRegime: {"Regime"},
 	fKind: {"Group Type", "IndividualEntityShip"}, fNameType: {"Alias Type"}, fStrength: {"Alias Quality"},
 	fPosition: {"Positions"}, fGender: {"Genders"}, fDOB: {"DOBs"}, fNationality: {"Nationality", "Nationalities"},
 	fPassport: {"PassportNumbers"}, fPassportAdd: {"Passport Details", "PassportAdditionalInfo"},
-	fNational: {"National Identification Number", "NationalIdentifierNumbers"}, fNationalAdd: {"National Identification Details", "NationalIdentifierAdditionalInfo"},
-	fPhone: {"Tel", "PhoneNumbers"}, fFax: {"Fax number", "Facsimile"}, fEmail: {"EmailAddresses"}, fWebsite: {"Websites"},
+	fNational:    {"National Identification Number", "NationalIdentifierNumbers"},
+	fNationalAdd: {"National Identification Details", "NationalIdentifierAdditionalInfo"},
+	fPhone:       {"Tel", "PhoneNumbers"}, fFax: {"Fax number", "Facsimile"}, fEmail: {"EmailAddresses"}, fWebsite: {"Websites"},
 	fEntityType: {"TypeOfEntities", "EntityType"}, fSubsidiary: {"Subsidiary"}, fParent: {"ParentCompanies"},
 	fBusiness: {"Business Reg No", "BusinessRegistrationNumber"}, fIMO: {"IMONumbers"},
 	fOwner: {"Current owners", "CurrentOwnerOperator"}, fPastOwner: {"PreviousOwnerOperator", "Previous owners"},
@@ -126,8 +127,8 @@ var fieldOf = func() map[string]field {
 	return of
 }()
 
-// ukslTable is measured on the file of 2026-08, which is a rebuild without the
-// details of persons, entities and ships; those stand in it without a share.
+// ukslTable is measured on the file of 2026-08, which was rebuilt without the
+// details of persons, entities and ships: their names have no share.
 //
 //go:embed uksl.txt
 var ukslTable string
@@ -136,8 +137,8 @@ var ukslTable string
 // fields, at any depth of a designation.
 var ukslShape = record.ParseShape(ukslTable + "\t\t" + strings.Join(slices.Sorted(maps.Keys(fieldOf)), "\n\t\t") + "\n")
 
-// roleOf says what a field is in a record: of itself, of the act, or part of a
-// larger value.
+// roleOf is the role of a field in a record: "simple", "act", or part of a larger
+// value.
 var roleOf = func() map[field]string {
 	of := map[field]string{fRef: "ref", fRegime: "act", fKind: "simple", fFax: "simple"}
 	for _, f := range simple {

@@ -3,8 +3,8 @@
 // Consolidated List of the Office of Financial Sanctions Implementation (CSV),
 // which was closed on 28 January 2026 and has the births and the earlier dates.
 //
-// All three forms are gathered into one published record a designation, by the
-// labels of its columns or elements, and made into an entry in one place.
+// All three forms are gathered into one published record per designation, by the
+// labels of columns or elements, and made into an entry in one place.
 package gb
 
 import (
@@ -33,18 +33,17 @@ var OFSIFormats = record.Checked(
 	record.Format{Name: "ofsi-conlist-csv", Sniff: sniffOFSI, Parse: parser(readOFSI)},
 )
 
-// errStop ends a reading that the caller has had enough of.
+// errStop ends the reading when the caller wants no more entries.
 var errStop = errors.New("stop")
 
-// A reading goes through one open file and hands over each record once it is
-// whole.
+// A reading reads one open file and yields each record once it is complete.
 type reading struct {
 	file   *record.File
 	report func(cordon.Problem)
 	done   func(*published) error
 }
 
-// parser makes a Parse of a function that reads one file.
+// parser makes a Format's Parse from a function that reads one file.
 func parser(read func(*reading) error) func(*record.Publication, func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
 	return func(p *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
 		return func(yield func(*cordon.Entry, error) bool) {

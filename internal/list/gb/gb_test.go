@@ -34,7 +34,7 @@ func fixture(t testing.TB, name string) []byte {
 	return b
 }
 
-// sniffed is the format that a file's first bytes are of, if any.
+// sniffed is the format that recognises a file's first bytes, or nil.
 func sniffed(b []byte) (*record.Format, record.Sniffed) {
 	head := b[:min(len(b), record.HeadSize)]
 	for i := range formats {
@@ -107,9 +107,9 @@ func golden(t *testing.T, name string, v any) {
 	}
 }
 
-// TestTwoFormsAgree reads the same parties from the XML and from the CSV of
-// the UK Sanctions List: the entries are the same, but for the element that
-// only the XML has.
+// TestTwoFormsAgree reads the same parties from the XML and from the CSV of the UK
+// Sanctions List: the entries are equal except for the element that only the XML
+// has.
 func TestTwoFormsAgree(t *testing.T) {
 	byRef := func(name string, format *record.Format) map[string]*cordon.Entry {
 		entries, _, err := parsed(format, file(name, fixture(t, name)))
@@ -321,7 +321,7 @@ func TestCompanies(t *testing.T) {
 	}
 }
 
-// TestClean compares the short way with the plain one.
+// TestClean compares clean, which has a shortcut for tidy texts, with the plain way.
 func TestClean(t *testing.T) {
 	for _, s := range []string{
 		"", " ", "a", " a", "a ", "a b", "a  b", "a\tb", "a\u00a0b", "a\u202fb", "a\u3000", "\u1680a", "\u0085", "ab\ncd",
@@ -373,7 +373,7 @@ func TestRelations(t *testing.T) {
 	}
 }
 
-// TestAddresses: lines with commas of their own, and a country without its column.
+// TestAddresses reads lines that end in commas, and a country outside its column.
 func TestAddresses(t *testing.T) {
 	p := newPublished(UKSL, "DPR0001", 1)
 	p.address = []address{
@@ -392,7 +392,7 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
-// TestNationalities: several countries in one field, numbered or not.
+// TestNationalities reads several countries from one field, numbered or not.
 func TestNationalities(t *testing.T) {
 	for text, want := range map[string]string{
 		"Russia": "RU", "Germany. Russia": "DE RU", "(1) Estonia, Russia (2) Iran": "EE RU IR", "Guinea Bissau": "GW",

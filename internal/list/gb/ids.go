@@ -9,53 +9,80 @@ import (
 	"cordon/internal/record"
 )
 
-// identifiersOf reads every number that the record has, references first.
+// identifiersOf reads every number that the record has, each once, references
+// first.
 func (p *published) identifiersOf(kind cordon.Kind, problem func(field, value, string)) []cordon.Identifier {
+	return distinct(slices.Concat(
+		p.references(problem),
+		p.papers(),
+		p.registered(),
+		p.ships(kind, problem),
+		all(cordon.HullID, p.values[fHull]),
+	))
+}
+
+// distinct keeps the first of each number: rows repeat what they have in common.
+func distinct(ids []cordon.Identifier) []cordon.Identifier {
 	var out []cordon.Identifier
-	add := func(ids ...cordon.Identifier) {
-		for _, id := range ids {
-			if !slices.ContainsFunc(out, func(o cordon.Identifier) bool {
-				return o.Scheme == id.Scheme && o.Value == id.Value && o.Type == id.Type
-			}) {
-				out = append(out, id)
-			}
+	for _, id := range ids {
+		if !slices.ContainsFunc(out, func(o cordon.Identifier) bool {
+			return o.Scheme == id.Scheme && o.Value == id.Value && o.Type == id.Type
+		}) {
+			out = append(out, id)
 		}
 	}
+	return out
+}
+
+// all makes an identifier of each value of a field.
+func all(scheme cordon.Scheme, values []value) []cordon.Identifier {
+	var out []cordon.Identifier
+	for _, v := range values {
+		out = append(out, cordon.Identifier{Scheme: scheme, Value: v.text})
+	}
+	return out
+}
+
+// references are the numbers under which the UN and the UK know the party.
+func (p *published) references(problem func(field, value, string)) []cordon.Identifier {
+	var out []cordon.Identifier
 	for _, v := range p.values[fUN] {
 		if ref, ok := unRef(v.text); ok {
-			add(cordon.Identifier{Scheme: cordon.UNRef, Value: ref})
+			out = append(out, cordon.Identifier{Scheme: cordon.UNRef, Value: ref})
 		} else if !strings.EqualFold(v.text, "N/A") {
 			problem(fUN, v, "not a reference of the UN")
 		}
 	}
 	if p.list == OFSI {
-		add(cordon.Identifier{Scheme: cordon.OFSIGroup, Value: p.ref})
-		for _, v := range p.values[fRef] {
-			add(cordon.Identifier{Scheme: cordon.UKRef, Value: v.text})
-		}
+		out = append(out, cordon.Identifier{Scheme: cordon.OFSIGroup, Value: p.ref})
+		out = append(out, all(cordon.UKRef, p.values[fRef])...)
 	}
-	for _, v := range p.values[fGroup] {
-		add(cordon.Identifier{Scheme: cordon.OFSIGroup, Value: v.text})
-	}
+	return append(out, all(cordon.OFSIGroup, p.values[fGroup])...)
+}
+
+// papers reads the passports and national identity papers.
+func (p *published) papers() []cordon.Identifier {
+	var out []cordon.Identifier
 	for _, d := range p.passport {
-		add(d.read(cordon.Passport)...)
+		out = append(out, d.read(cordon.Passport)...)
 	}
 	for _, d := range p.national {
-		add(d.read(cordon.NationalID)...)
+		out = append(out, d.read(cordon.NationalID)...)
 	}
+	return out
+}
+
+// registered reads the numbers of registers, and the numbers and wallets in free
+// text; they occur in the column of subsidiaries too.
+func (p *published) registered() []cordon.Identifier {
+	var out []cordon.Identifier
 	russian := p.russian()
 	for _, v := range p.values[fBusiness] {
-		add(registrations(v.text, russian)...)
+		out = append(out, registrations(v.text, russian)...)
 	}
-	for _, f := range []field{fOther, fSubsidiary} { // numbers stand among the subsidiaries too
-		for _, v := range p.values[f] {
-			add(labelled(v.text, russian)...)
-			add(wallets(v.text)...)
-		}
-	}
-	add(p.ships(kind, problem)...)
-	for _, v := range p.values[fHull] {
-		add(cordon.Identifier{Scheme: cordon.HullID, Value: v.text})
+	for _, v := range slices.Concat(p.values[fOther], p.values[fSubsidiary]) {
+		out = append(out, labelled(v.text, russian)...)
+		out = append(out, wallets(v.text)...)
 	}
 	return out
 }
@@ -70,7 +97,7 @@ func unRef(s string) (string, bool) {
 	return strings.ToUpper(s[:i-1]) + strings.ToLower(s[i-1:i]) + s[i:], true
 }
 
-// russian reports whether a bare number may be told as a Russian one.
+// russian reports whether a number without a label may be taken for a Russian one.
 func (p *published) russian() bool {
 	for _, a := range p.acts {
 		if id, _ := programme(a.regime); id == "gb/Russia" {
@@ -82,10 +109,14 @@ func (p *published) russian() bool {
 
 var imoForm = regexp.MustCompile(`\bIMO(?: [Nn]umber)?:? ?(\d{7})\b`)
 
-// ships reads IMO numbers: those of their own field; the one in a specified
-// ship's name; and the one that the Other Information, or a ship's statement of
-// reasons, gives it, where the check digit fits what the party is.
+// ships reads the IMO numbers, of ships and of companies.
 func (p *published) ships(kind cordon.Kind, problem func(field, value, string)) []cordon.Identifier {
+	return append(p.imoNumbers(kind, problem), p.imoMentions(kind)...)
+}
+
+// imoNumbers reads the field of IMO numbers. The check digit decides whether a
+// number is a ship's or a company's.
+func (p *published) imoNumbers(kind cordon.Kind, problem func(field, value, string)) []cordon.Identifier {
 	var out []cordon.Identifier
 	for _, v := range p.values[fIMO] {
 		for _, item := range listed(v.text) {
@@ -101,6 +132,14 @@ func (p *published) ships(kind cordon.Kind, problem func(field, value, string)) 
 			}
 		}
 	}
+	return out
+}
+
+// imoMentions finds the party's own IMO number in text: in the name of a specified
+// ship, the Other Information, and a ship's statement of reasons. The number must
+// be the only one in the text, and its check digit must fit the kind of party.
+func (p *published) imoMentions(kind cordon.Kind) []cordon.Identifier {
+	var out []cordon.Identifier
 	said := texts(p.values[fOther])
 	for _, n := range p.names {
 		said = append(said, n.parts[5])
@@ -131,8 +170,8 @@ func (p *published) ships(kind cordon.Kind, problem func(field, value, string)) 
 // severalForm is "734088604. 735958824".
 var severalForm = regexp.MustCompile(`^[A-Z0-9]{5,}(?:\. [A-Z0-9]{5,})+$`)
 
-// read pairs numbers with what is said of them: "(1) A (2) B" with
-// "(1) Iran (2) Iraq", or one remark for all.
+// read pairs numbers with their remarks: "(1) A (2) B" with "(1) Iran (2) Iraq", or
+// one remark for all.
 func (d document) read(scheme cordon.Scheme) []cordon.Identifier {
 	numbers, about := listed(d.number), listed(d.about)
 	if len(numbers) == 1 && severalForm.MatchString(numbers[0]) {
@@ -164,9 +203,9 @@ func (d document) read(scheme cordon.Scheme) []cordon.Identifier {
 	return out
 }
 
-// walletForm is an address on a chain, with its ticker where one stands before
-// it: "USDT: T…", "Digital Currency Address: XBT 3…". An address of the form of
-// Bitcoin needs its ticker, as the form alone is not telling.
+// walletForm is an address on a chain, with the ticker before it if there is one:
+// "USDT: T…", "Digital Currency Address: XBT 3…". A Bitcoin address needs its
+// ticker, since its form alone is too general.
 var walletForm = regexp.MustCompile(`(?:\b(XBT|BTC|ETH|BNB|USDT|USDC|TRX|LTC|XRP|BSC|DASH|ZEC|BCH)[: ]{1,2})?` +
 	`\b(0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|bc1[a-z0-9]{25,60}|[13LM][1-9A-HJ-NP-Za-km-z]{25,34})\b`)
 

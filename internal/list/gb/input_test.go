@@ -32,7 +32,7 @@ func TestSniffRefuses(t *testing.T) {
 	}
 }
 
-// TestBadInput reads files that are not whole, or hostile.
+// TestBadInput reads truncated and hostile files.
 func TestBadInput(t *testing.T) {
 	xml, uksl, conlist := string(fixture(t, "uksl.xml")), string(fixture(t, "uksl.csv")), string(fixture(t, "conlist.csv"))
 	long := strings.Repeat("A", record.MaxField+1)
@@ -108,8 +108,8 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// TestRowsInAnyOrder shuffles the rows of designations that were written
-// apart: whoever comes first, each says the same.
+// TestRowsInAnyOrder shuffles the rows of designations: whatever the order, the
+// entries are the same.
 func TestRowsInAnyOrder(t *testing.T) {
 	r := csv.NewReader(bytes.NewReader(fixture(t, "uksl.csv")))
 	r.FieldsPerRecord = -1
@@ -131,7 +131,8 @@ func TestRowsInAnyOrder(t *testing.T) {
 	}
 }
 
-// told is what each entry says, sorted: the order of its values is that of the rows.
+// told lists what each entry says, sorted, since the order of its values is that of
+// the rows.
 func told(t *testing.T, rows [][]string) map[string][]string {
 	t.Helper()
 	var b bytes.Buffer
@@ -165,8 +166,8 @@ func told(t *testing.T, rows [][]string) map[string][]string {
 	return out
 }
 
-// TestHoldsLittle reads a list of 2,000 designations of 5 rows each, side by
-// side, and sees that no more than one is held at a time.
+// TestHoldsLittle reads a list of 2,000 designations of 5 adjacent rows each, and
+// checks that no more than one designation is held at a time.
 func TestHoldsLittle(t *testing.T) {
 	var b strings.Builder
 	names := fieldNames(needed, simple, ofAct, paired, nameFields[:5], lineFields)
@@ -225,8 +226,8 @@ func FuzzConList(f *testing.F) {
 	fuzz(f, &formats[2], "Last Updated,14/04/2025\n"+columns+"\n"+row+strings.Repeat(",", strings.Count(columns, ",")-5)+"\n")
 }
 
-// fuzz wants of any bytes: no panic, no entry without a reference or a name,
-// and errors of the kind invalid only.
+// fuzz checks any bytes for: no panic, no entry without a reference or a name, and
+// only errors of the kind ErrInvalid.
 func fuzz(f *testing.F, format *record.Format, seed string) {
 	f.Add([]byte(seed))
 	f.Add([]byte(seed[:len(seed)/2]))
@@ -245,8 +246,8 @@ func fuzz(f *testing.F, format *record.Format, seed string) {
 	})
 }
 
-// FuzzOtherInformation takes apart any Other Information, and any list of
-// numbers and documents.
+// FuzzOtherInformation reads any Other Information, and any list of numbers and
+// documents.
 func FuzzOtherInformation(f *testing.F) {
 	f.Add("(UK Sanctions List Ref):DPR9010. (UN Ref):KPi.999. Text. (Gender):Male (Phone number):(1) 1 (2) 2 "+
 		"(Business Reg No):INN: 7707083893", "(1) A (2) B", "(1) Iran (2) -")

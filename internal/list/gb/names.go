@@ -8,21 +8,25 @@ import (
 	"cordon/internal/record"
 )
 
-// scriptCodes and langCodes are the words of the two non-Latin columns, their
-// misprints included (2025-04-14 ConList). Scripts that contradict the letters
-// themselves are not believed.
+// langCodes are the words of the column of languages, with its misprints
+// (2025-04-14 ConList). The column of scripts is not used where it contradicts the
+// letters themselves.
 var (
 	langCodes = map[string]string{
-		"russian": "ru", "russia": "ru", "belarusian": "be", "ukrainian": "uk", "ukraine": "uk", "bulgarian": "bg", "serbian": "sr", "bosnian": "bs", "macedonian": "mk",
-		"arabic": "ar", "persian": "fa", "farsi": "fa", "persian/farsi": "fa", "dari": "prs", "pashto": "ps", "urdu": "ur", "hebrew": "he", "kurdish": "ku",
-		"chinese": "zh", "korean": "ko", "japanese": "ja", "burmese": "my", "thai": "th", "georgian": "ka", "armenian": "hy", "greek": "el", "turkish": "tr",
-		"kazakh": "kk", "spanish": "es", "french": "fr", "romanian": "ro", "german": "de", "italian": "it", "azerbaijani": "az", "uzbek": "uz", "kyrgyz": "ky", "tajik": "tg",
+		"russian": "ru", "russia": "ru", "belarusian": "be", "ukrainian": "uk", "ukraine": "uk",
+		"bulgarian": "bg", "serbian": "sr", "bosnian": "bs", "macedonian": "mk",
+		"arabic": "ar", "persian": "fa", "farsi": "fa", "persian/farsi": "fa", "dari": "prs", "pashto": "ps",
+		"urdu": "ur", "hebrew": "he", "kurdish": "ku",
+		"chinese": "zh", "korean": "ko", "japanese": "ja", "burmese": "my", "thai": "th",
+		"georgian": "ka", "armenian": "hy", "greek": "el", "turkish": "tr",
+		"azerbaijani": "az", "kazakh": "kk", "uzbek": "uz", "kyrgyz": "ky", "tajik": "tg",
+		"spanish": "es", "french": "fr", "romanian": "ro", "german": "de", "italian": "it",
 	}
 	// shipForm is the name of a ship specified by its number: IMO 9346885 ("ZENTURO").
 	shipForm = regexp.MustCompile(`^IMO:? ?(\d{7}) \(["“”]?(.+?)["“”]?\)$`)
 )
 
-// nameOf are the names of the entry: primary names first, then variations and
+// namesOf lists the names of the entry: primary names first, then variations and
 // aliases, then other scripts.
 func (p *published) namesOf(kind cordon.Kind, problem func(f field, v value, reason string)) []cordon.Name {
 	var first, rest, out []cordon.Name
@@ -54,8 +58,8 @@ func (p *published) namesOf(kind cordon.Kind, problem func(f field, v value, rea
 	return out
 }
 
-// read puts a name in reading order: Name 1 to 5, then Name 6, which is the
-// surname, or the whole name of who is no person.
+// read puts a name in reading order: Name 1 to 5, then Name 6, which is the surname
+// of a person and the whole name of others.
 func (n name) read(kind cordon.Kind) []cordon.Name {
 	out := cordon.Name{Use: useOf(n.kind), Weak: strings.HasPrefix(strings.ToLower(n.strength), "low")}
 	given := clean(strings.Join(n.parts[:5], " "))
@@ -77,8 +81,8 @@ func (n name) read(kind cordon.Kind) []cordon.Name {
 	return []cordon.Name{out}
 }
 
-// whole reads the name of an organisation or a ship. Where one has a Name 1
-// beside its Name 6, these are two names of it, not two parts of one.
+// whole reads the name of an organisation or a ship. If one has a Name 1 besides
+// its Name 6, these are two names of it, not two parts of one.
 func (n name) whole(kind cordon.Kind, given string, out cordon.Name) []cordon.Name {
 	var all []cordon.Name
 	if out.Full = n.parts[5]; out.Full != "" {
@@ -108,8 +112,8 @@ func useOf(kind string) cordon.NameUse {
 	return cordon.Alias
 }
 
-// read is the name in another script. French and Turkish names with their
-// accents stand in the same column: those are aliases.
+// read is the name in another script. The column also has French and Turkish names
+// with their accents: those are aliases.
 func (s script) read(kind cordon.Kind) (cordon.Name, bool) {
 	text := strings.Trim(s.text, " ()（）")
 	if strings.Count(text, "(") != strings.Count(text, ")") || strings.Count(text, "（") != strings.Count(text, "）") {

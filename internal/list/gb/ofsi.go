@@ -56,19 +56,20 @@ func readOFSI(r *reading) (err error) {
 	})
 }
 
-// The marks of the structured Other Information, (Label):value, and what its
-// free text says of further measures.
+// Patterns of the marks of the structured Other Information, (Label):value, and of
+// further measures in its free text.
 var (
-	markForm = regexp.MustCompile(`\((UK Sanctions List Ref|UN Ref|UK Statement of Reasons|Gender|Phone number|Tel|Fax|Email address|Website|` +
-		`Type of entity|Parent company|Business Reg No|Subsidiaries|IMO number|Flag of ship|Previous flags|Type of ship|Tonnage of ship|` +
+	markForm = regexp.MustCompile(`\((UK Sanctions List Ref|UN Ref|UK Statement of Reasons|Gender|` +
+		`Phone number|Tel|Fax|Email address|Website|Type of entity|Parent company|` +
+		`Business Reg No|Subsidiaries|IMO number|Flag of ship|Previous flags|Type of ship|Tonnage of ship|` +
 		`Length of ship|Year built|Current owners|Previous owners|Hull identification number)\):`)
 	refForm  = regexp.MustCompile(`^[A-Z]{3}\d{4}\b`)
 	unForm   = regexp.MustCompile(`^[A-Za-z]{2,3}[ieIE]\.\d+\b`)
 	alsoForm = regexp.MustCompile(`Financial sanctions imposed in addition to an asset freeze: ([^.]+)\.`)
 )
 
-// takeApart sorts the Other Information of one row into fields; what follows a
-// reference and what no mark covers is free text.
+// takeApart sorts the Other Information of one row into fields. Text behind a
+// reference, and text without a mark, is free text.
 func (p *published) takeApart(a *act, text string, line int) {
 	marks := markForm.FindAllStringSubmatchIndex(text, -1)
 	free := []string{text}

@@ -8,8 +8,8 @@ import (
 	"cordon"
 )
 
-// A published is one designation as the file prints it, gathered from however
-// many rows or elements: each distinct value once, in the order of the file.
+// A published is one designation as the file prints it, gathered from all its rows
+// or elements: each distinct value once, in the order of the file.
 type published struct {
 	list     cordon.ListID
 	ref      string
@@ -24,7 +24,7 @@ type published struct {
 	acts     []*act
 	seen     map[string]bool
 	imposed  []cordon.Measure // from the XML's indicators
-	loose    []string         // what stands under a label that no field has
+	loose    []string         // texts under labels that no field has
 }
 
 // A value is a text and the line it was first seen on.
@@ -98,7 +98,7 @@ func put(in map[field][]value, f field, text string, line int) {
 	}
 }
 
-// act is the act under a regime; a row without one belongs to the first.
+// act is the act under a regime. A row without a regime belongs to the first.
 func (p *published) act(regime string) *act {
 	for _, a := range p.acts {
 		if a.regime == regime || regime == "" {
@@ -128,7 +128,7 @@ func texts(vs []value) []string {
 	return out
 }
 
-// unite adds v unless it is empty or there already.
+// unite adds v unless it is empty or present.
 func unite[T comparable](all []T, v T) []T {
 	var zero T
 	if v == zero || slices.Contains(all, v) {
@@ -137,7 +137,7 @@ func unite[T comparable](all []T, v T) []T {
 	return append(all, v)
 }
 
-// clean takes off what the publisher's tools left: HTML entities, doubled and
+// clean removes what the publisher's tools left behind: HTML entities, repeated and
 // non-breaking spaces.
 func clean(s string) string {
 	if tidy(s) {
@@ -149,7 +149,7 @@ func clean(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// tidy reports whether nothing is to be cleaned, as is so of most values.
+// tidy reports whether clean would change nothing, as for most values.
 func tidy(s string) bool {
 	space := true
 	for i := range len(s) {

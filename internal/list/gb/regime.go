@@ -8,7 +8,7 @@ import (
 )
 
 // A regime is one set of sanctions regulations. The lists print its title (UK
-// Sanctions List) or a short name (ConList); code is ours, short and lasting.
+// Sanctions List) or a short name (ConList); code is cordon's, short and stable.
 type regime struct {
 	code   string
 	target string // country, or theme
@@ -25,7 +25,10 @@ var regimes = []regime{
 	{"Burundi", "BI", "The Burundi (Sanctions) (EU Exit) Regulations 2021", ""},
 	{"CAR", "CF", "The Central African Republic (Sanctions) (EU Exit) Regulations 2020", ""},
 	{"Chemical-Weapons", "chemical weapons", "The Chemical Weapons (Sanctions) (EU Exit) Regulations 2019", ""},
-	{"CT-International", "terrorism", "The Counter-Terrorism (International Sanctions) (EU Exit) Regulations 2019", "Counter-Terrorism (International)"},
+	{
+		"CT-International", "terrorism",
+		"The Counter-Terrorism (International Sanctions) (EU Exit) Regulations 2019", "Counter-Terrorism (International)",
+	},
 	{"CT-Domestic", "terrorism", "The Counter-Terrorism (Sanctions) (EU Exit) Regulations 2019", "Counter-Terrorism (Domestic)"},
 	{"Cyber", "cyber", "The Cyber (Sanctions) (EU Exit) Regulations 2020", ""},
 	{"DPRK", "KP", "The Democratic People's Republic of Korea (Sanctions) (EU Exit) Regulations 2019", ""},
@@ -40,7 +43,10 @@ var regimes = []regime{
 	{"Iran-Nuclear", "IR", "The Iran (Sanctions) (Nuclear) (EU Exit) Regulations 2019", "Iran (Nuclear)"},
 	{"Iraq", "IQ", "The Iraq (Sanctions) (EU Exit) Regulations 2020", ""},
 	{"Irregular-Migration", "trafficking", "The Global Irregular Migration and Trafficking in Persons Sanctions Regulations 2025", ""},
-	{"ISIL-AQ", "terrorism", "The ISIL (Da'esh) and Al-Qaida (United Nations Sanctions) (EU Exit) Regulations 2019", "ISIL (Da'esh) and Al-Qaida"},
+	{
+		"ISIL-AQ", "terrorism",
+		"The ISIL (Da'esh) and Al-Qaida (United Nations Sanctions) (EU Exit) Regulations 2019", "ISIL (Da'esh) and Al-Qaida",
+	},
 	{"Lebanon", "LB", "The Lebanon (Sanctions) (EU Exit) Regulations 2020", ""},
 	{"Libya", "LY", "The Libya (Sanctions) (EU Exit) Regulations 2020", ""},
 	{"Mali", "ML", "The Mali (Sanctions) (EU Exit) Regulations 2020", ""},
@@ -52,13 +58,16 @@ var regimes = []regime{
 	{"South-Sudan", "SS", "The South Sudan (Sanctions) (EU Exit) Regulations 2019", ""},
 	{"Sudan", "SD", "The Sudan (Sanctions) (EU Exit) Regulations 2020", ""},
 	{"Syria", "SY", "The Syria (Sanctions) (EU Exit) Regulations 2019", ""},
-	{"Unauthorised-Drilling", "drilling", "The Unauthorised Drilling Activities in the Eastern Mediterranean (Sanctions) (EU Exit) Regulations 2020", ""},
+	{
+		"Unauthorised-Drilling", "drilling",
+		"The Unauthorised Drilling Activities in the Eastern Mediterranean (Sanctions) (EU Exit) Regulations 2020", "",
+	},
 	{"Venezuela", "VE", "The Venezuela (Sanctions) (EU Exit) Regulations 2019", ""},
 	{"Yemen", "YE", "The Yemen (Sanctions) (EU Exit) Regulations 2020", ""},
 	{"Zimbabwe", "ZW", "The Zimbabwe (Sanctions) (EU Exit) Regulations 2019", ""},
 }
 
-// Programmes are the regimes of the United Kingdom that we know by name.
+// Programmes are the regimes of the United Kingdom that cordon knows by name.
 var Programmes = func() []cordon.Programme {
 	out := make([]cordon.Programme, 0, len(regimes))
 	for _, r := range regimes {
@@ -86,8 +95,8 @@ var (
 	notLetter = regexp.MustCompile(`[^\p{L}]+`)
 )
 
-// subject is what is left of a title without the words of every title, so that
-// a re-made set of regulations (another year, "(EU Exit)" gone) keeps its code.
+// subject is a title without the words that all titles have, so that regulations
+// that are made again (another year, without "(EU Exit)") keep their code.
 func subject(title string) string {
 	s := title
 	for range 2 { // "The Republic of" is two of them in a row
@@ -98,8 +107,8 @@ func subject(title string) string {
 	return strings.Trim(notLetter.ReplaceAllString(s, "-"), "-")
 }
 
-// programme is the ID of a regime and its full title; a regime that the table
-// does not have keeps its printed name.
+// programme is the ID of a regime and its full title. A regime that the table lacks
+// keeps its printed name.
 func programme(printed string) (id cordon.ProgrammeID, title string) {
 	s := subject(printed)
 	if r := bySubject[s]; r != nil {
@@ -114,8 +123,8 @@ func programme(printed string) (id cordon.ProgrammeID, title string) {
 	return cordon.ProgrammeID("gb/" + s), printed
 }
 
-// measures are the words of Sanctions Imposed, by the start of the item in
-// lower case; the XML's indicators repeat them as names.
+// measures are the wordings of Sanctions Imposed, by the start of the item in lower
+// case. The XML's indicators repeat them as names of elements.
 var measures = []struct {
 	starts, indicator string
 	is                cordon.Measure
@@ -135,7 +144,10 @@ var measures = []struct {
 	{"technical assistance related to aircraft", "TechnicalAssistanceRelatedToAircraft", "Technical assistance related to aircraft"},
 	{"chartering of ships", "CharteringOfShips", "Chartering of Ships"},
 	{"crew servicing of ships and aircraft", "CrewServicingOfShipsAndAircraft", "Crew servicing of ships and aircraft"},
-	{"prevention of chartering of ships and aircraft", "PreventionOfCharteringOfShipsAndAircraft", "Prevention of chartering of ships and aircraft"},
+	{
+		"prevention of chartering of ships and aircraft", "PreventionOfCharteringOfShipsAndAircraft",
+		"Prevention of chartering of ships and aircraft",
+	},
 	{"prevention of business arrangements", "PreventionOfBusinessArrangements", "Prevention of business arrangements"},
 	{"closure of representative offices", "ClosureOfRepresentativeOffices", "Closure of representative offices"},
 }
@@ -151,13 +163,14 @@ func indicated(name string) cordon.Measure {
 
 var (
 	seeOther = regexp.MustCompile(`(?i):?\s*\(?see "?other information"?\)?`)
-	// The ban from ports of a specified ship (Russia regulation 57A) stands in
-	// the Other Information only.
-	portText = regexp.MustCompile(`(?i)Prohibition on port entry|prohibited from being provided with access to or having its master or pilot cause it to enter a port`)
+	// Only the Other Information has the port ban of a specified ship (Russia
+	// regulation 57A).
+	portText = regexp.MustCompile(`(?i)Prohibition on port entry|` +
+		`prohibited from being provided with access to or having its master or pilot cause it to enter a port`)
 )
 
-// imposed are the measures of Sanctions Imposed, "A|B|C: see "Other
-// information"", with what the Other Information says of specified ships.
+// imposed lists the measures of Sanctions Imposed ("A|B|C: see "Other
+// information"") and that of specified ships from the Other Information.
 func imposed(texts []string, other string, ship bool) []cordon.Measure {
 	var out []cordon.Measure
 	for _, text := range texts {

@@ -16,10 +16,9 @@ type sheet struct {
 	add        func(*published, *record.CSV)
 }
 
-// rows reads the file twice: first to learn the last row of each designation,
-// then to hand a designation over at that row. So no more is held than the
-// designations whose rows are not all read, wherever the rows stand: one, when
-// they stand together.
+// rows reads the file twice: first to find the last row of each designation, then
+// to yield a designation at that row. So only designations with rows still to come
+// are held in memory: one, if the rows of each are together.
 func (r *reading) rows(s *sheet) error {
 	last := map[string]int{}
 	err := r.each(s, func(cordon.Problem) {}, func(c *record.CSV, n int) error {
@@ -50,7 +49,7 @@ func (r *reading) rows(s *sheet) error {
 	})
 }
 
-// each calls do for each row under the header, with its number.
+// each calls do with each row under the header and its number.
 func (r *reading) each(s *sheet, report func(cordon.Problem), do func(c *record.CSV, n int) error) error {
 	f, err := r.open()
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"cordon"
@@ -33,15 +34,15 @@ func sniffXML(head []byte, _ *record.File) (record.Sniffed, bool) {
 	return out, true
 }
 
-// A node is any element. The layout of the details has changed before, so
-// they are taken by their names wherever they stand.
+// A node is any element. The layout of the details has changed before, so they are
+// found by name at any depth.
 type node struct {
 	XMLName xml.Name
 	Text    string `xml:",chardata"`
 	Kids    []node `xml:",any"`
 }
 
-// prune empties every value that is too long to be one, and reports it.
+// prune empties and reports every value that is too long to be genuine.
 func (n *node) prune(problem func(field, value, reason string)) {
 	if len(n.Text) > record.MaxField {
 		problem(n.XMLName.Local, n.Text[:100], fmt.Sprintf("the value is longer than %d bytes and was not read", record.MaxField))
@@ -142,7 +143,8 @@ func (p *published) leaf(n *node) {
 	}
 }
 
-// group takes an element whose children together are one value.
+// group reads an element whose children together are one value, and reports
+// whether it is one.
 func (p *published) group(n *node) bool {
 	kids := map[field]string{}
 	for i := range n.Kids {
@@ -153,19 +155,26 @@ func (p *published) group(n *node) bool {
 			kids[f] = n.Kids[i].Text
 		}
 	}
-	one := func(fields ...field) bool {
-		for _, f := range fields {
-			if _, ok := kids[f]; ok {
-				return true
-			}
-		}
-		return false
-	}
-	if one(fRef, fRegime, fKind) || !one(append(append([]field{fNameType, fScript, fPostcode, fAddrLand, fPassport, fNational, fTown, fCountry}, nameFields...), lineFields...)...) {
+	has := func(f field) bool { _, ok := kids[f]; return ok }
+	parts := slices.Concat(partFields, nameFields, lineFields)
+	if slices.ContainsFunc(recordFields, has) || !slices.ContainsFunc(parts, has) {
 		return false
 	}
 	q := newPublished(p.list, "", p.line)
 	q.gather(func(f field) string { return kids[f] }, p.line)
+	p.merge(q)
+	return true
+}
+
+// recordFields are the fields of a whole designation, and partFields those that
+// mark an element as one name, address, paper or place.
+var (
+	recordFields = []field{fRef, fRegime, fKind}
+	partFields   = []field{fNameType, fScript, fPostcode, fAddrLand, fPassport, fNational, fTown, fCountry}
+)
+
+// merge adds what q has and p lacks.
+func (p *published) merge(q *published) {
 	for _, n := range q.names {
 		p.names = unite(p.names, n)
 	}
@@ -189,7 +198,6 @@ func (p *published) group(n *node) bool {
 			p.add(f, v.text, p.line)
 		}
 	}
-	return true
 }
 
 func (p *published) indicators(n *node, problem func(field, value, reason string)) {
@@ -223,8 +231,8 @@ func sniffUKSL(head []byte, _ *record.File) (record.Sniffed, bool) {
 	return out, true
 }
 
-// heads is the first row of a CSV whose second row is a header that has at
-// least half of the columns; a renamed one is told when the file is read.
+// heads is the first row of a CSV whose second row is a header with at least half of
+// the columns. A renamed column is reported when the file is read.
 func heads(head []byte, columns []string) ([]string, bool) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(head, []byte("\ufeff"))))
 	r.FieldsPerRecord, r.LazyQuotes = -1, true

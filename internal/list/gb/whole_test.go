@@ -21,7 +21,7 @@ const (
 	whole2023 = "OFSI_ConList_2023-06-05.csv.xz"
 )
 
-// unpacked is a real file out of the shared folder.
+// unpacked is a real file from the shared folder.
 func unpacked(t testing.TB, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(need.Shared(t, "data", "lists", "uk", name))
@@ -41,7 +41,7 @@ func unpacked(t testing.TB, name string) []byte {
 	return b
 }
 
-// read holds the whole lists that were read, since two tests want each.
+// read holds the whole lists that were read, since two tests use each.
 var read = map[string]struct {
 	refs map[string]*cordon.Entry
 	n    map[string]int
@@ -229,7 +229,8 @@ func TestWholeConList(t *testing.T) {
 	}
 }
 
-// TestOthersAreNotTaken gives the readers the neighbours of their files.
+// TestOthersAreNotTaken checks that the files beside the lists are not taken for
+// lists.
 func TestOthersAreNotTaken(t *testing.T) {
 	for _, name := range []string{"OFSI_ConList_2025-04-14.xlsx", "uk_sanctions_list_2026-04-21_thirdparty_details.csv.xz"} {
 		if f, s := sniffed(unpacked(t, name)); f != nil {
