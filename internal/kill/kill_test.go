@@ -75,10 +75,14 @@ var loops = map[string]loop{
 var asked = []string{"Ri Pyong Chol", "Korea Mining Development Trading Corporation"}
 
 func TestKill(t *testing.T) {
+	t.Parallel()
 	bin := build(t)
 	for on, g := range grounds {
 		for name, l := range loops {
-			t.Run(name+on, func(t *testing.T) { l.run(t, bin, g) })
+			t.Run(name+on, func(t *testing.T) {
+				t.Parallel()
+				l.run(t, bin, g)
+			})
 		}
 	}
 }
@@ -180,6 +184,7 @@ func sound(t *testing.T, h *house) {
 // command fails and says so, or it has done all; the next run ends as one that
 // was left alone.
 func TestKillBackend(t *testing.T) {
+	t.Parallel()
 	l := loops["Update"]
 	g := onServer{}
 	c := l.compare(t, build(t), g)

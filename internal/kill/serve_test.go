@@ -25,9 +25,11 @@ const (
 // store, and the server itself after that. Every answer names the listed party,
 // or is a 503; the next update ends as one that was left alone.
 func TestKillServed(t *testing.T) {
+	t.Parallel()
 	bin, l := build(t), loops["Update"]
 	for on, g := range grounds {
 		t.Run(on, func(t *testing.T) {
+			t.Parallel()
 			c := l.compare(t, bin, g)
 			dice := dice(t)
 			for i := range kills(t) {
