@@ -1,6 +1,7 @@
 package us
 
 import (
+	"fmt"
 	"slices"
 
 	"cordon"
@@ -15,16 +16,16 @@ type act struct {
 	types []string // what it does: Block, Reject, directives
 }
 
-// The SDN list, and the marker that every party of a non-SDN list has beside
-// the list it is really on.
+// The SDN list, and the marker that every party of a non-SDN list has besides its
+// actual list.
 const (
 	sdnList    = "SDN List"
 	consMarker = "Consolidated List"
 )
 
-// addActs makes one designation of each programme. When a programme stands in
-// acts on several lists, the file's own kind of list comes first: on the SDN
-// list E.O. 13662 means blocking, on the sectoral list a directive.
+// addActs makes one designation of each programme. If acts on several lists name a
+// programme, the file's own kind of list comes first: E.O. 13662 means blocking on
+// the SDN list, and a directive on the sectoral list.
 func (p *party) addActs(acts []act) {
 	if slices.ContainsFunc(acts, func(a act) bool { return a.list != consMarker && a.list != sdnList }) {
 		acts = slices.DeleteFunc(slices.Clone(acts), func(a act) bool { return a.list == consMarker })
@@ -55,7 +56,8 @@ func (p *party) addDesignation(tag string, a act) {
 	if at < 0 {
 		d := cordon.Designation{Authority: "us", Programme: cordon.ProgrammeID("us/" + tag), DateKind: cordon.UnknownDate}
 		if start := programmes[tag].start; !a.date.IsZero() && a.date.Before(start) {
-			p.problem("datePublished", a.date.String(), "not taken: the "+a.list+" had the party before the programme "+tag+" began on "+start.String())
+			p.problem("datePublished", a.date.String(), fmt.Sprintf(
+				"not taken: the %s had the party before the programme %s began on %s", a.list, tag, start))
 		} else if !a.date.IsZero() {
 			d.Listed, d.DateKind = a.date, cordon.OwnDate
 		}

@@ -9,7 +9,7 @@ import (
 	"cordon"
 )
 
-// said writes designations short: tag, day, measures, bases.
+// said is a short form of designations: tag, day, measures, bases.
 func said(e *cordon.Entry) (out []string) {
 	for _, d := range e.Designations {
 		out = append(out, fmt.Sprint(d.Programme.Code(), " ", d.Listed, " ", d.DateKind, " ", d.Measures, " ", d.Basis))
@@ -100,7 +100,8 @@ func TestEnhancedActs(t *testing.T) {
 	}
 }
 
-// A listing date in the remarks counts on the Consolidated list only.
+// TestListingDate checks that a listing date in the remarks counts on the Consolidated
+// list only.
 func TestListingDate(t *testing.T) {
 	for list, want := range map[cordon.ListID]string{
 		Cons: "CMIC-EO13959 2021-06-03 own [] []",
@@ -136,7 +137,8 @@ func TestMeasuresInRemarks(t *testing.T) {
 	}
 }
 
-// A tie of leadership that is published from the organisation is the person's.
+// TestNetwork checks that a tie of leadership that is published from the organisation
+// becomes the person's.
 func TestNetwork(t *testing.T) {
 	n := newNetwork(SDN)
 	n.meet("1", "BOSS, Ann", cordon.Person)

@@ -12,10 +12,9 @@ import (
 )
 
 // The Advanced XML is the UN's sanctions model: seven tables joined by numbers.
-// What describes a party stands before the parties (dictionaries, places,
-// documents) and after them (ties, entries on lists). So the file is read
-// twice: once for all that is not a party, once for the parties, which alone
-// are most of its bytes.
+// What describes a party comes before the parties (dictionaries, places, documents)
+// and after them (ties, entries on lists). So the file is read twice: once for
+// everything else, once for the parties, which are most of its bytes.
 
 // advParty is one DistinctParty; it always has one Profile with one Identity.
 type advParty struct {
@@ -116,11 +115,11 @@ type advEntry struct {
 	} `xml:"SanctionsMeasure"`
 }
 
-// A dictionary is one set of reference values; each grows from time to time,
-// so numbers are always resolved by the file's own.
+// A dictionary is one set of reference values. They change from time to time, so
+// numbers are always resolved by the file's own sets.
 type dictionary map[string]struct{ text, parent, code string }
 
-// advTables are all parts of a file but its parties.
+// advTables are all parts of a file except its parties.
 type advTables struct {
 	sets      map[string]dictionary // by the name of the element: "AliasType", "Script" …
 	locations map[string]advLocation
@@ -138,7 +137,8 @@ func readAdvanced(list cordon.ListID, pub *record.Publication, report func(cordo
 			return err
 		}
 		if n, first := t.missing(); n > 0 {
-			report(cordon.Problem{File: f.Name, Record: first, Reason: fmt.Sprintf("%d of %d profiles with entries on lists are not in the file; this is the first", n, len(t.acts))})
+			reason := fmt.Sprintf("%d of %d profiles with entries on lists are not in the file; this is the first", n, len(t.acts))
+			report(cordon.Problem{File: f.Name, Record: first, Reason: reason})
 		}
 		err = eachElement(f, "Sanctions", nil, func(x *record.XML, se xmlStart) error {
 			switch se.Name.Local {
@@ -165,7 +165,8 @@ func readAdvanced(list cordon.ListID, pub *record.Publication, report func(cordo
 	})
 }
 
-// readTables reads everything but the parties, of which it notes number, kind and name.
+// readTables reads everything except the parties, of which it notes number, kind and
+// name.
 func readTables(list cordon.ListID, f *record.File, ask *inquiry) (*advTables, error) {
 	t := &advTables{
 		sets: map[string]dictionary{}, locations: map[string]advLocation{}, documents: map[string][]advDocument{},
@@ -173,7 +174,8 @@ func readTables(list cordon.ListID, f *record.File, ask *inquiry) (*advTables, e
 	}
 	err := eachElement(f, "Sanctions", ask, func(x *record.XML, se xmlStart) error {
 		switch name := se.Name.Local; name {
-		case "ReferenceValueSets", "Locations", "IDRegDocuments", "DistinctParties", "ProfileRelationships", "SanctionsEntries", "SanctionsEntryLinks":
+		case "ReferenceValueSets", "Locations", "IDRegDocuments", "DistinctParties",
+			"ProfileRelationships", "SanctionsEntries", "SanctionsEntryLinks":
 			return nil
 		case "Location":
 			var l advLocation
@@ -193,7 +195,10 @@ func readTables(list cordon.ListID, f *record.File, ask *inquiry) (*advTables, e
 		case "ProfileRelationship":
 			var l advLink
 			err := x.Decode(&l, &se)
-			t.net.links = append(t.net.links, link{from: l.From, to: l.To, typ: t.text("RelationType", l.Type), quality: t.text("RelationQuality", l.Quality), former: l.Former})
+			t.net.links = append(t.net.links, link{
+				from: l.From, to: l.To, former: l.Former,
+				typ: t.text("RelationType", l.Type), quality: t.text("RelationQuality", l.Quality),
+			})
 			return err
 		case "SanctionsEntry":
 			var e advEntry
@@ -254,9 +259,8 @@ func lower(a, b string) string {
 	return a
 }
 
-// addEntry notes an entry on a list: its day, its ground, its programmes and
-// what it does. A programme is a measure of the type "Program" with the tag as
-// its comment.
+// addEntry notes an entry on a list: its day, legal basis, programmes and measures.
+// A programme is a measure of the type "Program" with the tag as its comment.
 func (t *advTables) addEntry(e *advEntry) {
 	a := act{list: t.text("List", e.List)}
 	for _, ev := range e.Events {
@@ -277,7 +281,7 @@ func (t *advTables) addEntry(e *advEntry) {
 	t.acts[e.Profile] = append(t.acts[e.Profile], a)
 }
 
-// kind goes by the subtype, or for an unknown subtype by the type it belongs to.
+// kind is that of the subtype or, for an unknown subtype, that of its type.
 func (t *advTables) kind(a *advParty) cordon.Kind {
 	sub := t.sets["PartySubType"][a.Profile.SubType]
 	if k, ok := kinds[strings.ToLower(sub.text)]; ok && sub.text != "" {
@@ -307,7 +311,7 @@ type spelling struct {
 	other         bool // the same name again, in another script
 }
 
-// namesOf are the names of an identity; the kind of a part stands in its group.
+// namesOf lists the names of an identity; a part has its kind from its group.
 func (t *advTables) namesOf(id *advIdentity) (out []spelling) {
 	types := map[string]string{}
 	for _, g := range id.Groups {

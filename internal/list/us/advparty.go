@@ -24,8 +24,8 @@ func (d advDate) date() cordon.Date {
 	return out
 }
 
-// advPeriod is a date as the Advanced XML has it: it starts within one span
-// and ends within another.
+// advPeriod is a date as the Advanced XML has it: a span in which it starts and one
+// in which it ends.
 type advPeriod struct {
 	Start, End struct {
 		Approximate bool    `xml:"Approximate,attr"`
@@ -39,7 +39,7 @@ func (p advPeriod) dates() (from, to cordon.Date) {
 	return period(p.Start.From.date(), p.End.To.date(), p.Start.Approximate || p.End.Approximate)
 }
 
-// period cuts two days back to what was known: 1 January to 31 December of one
+// period reduces two days to what they stand for: 1 January to 31 December of one
 // year is the year, of two years a range of years; likewise for months.
 func period(from, to cordon.Date, circa bool) (cordon.Date, cordon.Date) {
 	switch {
@@ -80,7 +80,7 @@ func (p *party) addAdvanced(t *advTables, a *advParty) {
 	p.addRemarks(a.Comment, false)
 }
 
-// addRelations takes the party's ties from the network.
+// addRelations adds the party's ties from the network.
 func (p *party) addRelations() {
 	rel, unknown := p.net.relations(p.entry.Ref)
 	p.entry.Relations = append(p.entry.Relations, rel...)

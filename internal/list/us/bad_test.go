@@ -140,9 +140,9 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// Wherever a file is cut, it is refused before the first entry (XML), or what
-// is read is a part of the whole (CSV, where a cut between records shows only
-// by the end mark), never another thing.
+// TestCutAnywhere checks that a file cut anywhere is refused before the first entry
+// (XML) or yields a part of the whole (CSV, where only the missing end mark shows a
+// cut between records), but never anything else.
 func TestCutAnywhere(t *testing.T) {
 	for format, files := range fixtures {
 		t.Run(format, func(t *testing.T) {

@@ -12,8 +12,8 @@ import (
 	"cordon/internal/record"
 )
 
-// The files of the CSV set, by what OFAC's data specification of 2023-09-25
-// calls them, and how many fields a record of each has.
+// The files of the CSV set, by their names in OFAC's data specification of
+// 2023-09-25, and how many fields a record of each has.
 const (
 	primaryRole  = "sdn" // sdn.csv or cons_prim.csv
 	addRole      = "add"
@@ -23,11 +23,12 @@ const (
 
 var widths = map[string]int{primaryRole: 12, addRole: 6, altRole: 5, commentsRole: 2}
 
-// remarksSize is where OFAC cuts the remarks; the rest goes to the comments file.
+// remarksSize is the length at which OFAC cuts the remarks; the rest is in the
+// comments file.
 const remarksSize = 1000
 
-// sideFiles hold what the three other files say of each number. They are small
-// (3 MB for the whole SDN list) and are needed before the first record.
+// sideFiles hold the records of the three other files by number. They are small
+// (3 MB for the whole SDN list) and needed before the first record.
 type sideFiles map[string]map[string][][]string // role, number, records
 
 func readCSV(list cordon.ListID, pub *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
@@ -38,7 +39,7 @@ func readCSV(list cordon.ListID, pub *record.Publication, report func(cordon.Pro
 	}
 }
 
-// errStop says that the consumer wants no more.
+// errStop ends the reading when the caller wants no more entries.
 var errStop = errors.New("stopped")
 
 func eachCSV(list cordon.ListID, pub *record.Publication, report func(cordon.Problem), yield func(*cordon.Entry, error) bool) error {
@@ -80,8 +81,8 @@ func eachCSV(list cordon.ListID, pub *record.Publication, report func(cordon.Pro
 	return nil
 }
 
-// csvNetwork looks through the primary file for the names that the remarks of
-// other records mention.
+// csvNetwork reads the primary file for the names that the remarks of other records
+// mention.
 func csvNetwork(list cordon.ListID, f *record.File) (*network, error) {
 	net := newNetwork(list)
 	err := eachRecord(f, primaryRole, func(cordon.Problem) {}, func(_ *table, rec []string) error {
@@ -137,9 +138,9 @@ func readSides(pub *record.Publication, report func(cordon.Problem)) (sideFiles,
 	return side, nil
 }
 
-// orphans reports, once a file, rows whose number the primary file does not
-// have. A few are usual (three in the comments of 2023-12-28); many mean that
-// the files are of different days.
+// orphans reports, once per file, rows whose number the primary file lacks. A few are
+// usual (three in the comments of 2023-12-28); many mean that the files are of
+// different days.
 func (side sideFiles) orphans(pub *record.Publication, seen map[string]bool, report func(cordon.Problem)) {
 	for _, role := range []string{addRole, altRole, commentsRole} {
 		n, first := 0, ""
@@ -150,13 +151,16 @@ func (side sideFiles) orphans(pub *record.Publication, seen map[string]bool, rep
 			}
 		}
 		if n > 0 {
-			report(cordon.Problem{File: pub.File(role).Name, Record: first, Reason: fmt.Sprintf("%d of %d numbers are not in the primary file; this is the first", n, len(side[role]))})
+			reason := fmt.Sprintf("%d of %d numbers are not in the primary file; this is the first", n, len(side[role]))
+			report(cordon.Problem{File: pub.File(role).Name, Record: first, Reason: reason})
 		}
 	}
 }
 
 // labelledColumns are the labels of the fields Title to Vess_owner.
-var labelledColumns = []string{"Title", "Vessel Call Sign", "Vessel Type", "Vessel Tonnage", "Vessel Gross Registered Tonnage", "Vessel Flag", "Vessel Owner"}
+var labelledColumns = []string{
+	"Title", "Vessel Call Sign", "Vessel Type", "Vessel Tonnage", "Vessel Gross Registered Tonnage", "Vessel Flag", "Vessel Owner",
+}
 
 // csvParty makes an entry of one record of the primary file. Its fields:
 // ent_num, SDN_Name, SDN_Type, Program, Title, Call_Sign, Vess_type, Tonnage,
@@ -191,9 +195,9 @@ func splitTags(s string) []string {
 	return strings.FieldsFunc(strings.ReplaceAll(s, "] [", ";"), func(r rune) bool { return r == ';' })
 }
 
-// joinComments puts the rest of the remarks after the first 1000 characters,
-// in the middle of a word as they were cut. Remarks that were not cut have no
-// rest: then the files are of different days, and joining would garble them.
+// joinComments appends the rest of the remarks to the first 1000 characters, even
+// within a word. Remarks that were not cut have no rest: if they seem to, the files
+// are of different days, and joining would garble them.
 func (p *party) joinComments(text string, side sideFiles) (whole string, cut bool) {
 	rest := side[commentsRole][p.entry.Ref]
 	switch full := len(text) >= remarksSize; {

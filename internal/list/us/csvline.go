@@ -39,8 +39,8 @@ func newTable(r io.Reader, file string, width int, report func(cordon.Problem)) 
 	return t
 }
 
-// split is a bufio.SplitFunc that takes CR LF, LF and a lone CR as line ends
-// and remembers whether the last line had one.
+// split is a bufio.SplitFunc that accepts CR LF, LF and a lone CR as line ends and
+// records whether the last line had one.
 func (t *table) split(data []byte, atEOF bool) (int, []byte, error) {
 	i := bytes.IndexAny(data, "\r\n")
 	switch {
@@ -92,7 +92,7 @@ func (t *table) next() ([]string, error) {
 	return nil, io.EOF
 }
 
-// clean drops what cannot stand in text, and says so.
+// clean drops characters that text cannot have, and reports them.
 func (t *table) clean(s string) string {
 	if strings.Contains(s, "\x00") {
 		t.damaged(s, "NUL bytes dropped")
@@ -105,7 +105,7 @@ func (t *table) clean(s string) string {
 	return s
 }
 
-// damaged reports a line that OFAC cannot have written so.
+// damaged reports a line that OFAC cannot have written like this.
 func (t *table) damaged(line, reason string) {
 	p := t.problem("", line, reason)
 	p.Kind = cordon.DamagedData
@@ -116,9 +116,9 @@ func (t *table) problem(rec, value, reason string) cordon.Problem {
 	return cordon.Problem{File: t.file, Line: t.line, Record: rec, Value: record.Clip(strings.ToValidUTF8(value, "\uFFFD")), Reason: reason}
 }
 
-// splitLine divides a line into fields. A quotation mark inside a text that is
-// not followed by a comma belongs to the text; two are one. Text keeps its
-// spaces: remarks are cut in the middle of a word.
+// splitLine splits a line into fields. A quotation mark within a text that no comma
+// follows belongs to the text; two are one. Text keeps its spaces, since remarks are
+// cut anywhere.
 func splitLine(s string) ([]string, error) {
 	var out []string
 	for {

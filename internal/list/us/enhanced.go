@@ -125,10 +125,10 @@ func sniffEnhanced(head []byte, f *record.File) (record.Sniffed, bool) {
 	return s, true
 }
 
-// enhSample is how many entities say which list a file without a filter is.
+// enhSample is how many entities decide which list a file without a filter is.
 const enhSample = 100
 
-// enhancedList reads on into the file: on the Consolidated list every party
+// enhancedList decides by the first entities: on the Consolidated list every party
 // has its marker.
 func enhancedList(f *record.File) cordon.ListID {
 	n, marked := 0, 0
@@ -166,7 +166,10 @@ func readEnhanced(list cordon.ListID, pub *record.Publication, report func(cordo
 		err := eachEntity(f, &inquiry{enhancedShape, report}, func(x *record.XML, e *enhEntity) error {
 			net.meet(e.ID, e.primary(), kinds[strings.ToLower(e.Type)])
 			for _, r := range e.Relations {
-				net.links = append(net.links, link{from: e.ID, to: r.Other.ID, name: strings.TrimSpace(r.Other.Name), typ: r.Type, quality: r.Quality, former: r.Former})
+				net.links = append(net.links, link{
+					from: e.ID, to: r.Other.ID, name: strings.TrimSpace(r.Other.Name),
+					typ: r.Type, quality: r.Quality, former: r.Former,
+				})
 			}
 			return nil
 		})
@@ -227,7 +230,10 @@ func (p *party) addEnhanced(e *enhEntity) {
 		}
 	}
 	for _, d := range e.Documents {
-		f := fact{text: d.Number, country: d.Country, issuer: strings.TrimSpace(d.Issuer), invalid: d.Valid == "false", remarks: strings.TrimSpace(d.Comments)}
+		f := fact{
+			text: d.Number, country: d.Country, issuer: strings.TrimSpace(d.Issuer),
+			invalid: d.Valid == "false", remarks: strings.TrimSpace(d.Comments),
+		}
 		f.period.From = p.optional(d.Type+" issueDate", d.Issued)
 		f.period.To = p.optional(d.Type+" expirationDate", d.Expires)
 		p.addLabelled(d.Type, f, true)
@@ -260,8 +266,8 @@ func (p *party) addEnhName(n enhName) {
 	}
 }
 
-// addEnhFeature takes the text of a date, which says what is known of it, and
-// its bounds only when the text cannot be read.
+// addEnhFeature reads a date from its text, which is as exact as what is known, and
+// from its bounds only if the text cannot be read.
 func (p *party) addEnhFeature(f enhFeature) {
 	v := fact{text: strings.TrimSpace(f.Value), remarks: strings.TrimSpace(f.Comments), invalid: f.Reliability == "False"}
 	if f.Date != nil {
@@ -276,9 +282,9 @@ func (p *party) addEnhFeature(f enhFeature) {
 	p.addLabelled(f.Type, v, false)
 }
 
-// tagLists says which list a programme belongs to when a party is on several:
-// the format does not. Source: the lists and programmes of the 443 parties of
-// the Consolidated file of 2025-01-10 that are on one list only.
+// tagLists is the list of each programme, for parties on several lists: the format
+// does not say it. Source: the lists and programmes of the 443 parties of the
+// Consolidated file of 2025-01-10 that are on one list only.
 var tagLists = map[string]string{
 	"NS-PLC":          "Non-SDN Palestinian Legislative Council List",
 	"UKRAINE-EO13662": "Sectoral Sanctions Identifications List",
@@ -288,7 +294,7 @@ var tagLists = map[string]string{
 	"FSE-SY":          "FSE List",
 }
 
-// acts puts together what the format keeps in four separate lists.
+// acts joins what the format has in four separate lists.
 func (e *enhEntity) acts(date func(field, s string) cordon.Date) []act {
 	var lists []act
 	for _, l := range e.Lists {
@@ -343,8 +349,8 @@ func listAct(tag string, lists []act) act {
 	return act{}
 }
 
-// share gives a text to the programmes that have its executive order or its
-// first word in their tag; else to those that prefer it; else to all.
+// share assigns a text to the programmes that have its executive order or its first
+// word in their tag; else to those that prefer it; else to all.
 func share(acts []act, text string, give func(*act, string), prefer func(int, *act) bool) {
 	for _, mine := range []func(int, *act) bool{
 		func(_ int, a *act) bool { return named(a.tags[0], text) }, prefer,

@@ -7,9 +7,9 @@ import (
 	"cordon"
 )
 
-// facts are what an entry says, field by field, as far as the CSV can say it:
-// no listing dates or legal bases, no other scripts, ties without their kind,
-// names without parts. Two formats of one publication must agree on them.
+// facts are the fields of an entry that the CSV can express: no listing dates or
+// legal bases, no other scripts, ties without their kind, names without parts. Two
+// formats of one publication must agree on them.
 func facts(e *cordon.Entry) map[string][]string {
 	m := map[string][]string{}
 	add := func(field string, v ...any) { m[field] = append(m[field], fmt.Sprintf("%q", v)) }

@@ -83,7 +83,7 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// One list in four formats says the same, as far as the format can say it.
+// TestFormatsAgree checks that one list reads alike from its four formats.
 func TestFormatsAgree(t *testing.T) {
 	want, _ := fixture(t, "ofac-csv")
 	for _, format := range []string{"ofac-xml", "ofac-advanced-xml", "ofac-enhanced-xml"} {

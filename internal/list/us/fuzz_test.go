@@ -10,8 +10,8 @@ import (
 	"cordon/internal/record"
 )
 
-// fuzz reads anything as one format: no panic, no hang, and whatever entry
-// comes out has a number, a list and an ID made of both.
+// fuzz reads any bytes as one format: no panic, no hang, and every entry has a
+// number, a list and an ID made of both.
 func fuzz(f *testing.F, format string, more ...string) {
 	for _, s := range more {
 		f.Add([]byte(s))
@@ -36,8 +36,8 @@ func FuzzLegacy(f *testing.F)   { fuzz(f, "ofac-xml", smallLegacy) }
 func FuzzAdvanced(f *testing.F) { fuzz(f, "ofac-advanced-xml", smallAdvanced) }
 func FuzzEnhanced(f *testing.F) { fuzz(f, "ofac-enhanced-xml", smallEnhanced) }
 
-// One invented party in each XML format. Seeds are small, since the fuzzer
-// minimises whatever it finds and would do nothing else with a whole file.
+// One invented party in each XML format. The seeds are small because the fuzzer
+// minimises what it finds, which takes all of its time on whole files.
 const (
 	smallLegacy = `<sdnList><publshInformation><Publish_Date>03/28/2025</Publish_Date></publshInformation><sdnEntry><uid>7</uid>` +
 		`<lastName>A</lastName><sdnType>Individual</sdnType><programList><program>DPRK</program></programList>` +
@@ -55,7 +55,7 @@ const (
 		`<formattedFullName>A</formattedFullName></translation></translations></name></names></entity></entities></sanctionsData>`
 )
 
-// FuzzRemarks: dividing the remarks loses no words.
+// FuzzRemarks checks that splitting the remarks loses no words.
 func FuzzRemarks(f *testing.F) {
 	f.Add("DOB 10 Dec 1948; alt. DOB 1946; Passport A1 (Iran) issued 28 Oct 2008; a.k.a. 'X; Y'; (Linked To: A; Linked To: B)")
 	f.Add("a.k.a. '")
@@ -74,7 +74,7 @@ func FuzzRemarks(f *testing.F) {
 	})
 }
 
-// letters leaves out of a text all but letters and digits.
+// letters is a text reduced to its letters and digits.
 func letters(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {

@@ -14,20 +14,21 @@ var (
 	digits  = regexp.MustCompile(`^\d+$`)
 )
 
-// An Identifier's scheme follows from its label where the label is exact, and
-// from its form where OFAC uses one label for several kinds of number.
+// scheme sets an identifier's scheme: by its label where the label is exact, and by
+// its form where OFAC uses one label for several kinds of number.
 func scheme(it item, kind cordon.Kind, id cordon.Identifier) cordon.Identifier {
 	id.Scheme = it.scheme
 	if !it.plain {
 		id.Type = it.label
 	}
 	value := strings.ToUpper(id.Value)
-	if m := imoForm.FindStringSubmatch(value); m != nil && (strings.HasPrefix(value, "IMO") || it.label == "Vessel Registration Identification") {
+	vesselID := it.label == "Vessel Registration Identification"
+	if m := imoForm.FindStringSubmatch(value); m != nil && (strings.HasPrefix(value, "IMO") || vesselID) {
 		id.Value, id.Scheme = m[1], imo(kind, m[1])
 		return id
 	}
 	switch {
-	case it.label == "Vessel Registration Identification" && kind == cordon.Vessel && digits.MatchString(value) && len(value) == 9:
+	case vesselID && kind == cordon.Vessel && digits.MatchString(value) && len(value) == 9:
 		id.Scheme = cordon.MMSI
 	case it.label == "Legal Entity Number" && leiForm.MatchString(value):
 		id.Scheme, id.Type = cordon.LEI, ""
@@ -39,7 +40,7 @@ func scheme(it item, kind cordon.Kind, id cordon.Identifier) cordon.Identifier {
 	return id
 }
 
-// russian tells a Russian number by its form. An INN has 10 digits for a
+// russian recognises a Russian number by its form. An INN has 10 digits for a
 // company and 12 for a person, an OGRN 13 and an OGRNIP 15 (orders of the
 // Federal Tax Service and the Ministry of Finance). Without a country only a
 // registration number whose check digit is right is taken for an OGRN.
@@ -56,9 +57,9 @@ func russian(s cordon.Scheme, country, value string) cordon.Scheme {
 	return s
 }
 
-// imo says whether seven digits are a ship's or a company's number. The bearer
-// decides unless the check digit says the other: OFAC prints the number of a
-// ship on the company that runs it, and the other way round.
+// imo decides whether seven digits are the number of a ship or of a company. The kind
+// of party decides unless only the other check digit fits: OFAC prints the number of
+// a ship on the company that runs it, and the other way round.
 func imo(kind cordon.Kind, n string) cordon.Scheme {
 	ship, company := record.IMOShip(n), record.IMOCompany(n)
 	if kind == cordon.Vessel {

@@ -10,40 +10,40 @@ import (
 type field int
 
 const (
-	note         field = iota // a known label that no field of an entry holds: stays in the remarks
-	birthDate                 //
-	birthPlace                //
-	nationality               //
-	citizenship               //
-	gender                    //
-	position                  //
-	founded                   //
-	document                  // an identifier with country and dates
-	code                      // an identifier that is its whole text: an address of a wallet has no country
-	wallet                    // the ticker stands in the label
-	phone                     //
-	email                     //
-	website                   //
-	fax                       //
-	vesselType                //
-	otherType                 // kept in the remarks: a craft has one type
-	shipFlag                  //
-	pastFlag                  //
-	owner                     //
-	operator                  //
-	tonnage                   //
-	grossTonnage              //
-	built                     //
-	model                     //
-	registered                // country in which it is registered
-	address                   //
-	linkedTo                  // another party, by name
-	weakAlias                 // a.k.a. 'X' in the remarks
-	weakFormer                // f.k.a. 'X'
-	risk                      // secondary sanctions
-	directive                 // a measure: which, stands in the text
-	listingDate               // of one directive or list
-	comment                   // loose words
+	note field = iota // a known label without a field in an entry: stays in the remarks
+	birthDate
+	birthPlace
+	nationality
+	citizenship
+	gender
+	position
+	founded
+	document // an identifier with country and dates
+	code     // an identifier without country and dates
+	wallet   // the ticker stands in the label
+	phone
+	email
+	website
+	fax
+	vesselType
+	otherType // kept in the remarks: a craft has one type
+	shipFlag
+	pastFlag
+	owner
+	operator
+	tonnage
+	grossTonnage
+	built
+	model
+	registered // country in which it is registered
+	address
+	linkedTo    // another party, by name
+	weakAlias   // a.k.a. 'X' in the remarks
+	weakFormer  // f.k.a. 'X'
+	risk        // secondary sanctions
+	directive   // a measure, which the text names
+	listingDate // of one directive or list
+	comment     // loose words
 )
 
 // An item is one row of the table of labels.
@@ -51,13 +51,13 @@ type item struct {
 	label  string // without "alt. " and without a closing ":" or "-"
 	field  field
 	scheme cordon.Scheme
-	plain  bool // the scheme says all that the label says
+	plain  bool // the scheme says as much as the label
 }
 
-// items is the vocabulary of OFAC's remarks, idTypes, features and documents:
-// the IDRegDocType and FeatureType values of the Advanced XML of 2024-02-23,
-// the ID DOCUMENT TYPE and feature types of the Enhanced XML of 2025-01-10 and
-// what else the CSVs of 2021 to 2025 print. A longer label wins over a shorter.
+// items is the vocabulary of OFAC's remarks, idTypes, features and documents: the
+// IDRegDocType and FeatureType values of the Advanced XML of 2024-02-23, the ID
+// DOCUMENT TYPE and feature types of the Enhanced XML of 2025-01-10, and further
+// labels of the CSVs of 2021 to 2025. A longer label wins over a shorter one.
 var items = []item{
 	{"DOB", birthDate, "", true},
 	{"Birthdate", birthDate, "", true},
@@ -123,7 +123,7 @@ var items = []item{
 	{"ISIN", code, cordon.ISIN, true},
 	{"Equity Ticker", code, cordon.OtherID, false},
 
-	// Vessel Registration Identification is where the IMO numbers stand.
+	// IMO numbers are printed as Vessel Registration Identification.
 	{"Vessel Registration Identification", document, cordon.OtherID, false},
 	{"MMSI", document, cordon.MMSI, true},
 
@@ -274,7 +274,7 @@ var byWord = func() map[string][]item {
 	return m
 }()
 
-// cutAlt drops the mark of a second item of one kind.
+// cutAlt drops the mark of a further item of one kind.
 func cutAlt(s string) string { return strings.TrimPrefix(strings.TrimPrefix(s, "alt. "), "Alt. ") }
 
 // find splits "alt. Passport AB1 (Iran)" into the row of its label and what

@@ -7,7 +7,7 @@ import (
 	"cordon/internal/country"
 )
 
-// lands are OFAC's own spellings and areas that are no country's usual name.
+// lands are OFAC's own spellings, and areas that are not countries.
 var lands = map[string]string{
 	"Virgin Islands, British":             "VG",
 	"Man, Isle of":                        "IM",
@@ -18,8 +18,7 @@ var lands = map[string]string{
 	"None Identified":                     "",
 }
 
-// land is the code of a country as OFAC writes it, or its words when it is
-// none that is known.
+// land is the code of a country as OFAC writes it, or its words if it is unknown.
 func land(s string) string {
 	s = strings.TrimSpace(s)
 	if code, ok := lands[s]; ok {
@@ -28,7 +27,7 @@ func land(s string) string {
 	return country.CodeOr(s)
 }
 
-// isLand says whether a text names a country.
+// isLand reports whether a text names a country.
 func isLand(s string) bool {
 	if lands[s] != "" {
 		return true
@@ -48,9 +47,8 @@ func placeCountry(place string) string {
 	return ""
 }
 
-// addParts adds an address in the parts that the XML formats give it. Its
-// whole is in the order in which the CSV prints one: street, "City, State
-// Postal", country.
+// addParts adds an address from the parts of the XML formats. Its full text has the
+// order of the CSV: street, "City, State Postal", country.
 func (p *party) addParts(nation, city, region, code, area string, street ...string) {
 	for _, s := range []*string{&nation, &city, &region, &code, &area} {
 		*s = strings.TrimSpace(*s)
@@ -75,7 +73,7 @@ func (p *party) addAddress(a cordon.Address) {
 	}
 }
 
-// joinFull joins what is there with commas.
+// joinFull joins the texts that are not empty with commas.
 func joinFull(parts ...string) string {
 	var out []string
 	for _, s := range parts {

@@ -58,8 +58,7 @@ type legacyEntry struct {
 	} `xml:"vesselInfo"`
 }
 
-// legacyInfo is what the head of the file says of it; publshInformation is
-// spelt so by OFAC.
+// legacyInfo is the head of the file; OFAC spells publshInformation like this.
 type legacyInfo struct {
 	Date  string `xml:"Publish_Date"` // MM/DD/YYYY
 	Count string `xml:"Record_Count"`
@@ -127,7 +126,8 @@ func readLegacy(list cordon.ListID, pub *record.Publication, report func(cordon.
 	})
 }
 
-// eachLegacy gives each record of the file in turn; a nil head is not asked for.
+// eachLegacy calls back with each record of the file in turn, and with the head unless
+// that is nil.
 func eachLegacy(f *record.File, ask *inquiry, do func(*record.XML, *legacyEntry) error, head func(legacyInfo)) error {
 	return eachElement(f, "sdnList", ask, func(x *record.XML, se xmlStart) error {
 		switch se.Name.Local {
@@ -151,7 +151,7 @@ func eachLegacy(f *record.File, ask *inquiry, do func(*record.XML, *legacyEntry)
 	})
 }
 
-// legacyName puts a name together as the other formats print it.
+// legacyName composes a name as the other formats print it.
 func legacyName(last, first string) string {
 	return joinFull(strings.TrimSpace(last), strings.TrimSpace(first))
 }
@@ -227,10 +227,10 @@ func (p *party) optional(field, s string) cordon.Date {
 	return d
 }
 
-// addLabelled adds a fact under a label of OFAC's. A label may carry a part of
-// the value: "Digital Currency Address - XBT", "Listing Date (CMIC)". A label
-// that the table lacks is an identifier where the format says so; elsewhere it
-// stays in the remarks. Either is reported: OFAC has new ones now and then.
+// addLabelled adds a fact under one of OFAC's labels. A label may contain a part of
+// the value: "Digital Currency Address - XBT", "Listing Date (CMIC)". A label that
+// the table lacks is an identifier where the format says so; otherwise it stays in
+// the remarks. Either is reported, since OFAC adds labels now and then.
 func (p *party) addLabelled(label string, f fact, isDocument bool) {
 	f.text = strings.TrimSpace(f.text)
 	it, rest, ok := find(label)
@@ -251,7 +251,7 @@ func (p *party) addLabelled(label string, f fact, isDocument bool) {
 	p.add(it, f)
 }
 
-// give finishes the entry and hands it on.
+// give finishes and yields the entry.
 func (p *party) give(yield func(*cordon.Entry) bool) error {
 	if len(p.entry.Profile.Names) == 0 {
 		p.problem("name", "", "a party without a name")
@@ -267,7 +267,9 @@ func (p *party) give(yield func(*cordon.Entry) bool) error {
 }
 
 // stream turns a reader of one file into a sequence, with its errors at the end.
-func stream(list cordon.ListID, pub *record.Publication, read func(*record.File, func(*cordon.Entry) bool) error) iter.Seq2[*cordon.Entry, error] {
+func stream(
+	list cordon.ListID, pub *record.Publication, read func(*record.File, func(*cordon.Entry) bool) error,
+) iter.Seq2[*cordon.Entry, error] {
 	return func(yield func(*cordon.Entry, error) bool) {
 		err := error(cordon.Problem{Reason: "no file"})
 		if len(pub.Files) > 0 {
@@ -283,14 +285,14 @@ func stream(list cordon.ListID, pub *record.Publication, read func(*record.File,
 	}
 }
 
-// at gives a party's problems the place that was read last.
+// at adds the place that was read last to a party's problems.
 func at(x *record.XML, report func(cordon.Problem)) func(cordon.Problem) {
 	return func(p cordon.Problem) { report(x.Problem(p.Record, p.Field, p.Value, p.Reason)) }
 }
 
-// eachElement opens a file, checks its root and gives every element below it
-// to do, which decodes, skips or leaves it to be entered. How the file differs
-// from the shape that ask has, its report is told at the end; nil asks nothing.
+// eachElement opens a file, checks its root and calls do with every element below it;
+// do decodes it, skips it or leaves it to be entered. Differences from the shape of
+// ask are reported at the end, unless ask is nil.
 func eachElement(f *record.File, root string, ask *inquiry, do func(*record.XML, xmlStart) error) error {
 	r, err := f.Open()
 	if err != nil {

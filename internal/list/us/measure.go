@@ -85,13 +85,22 @@ func (p *party) addMeasure(it item, f fact) {
 	}
 }
 
-// riskKey is the programme that a note on secondary sanctions speaks of: by
-// its executive order, or by the regulations it names.
+// riskRegulations are the regulations that notes on secondary sanctions name, with the
+// key of their programmes.
+var riskRegulations = []struct{ words, key string }{
+	{"North Korea", "DPRK"},
+	{"Ukraine-/Russia", "UKRAINE"},
+	{"Hizballah", "SDGT"},
+	{"Hong Kong", "HK"},
+}
+
+// riskKey is the programme of a note on secondary sanctions: by its executive order,
+// or by the regulations it names.
 func riskKey(text string) string {
 	if no := orderIn(text); no != "" {
 		return no
 	}
-	for _, r := range []struct{ words, key string }{{"North Korea", "DPRK"}, {"Ukraine-/Russia", "UKRAINE"}, {"Hizballah", "SDGT"}, {"Hong Kong", "HK"}} {
+	for _, r := range riskRegulations {
 		if strings.Contains(text, r.words) {
 			return r.key
 		}
@@ -99,7 +108,7 @@ func riskKey(text string) string {
 	return ""
 }
 
-// of says whether a measure belongs to a programme.
+// of reports whether a measure belongs to a programme.
 func (m measure) of(tag string) bool {
 	return m.key != "" && (orderOf(tag) == m.key || strings.Contains(tag, m.key))
 }

@@ -26,7 +26,10 @@ type link struct {
 }
 
 func newNetwork(list cordon.ListID) *network {
-	return &network{list: list, kinds: map[string]cordon.Kind{}, names: map[string]string{}, byName: map[string]string{}, of: map[string][]link{}}
+	return &network{
+		list: list, kinds: map[string]cordon.Kind{}, names: map[string]string{},
+		byName: map[string]string{}, of: map[string][]link{},
+	}
 }
 
 // meet notes a party.
@@ -38,7 +41,7 @@ func (n *network) meet(ref, name string, kind cordon.Kind) {
 	n.byName[name] = ref
 }
 
-// roles are OFAC's RelationTypes in the house's words: what "from" is to "to".
+// roles are cordon's words for OFAC's RelationTypes: what "from" is to "to".
 var roles = map[string]string{
 	"associate of":                  "associate",
 	"providing support to":          "provides-support",
@@ -53,9 +56,9 @@ var roles = map[string]string{
 	"linked to":                     "linked-to",
 }
 
-// settle sorts the ties by their first party, once all parties are known. Some
-// ties of leadership are published from the organisation to its leader (as
-// OpenSanctions found): those are turned round.
+// settle sorts the ties by their first party, once all parties are known. Some ties of
+// leadership are published from the organisation to its leader (as OpenSanctions
+// found): those are reversed.
 func (n *network) settle() {
 	for _, l := range n.links {
 		if roles[strings.ToLower(l.typ)] == "leader" && n.kinds[l.to] == cordon.Person && n.kinds[l.from] == cordon.Organization {
@@ -66,7 +69,7 @@ func (n *network) settle() {
 	n.links = nil
 }
 
-// relations are the ties of one party, and the types that the table lacks.
+// relations lists the ties of one party, and the types that the table lacks.
 func (n *network) relations(ref string) (out []cordon.Relation, unknown []string) {
 	for _, l := range n.of[ref] {
 		r := cordon.Relation{Role: roles[strings.ToLower(l.typ)], Other: n.entry(l.to), Name: l.name, Former: l.former, Type: l.typ}
@@ -94,7 +97,7 @@ func (n *network) entry(ref string) cordon.EntryID {
 	return cordon.EntryID(string(list) + "/" + ref)
 }
 
-// named is the party of this file that alone bears a name, or "".
+// named is the only party of this file with a name, or "" for none or several.
 func (n *network) named(name string) cordon.EntryID {
 	if n == nil || n.byName[name] == "" {
 		return ""

@@ -9,7 +9,7 @@ import (
 	"cordon/internal/record"
 )
 
-// A fact is one labelled value, as far as its format takes it apart.
+// A fact is one labelled value, with the parts that its format separates.
 type fact struct {
 	text    string // as published
 	raw     string // the whole item with its label, for the remarks
@@ -25,17 +25,17 @@ type fact struct {
 // A party is one record while it is read.
 type party struct {
 	entry    cordon.Entry
-	kept     []string // remarks that no field holds
+	kept     []string // facts without a field, for the remarks
 	dates    []cordon.Birth
 	places   []cordon.Birth
 	measures []measure
 	net      *network             // the other parties of the file
-	report   func(cordon.Problem) // gives file and line to a problem
-	taken    int                  // remarks taken apart
-	loose    int                  // remarks that no label fits
+	report   func(cordon.Problem) // adds file and line to a problem
+	taken    int                  // remarks with a known label
+	loose    int                  // remarks without one
 }
 
-// A measure hangs on the designations whose tag has the key in it, or on all.
+// A measure belongs to the designations whose tag contains the key, or to all.
 type measure struct {
 	name cordon.Measure
 	key  string
@@ -73,8 +73,8 @@ func (p *party) craft() *cordon.Craft {
 	return p.entry.Profile.Craft
 }
 
-// addName adds a name as OFAC prints it: of persons "FAMILY, Given", and the
-// comma is the only thing that tells the two parts apart.
+// addName adds a name as OFAC prints it: "FAMILY, Given" of persons, where only the
+// comma separates the two parts.
 func (p *party) addName(full string, use cordon.NameUse, weak bool, remarks string) {
 	full = strings.Join(strings.Fields(full), " ")
 	if full == "" {
@@ -91,7 +91,8 @@ func (p *party) addName(full string, use cordon.NameUse, weak bool, remarks stri
 func (p *party) setPrograms(tags []string) {
 	for _, tag := range tags {
 		tag = strings.Trim(strings.TrimSpace(tag), "[]")
-		if tag == "" || slices.ContainsFunc(p.entry.Designations, func(d cordon.Designation) bool { return d.Programme.Code() == tag }) {
+		same := func(d cordon.Designation) bool { return d.Programme.Code() == tag }
+		if tag == "" || slices.ContainsFunc(p.entry.Designations, same) {
 			continue
 		}
 		p.entry.Designations = append(p.entry.Designations, cordon.Designation{
@@ -103,45 +104,32 @@ func (p *party) setPrograms(tags []string) {
 	}
 }
 
-// add puts one fact where its label says.
+// add puts one fact into the field of its label.
 func (p *party) add(it item, f fact) {
-	if f.text == "" && f.date == nil {
+	if f.empty() {
 		return
 	}
-	if f.invalid && it.field != document && it.field != code && it.field != wallet {
-		p.keep(it, f) // OFAC says that it is not so: only an identifier can carry that
+	if f.invalid && !it.field.identifies() {
+		p.keep(it, f) // OFAC calls it false, which only an identifier can express
 		return
 	}
-	pr := &p.entry.Profile
 	switch it.field {
-	case birthDate:
+	case birthDate, birthPlace:
 		p.addBirth(it, f)
-	case birthPlace:
-		p.places = append(p.places, cordon.Birth{Place: f.text, Country: placeCountry(f.text)})
 	case nationality, citizenship, registered:
-		p.addCountry(map[field]string{nationality: "nationality", citizenship: "citizenship", registered: "registration"}[it.field], f.text)
+		p.addCountry(countryRoles[it.field], f.text)
 	case gender:
 		p.setGender(f.text)
 	case position:
-		for _, s := range strings.Split(f.text, "; ") {
-			pr.Positions = appendNew(pr.Positions, strings.TrimSpace(s))
-		}
+		p.addPositions(f.text)
 	case founded:
 		p.addFounded(it, f)
 	case document, code, wallet:
 		p.addIdentifier(it, f)
 	case phone, email, website, fax:
-		kind := map[field]string{phone: "phone", email: "email", website: "website", fax: "fax"}[it.field]
-		pr.Contacts = appendNew(pr.Contacts, cordon.Contact{Kind: kind, Value: f.text})
-		if f.remarks != "" {
-			p.keep(it, f)
-		}
+		p.addContact(it, f)
 	case linkedTo:
-		r := cordon.Relation{Role: "linked-to", Name: f.text, Type: it.label, Other: p.net.named(f.text)}
-		if other := p.net.named(f.text + "."); r.Other == "" && other != "" {
-			r.Name, r.Other = f.text+".", other // the full stop was the name's, not the remarks'
-		}
-		p.entry.Relations = appendNew(p.entry.Relations, r)
+		p.addLinked(it, f)
 	case weakAlias, weakFormer:
 		p.addWeak(it, f)
 	case risk, directive, listingDate:
@@ -151,6 +139,40 @@ func (p *party) add(it item, f fact) {
 	default:
 		p.addCraft(it, f)
 	}
+}
+
+func (f fact) empty() bool { return f.text == "" && f.date == nil }
+
+func (f field) identifies() bool { return f == document || f == code || f == wallet }
+
+// countryRoles and contactKinds are the fields' names in an entry.
+var (
+	countryRoles = map[field]string{nationality: "nationality", citizenship: "citizenship", registered: "registration"}
+	contactKinds = map[field]string{phone: "phone", email: "email", website: "website", fax: "fax"}
+)
+
+func (p *party) addPositions(text string) {
+	for s := range strings.SplitSeq(text, "; ") {
+		p.entry.Profile.Positions = appendNew(p.entry.Profile.Positions, strings.TrimSpace(s))
+	}
+}
+
+func (p *party) addContact(it item, f fact) {
+	c := cordon.Contact{Kind: contactKinds[it.field], Value: f.text}
+	p.entry.Profile.Contacts = appendNew(p.entry.Profile.Contacts, c)
+	if f.remarks != "" {
+		p.keep(it, f)
+	}
+}
+
+// addLinked adds a tie to a party that only its name identifies. The name may end
+// in a full stop, which the remarks have lost as their own.
+func (p *party) addLinked(it item, f fact) {
+	r := cordon.Relation{Role: "linked-to", Name: f.text, Type: it.label, Other: p.net.named(f.text)}
+	if other := p.net.named(f.text + "."); r.Other == "" && other != "" {
+		r.Name, r.Other = f.text+".", other
+	}
+	p.entry.Relations = appendNew(p.entry.Relations, r)
 }
 
 func (p *party) addCraft(it item, f fact) {
@@ -188,7 +210,7 @@ func (p *party) addCraft(it item, f fact) {
 	}
 }
 
-// keep leaves a fact that no field holds in the remarks, under its label.
+// keep leaves a fact without a field in the remarks, under its label.
 func (p *party) keep(it item, f fact) {
 	s := f.raw
 	if s == "" {
@@ -221,7 +243,7 @@ func (p *party) setGender(s string) {
 	}
 }
 
-// span is the fact's date or range; what cannot be read stays in the remarks.
+// span is the fact's date or range. One that cannot be read stays in the remarks.
 func (p *party) span(it item, f fact) (from, to cordon.Date, ok bool) {
 	if f.date != nil {
 		return *f.date, f.to, true
@@ -238,7 +260,7 @@ func (p *party) span(it item, f fact) (from, to cordon.Date, ok bool) {
 	return from, to, true
 }
 
-// addFounded takes the first day of a range, and leaves the range in the remarks.
+// addFounded adds the first day of a range, and keeps the range in the remarks.
 func (p *party) addFounded(it item, f fact) {
 	from, to, ok := p.span(it, f)
 	if !ok {
@@ -250,7 +272,12 @@ func (p *party) addFounded(it item, f fact) {
 	}
 }
 
+// addBirth notes a date or a place of birth; pairBirths puts them together.
 func (p *party) addBirth(it item, f fact) {
+	if it.field == birthPlace {
+		p.places = append(p.places, cordon.Birth{Place: f.text, Country: placeCountry(f.text)})
+		return
+	}
 	if from, to, ok := p.span(it, f); ok {
 		p.dates = append(p.dates, cordon.Birth{Date: from, To: to})
 		if f.remarks != "" {
@@ -298,7 +325,7 @@ func (p *party) addWeak(it item, f fact) {
 	p.addName(text, use, true, remarks)
 }
 
-// finish puts together what stood in several places.
+// finish completes the entry from what its facts left for later.
 func (p *party) finish() *cordon.Entry {
 	p.pairBirths()
 	p.applyMeasures()
@@ -306,9 +333,8 @@ func (p *party) finish() *cordon.Entry {
 	return &p.entry
 }
 
-// pairBirths ties the first date to the first place: OFAC keeps two lists and
-// says of neither which of the other it belongs to, so the second and later
-// ones stay alone.
+// pairBirths joins the first date and the first place. OFAC prints dates and places
+// apart and does not say which belong together, so the later ones stay alone.
 func (p *party) pairBirths() {
 	out := &p.entry.Profile.Births
 	if len(p.dates) > 0 && len(p.places) > 0 {

@@ -8,18 +8,18 @@ import (
 	"cordon"
 )
 
-// A programme is what its tag does not say: the executive order or law it
-// rests on, and the day on which that was signed, as the Federal Register and
-// the Public Laws date it.
+// A programme is what its tag does not say: the executive order or law that it is
+// based on, and the day of its signature according to the Federal Register and the
+// Public Laws.
 type programme struct {
 	order string // number of the executive order; empty for a law, or when the tag has it
 	start cordon.Date
 }
 
-// programmes are those whose start or order matters here. OFAC gives one date
-// a list, not one a programme: a party of the SDN list that gets a further
-// programme later keeps its first date. A date older than the programme is
-// therefore another programme's, and is not taken.
+// programmes are those whose start or order matters here. OFAC gives one date per
+// list, not per programme: a party of the SDN list that gets a further programme
+// later keeps its first date. A date before the programme's start is therefore that
+// of another programme, and is not taken.
 var programmes = map[string]programme{
 	"SDGT":                  {"13224", cordon.MustDate("2001-09-23")},
 	"NPWMD":                 {"13382", cordon.MustDate("2005-06-28")},
@@ -81,9 +81,9 @@ func orderOf(tag string) string {
 	return programmes[tag].order
 }
 
-// fits says whether a legal basis or a sanctions type belongs to one of several
-// programmes: when it names an executive order it must be the programme's,
-// unless none of the programmes rests on that order.
+// fits reports whether a legal basis or a sanctions type belongs to one of several
+// programmes: an executive order that it names must be the programme's, unless none
+// of the programmes is based on that order.
 func fits(tag, text string, tags []string) bool {
 	no := orderIn(text)
 	if no == "" || orderOf(tag) == no {
@@ -92,8 +92,8 @@ func fits(tag, text string, tags []string) bool {
 	return !slices.ContainsFunc(tags, func(t string) bool { return orderOf(t) == no })
 }
 
-// named says whether a text names a programme: its executive order, or the
-// first word of its tag ("CAATSA Section 231", "CMIC Executive Order").
+// named reports whether a text names a programme: its executive order, or the first
+// word of its tag ("CAATSA Section 231", "CMIC Executive Order").
 func named(tag, text string) bool {
 	if no := orderIn(text); no != "" {
 		return orderOf(tag) == no

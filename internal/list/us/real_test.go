@@ -18,7 +18,7 @@ import (
 	"cordon/internal/record"
 )
 
-// realFile is one file of the shared folder, unpacked as it is read.
+// realFile is one file of the shared folder, unpacked while it is read.
 func realFile(t testing.TB, name string) record.File {
 	t.Helper()
 	path := need.Shared(t, "data/lists/us_ofac", name)
@@ -35,8 +35,8 @@ func realFile(t testing.TB, name string) record.File {
 	}}
 }
 
-// sniffed finds the one format of the two lists that knows a file; a side file
-// of the CSV set is known to both.
+// sniffed finds the one format of the two lists that recognises a file; both
+// recognise a side file of the CSV set.
 func sniffed(t testing.TB, f *record.File) (record.Format, record.Sniffed) {
 	t.Helper()
 	r, err := f.Open()
@@ -114,9 +114,9 @@ var (
 	sdnSmall = []string{"sdn_advanced_2024-02-23_excerpt.xml.xz"}
 )
 
-// The counts are those of the shared folder's PROVENANCE.md. The share is that
-// of the items in all remarks that found a field or a known label; problems is
-// how many values could not be read, the excerpt's cut-out places left aside.
+// TestRealFiles compares counts with the shared folder's PROVENANCE.md. apart is the
+// share of the items in all remarks with a field or a known label; problems is how
+// many values could not be read, without those that the excerpt cut out.
 func TestRealFiles(t *testing.T) {
 	tests := []struct {
 		name      string
@@ -173,10 +173,9 @@ func TestRealFiles(t *testing.T) {
 	}
 }
 
-// takenApart counts the items of the remarks as published, and those that are
-// loose in the entries' remarks: no label fits them, and they name no office.
-// The XML formats have few items in their remarks, since they keep most facts
-// in fields of their own.
+// takenApart counts the items of the remarks as published, and those that stay in the
+// entries' remarks because they have no known label and name no office. The XML
+// formats have few items in their remarks, since most facts have their own fields.
 func takenApart(t *testing.T, pub *record.Publication, entries []*cordon.Entry) (share float64, items int) {
 	t.Helper()
 	loose := 0
@@ -201,7 +200,7 @@ func takenApart(t *testing.T, pub *record.Publication, entries []*cordon.Entry) 
 	return 1 - float64(loose)/float64(max(items, 1)), items
 }
 
-// fill says how many entries have each field.
+// fill counts the entries that have each field.
 func fill(entries []*cordon.Entry) string {
 	n := map[string]int{}
 	for _, e := range entries {
@@ -284,9 +283,9 @@ func byRef(t *testing.T, files []string) map[string]*cordon.Entry {
 	return m
 }
 
-// The Consolidated list is there in all formats, but of different days, so a
-// few parties differ in fact. Least is the share of common parties on which a
-// field must be the same.
+// TestRealFormatsAgree compares the formats of the Consolidated list. The files are of
+// different days, so a few parties really differ. least is the share of common parties
+// on which a field must be the same.
 func TestRealFormatsAgree(t *testing.T) {
 	xml := byRef(t, consXML)
 	for _, tt := range []struct {

@@ -14,7 +14,7 @@ import (
 //	DOB 10 Dec 1948; alt. DOB 1946; POB Baku, Azerbaijan; Passport A1 (Iran)
 //	issued 28 Oct 2008 expires 29 Oct 2013; a.k.a. 'X'; Linked To: Y.
 //
-// An item may itself hold "; " inside brackets or quotation marks.
+// An item may contain "; " within brackets or quotation marks.
 
 var (
 	linkedEnd   = regexp.MustCompile(`\)\.?$`)
@@ -23,13 +23,18 @@ var (
 	inBrackets  = regexp.MustCompile(`^(.*\S)\s*\(([^()]+)\)$`)
 )
 
-// office knows the unlabelled remarks on a person that name a rank or an
-// office. The words are those that stand in the remarks of the SDN list of
-// 2023-12-28 on at least two persons.
-var office = regexp.MustCompile(`(?i)\b(member|minister|ministry|chair(man|woman|person)|vice-chair\w*|director|commander|general|colonel|captain|admiral|brigadier|president|head of|chief|employee|officer|official|secretary|governor|judge|justice|deputy|ambassador|advis[eo]r|constituent|leader|representative|prosecutor|mayor|senator|magistrate|rector|treasurer|founder|manager|owner|shareholder|partner|attorney|prime minister|dictator|spokes\w+|coordinator|superintendent|inspector|delegate|imam|sheikh|emir|lieutenant|major|guard|professor|engineer|head,|counsel\w*|ceo|commissioner|warden|speaker|envoy|dean|chair of|aide|congressman|ombudsman|diplomat|lt)\b`)
+// office matches the unlabelled remarks on a person that name a rank or an office.
+// The words are those that the remarks of the SDN list of 2023-12-28 have on at least
+// two persons.
+var office = regexp.MustCompile(`(?i)\b(member|minister|ministry|chair(man|woman|person)|vice-chair\w*|director|` +
+	`commander|general|colonel|captain|admiral|brigadier|president|head of|chief|employee|officer|official|secretary|` +
+	`governor|judge|justice|deputy|ambassador|advis[eo]r|constituent|leader|representative|prosecutor|mayor|senator|` +
+	`magistrate|rector|treasurer|founder|manager|owner|shareholder|partner|attorney|prime minister|dictator|spokes\w+|` +
+	`coordinator|superintendent|inspector|delegate|imam|sheikh|emir|lieutenant|major|guard|professor|engineer|head,|` +
+	`counsel\w*|ceo|commissioner|warden|speaker|envoy|dean|chair of|aide|congressman|ombudsman|diplomat|lt)\b`)
 
-// addRemarks takes the remarks apart. cut says that the text ends in the middle
-// of an item, since its continuation is not at hand: that item stays as it is.
+// addRemarks reads the facts in the remarks. cut reports that the text ends within an
+// item whose rest is missing: that item stays as it is.
 func (p *party) addRemarks(text string, cut bool) {
 	items := splitRemarks(text)
 	for i, s := range items {
@@ -57,7 +62,7 @@ func (p *party) addRemarks(text string, cut bool) {
 	}
 }
 
-// splitRemarks divides the remarks into items.
+// splitRemarks splits the remarks into items.
 func splitRemarks(text string) []string {
 	text = strings.TrimSpace(text)
 	if before, linked, ok := strings.Cut(text, "(Linked To: "); ok && linkedEnd.MatchString(linked) {
@@ -86,7 +91,7 @@ func splitRemarks(text string) []string {
 	return out
 }
 
-// open says that an item lacks its closing bracket or quotation mark.
+// open reports whether an item lacks its closing bracket or quotation mark.
 func open(s string) bool {
 	if name := strings.TrimPrefix(s, "alt. "); len(name) > 8 && name[1:8] == ".k.a. '" {
 		return !strings.HasSuffix(s, "'") || strings.HasSuffix(s, ". '")
@@ -94,7 +99,7 @@ func open(s string) bool {
 	return strings.Count(s, "(") > strings.Count(s, ")")
 }
 
-// splitDocument takes "T14553558 (Iran) issued 28 Oct 2008 expires 29 Oct 2013" apart.
+// splitDocument separates "T14553558 (Iran) issued 28 Oct 2008 expires 29 Oct 2013".
 func (p *party) splitDocument(it item, f *fact) {
 	day := func(word string, form *regexp.Regexp) (d cordon.Date) {
 		if !strings.Contains(f.text, word) {
@@ -118,8 +123,8 @@ func (p *party) splitDocument(it item, f *fact) {
 	f.splitCountry()
 }
 
-// splitCountry takes "A1 (Iran)" apart; other words in brackets are the
-// issuer's. A few numbers of the XML formats are written so too.
+// splitCountry separates "A1 (Iran)"; other words in brackets are the issuer's. A few
+// numbers of the XML formats are written like this too.
 func (f *fact) splitCountry() {
 	if !strings.HasSuffix(f.text, ")") {
 		return

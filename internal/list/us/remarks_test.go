@@ -129,7 +129,7 @@ func TestBirths(t *testing.T) {
 	}
 }
 
-// The remarks are cut at 1000 characters, here in the middle of a passport.
+// TestSpillover reads remarks that are cut at 1000 characters, here within a passport.
 func TestSpillover(t *testing.T) {
 	head := "Gender Male; " + strings.Repeat("x", 900) + "; Linked To: " + strings.Repeat("Y", 60) + "; "
 	head += "Passport 1234567890"[:remarksSize-len(head)]

@@ -7,11 +7,11 @@ import (
 	"cordon/internal/record"
 )
 
-// The tables of the three XML formats are measured on the files of the
-// Consolidated list (legacy 2024-05 and 2025-03, Advanced 2020-03, Enhanced
-// 2024-07, 2025-01 and 2026-01), since no whole file of the SDN list is small
-// enough to be at hand. Names that only the SDN list has stand without a share:
-// those of the Advanced excerpt of 2024-02 and of OFAC's schemas.
+// The tables of the three XML formats are measured on the files of the Consolidated
+// list (legacy 2024-05 and 2025-03, Advanced 2020-03, Enhanced 2024-07, 2025-01 and
+// 2026-01), since the project has no whole XML file of the SDN list. Names that only
+// the SDN list has, from the Advanced excerpt of 2024-02 and OFAC's schemas, have no
+// share.
 //
 //go:embed legacy.txt
 var legacyTable string
@@ -28,7 +28,7 @@ var (
 	enhancedShape = record.ParseShape(enhancedTable)
 )
 
-// An inquiry asks how a file differs from the shape of its format.
+// An inquiry reports how a file differs from the shape of its format.
 type inquiry struct {
 	shape  *record.Shape
 	report func(cordon.Problem)

@@ -11,7 +11,7 @@ import (
 	"cordon/internal/record"
 )
 
-// A sniffer says what a file is, going by its content only.
+// A sniffer recognises a file by its content only.
 type sniffer func(head []byte, f *record.File) (record.Sniffed, bool)
 
 // consTags are the programmes of the non-SDN lists. Nearly every record of the
@@ -33,12 +33,12 @@ func listOf(sample [][]string) cordon.ListID {
 	return SDN
 }
 
-// sniffRows is how many records one look at a CSV takes in.
+// sniffRows is how many records of a CSV are examined.
 const sniffRows = 300
 
-// sniffCSV knows the files by their shape, since they have no header: how many
-// fields, which of them are numbers, what words stand in the third. One record
-// in ten may be broken.
+// sniffCSV recognises the files by their shape, since they have no header: how many
+// fields, which of them are numbers, what words are in the third. One record in ten
+// may be broken.
 func sniffCSV(head []byte, _ *record.File) (record.Sniffed, bool) {
 	rows := sampleRows(head)
 	for _, role := range []string{primaryRole, addRole, altRole, commentsRole} {
@@ -62,8 +62,8 @@ func sniffCSV(head []byte, _ *record.File) (record.Sniffed, bool) {
 	return record.Sniffed{}, false
 }
 
-// repeats reports whether most rows have the text of another: a column of kinds
-// or marks, not the rests of remarks.
+// repeats reports whether most rows share their text with another: a column of kinds
+// or marks, not of remarks.
 func repeats(rows [][]string) bool {
 	seen := map[string]bool{}
 	for _, r := range rows {
@@ -116,10 +116,9 @@ var (
 	listUse   = regexp.MustCompile(`ListID="(\d+)"`)
 )
 
-// sniffAdvanced knows the file by its root. Which list it is, stands at its
-// end only: most entries of the SDN file are on the SDN list, and every party
-// of the other is on the "Consolidated List". The file is searched as bytes,
-// since it has 100 MB and more.
+// sniffAdvanced recognises the file by its root. Only its end says which list it is:
+// most entries of the SDN file are on the SDN list, and every party of the other is on
+// the "Consolidated List". It is searched as bytes, since it has 100 MB and more.
 func sniffAdvanced(head []byte, f *record.File) (record.Sniffed, bool) {
 	x := record.NewXML(bytes.NewReader(head), f.Name)
 	if se, err := x.Root(); err != nil || se.Name.Local != "Sanctions" {

@@ -16,7 +16,7 @@ type (
 // A namePart is one labelled part of a name in the two newer XMLs.
 type namePart struct{ typ, text string }
 
-// partRoles are OFAC's NamePartTypes of persons in the house's words.
+// partRoles are cordon's words for OFAC's NamePartTypes of persons.
 var partRoles = map[string]string{
 	"Last Name": "family", "First Name": "given", "Middle Name": "middle", "Maiden Name": "maiden",
 	"Nickname": "nickname", "Patronymic": "patronymic", "Matronymic": "matronymic",
@@ -25,9 +25,9 @@ var partRoles = map[string]string{
 // upper are the parts that OFAC prints in capitals, before a comma.
 var upper = map[string]bool{"Last Name": true, "Entity Name": true, "Vessel Name": true, "Aircraft Name": true}
 
-// printed puts a name together as OFAC prints it in the CSV and as the
-// formattedFullName of the Enhanced XML: "FAMILY, Given". (All 1,624 formatted
-// names of the Consolidated file of 2025-01-10 are made so.)
+// printed composes a name as OFAC prints it in the CSV and as the formattedFullName of
+// the Enhanced XML: "FAMILY, Given". (All 1,624 formatted names of the Consolidated
+// file of 2025-01-10 have this form.)
 func printed(parts []namePart) string {
 	var head, rest []string
 	for _, p := range parts {

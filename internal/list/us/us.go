@@ -2,12 +2,12 @@
 // Control: the list of Specially Designated Nationals and the Consolidated
 // (non-SDN) list, each in the four formats in which OFAC publishes it.
 //
-// OFAC keeps one data base and prints it four times. A party has the same
+// OFAC keeps one database and prints it four times. A party has the same
 // number everywhere, and the label before a fact ("Passport", "Secondary
 // sanctions risk:") is the same text in the remarks of the CSV, in the idType
 // of the legacy XML and in the reference values of the two newer XMLs. So one
 // table of labels (item.go) says where each fact belongs, and the four readers
-// only take their format apart.
+// only read their format.
 package us
 
 import (
@@ -23,7 +23,8 @@ const (
 	Cons cordon.ListID = "us-ofac-cons"
 )
 
-// page is where OFAC shows one party; the number is the same in every format.
+// page is the address of OFAC's page on one party, without the party's number, which
+// is the same in every format.
 const page = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id="
 
 // SDNFormats and ConsFormats are the forms in which each list is published.
