@@ -40,7 +40,7 @@ var mayUse = map[string][]string{
 	"list":            {"github.com/klauspost/compress", "github.com/ulikunitz/xz"},
 	"mention":         {"golang.org/x/text"},
 	"name":            {"golang.org/x/text"},
-	"need":            {"github.com/jackc/pgx/v5"},
+	"need":            {"github.com/jackc/pgx/v5", "github.com/ulikunitz/xz"},
 	"record":          {"golang.org/x/net", "golang.org/x/text"},
 	"resolve":         {"golang.org/x/text"},
 	"screen":          {"golang.org/x/sync"},

@@ -1,13 +1,11 @@
 package list
 
 import (
+	"bytes"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/ulikunitz/xz"
 
 	"cordon"
 	"cordon/internal/list/un"
@@ -39,14 +37,8 @@ func TestFillUN(t *testing.T) {
 		t.Fatal(names, err)
 	}
 	for _, name := range names[len(names)-1:] {
-		open := func() (io.ReadCloser, error) {
-			f, err := os.Open(name)
-			if err != nil {
-				return nil, err
-			}
-			r, err := xz.NewReader(f)
-			return io.NopCloser(r), err
-		}
+		data := need.Unpacked(t, "data", "lists", "un", filepath.Base(name))
+		open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 		have, n := map[string]int{}, 0
 		pub := &record.Publication{List: un.List, Files: []record.File{{Name: name, Open: open}}}
 		for e, err := range un.Formats[0].Parse(pub, func(cordon.Problem) {}) {

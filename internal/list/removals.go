@@ -29,8 +29,7 @@ var unproven = []string{"end-mark", "undated", "unread"}
 // unless force is set. A removal that was held of a publication of an earlier day
 // is confirmed by this one, unless this one is cut itself.
 func removalsOf(p *publication, in *input, old *held, force bool) *removals {
-	days := p.Published.Days(old.published())
-	off := &removals{all: old.without(in), limit: removalLimit(days, p.whole(in)), held: map[cordon.EntryID]bool{}}
+	off := &removals{all: old.without(in), limit: removalLimit(old.days(p), p.whole(in)), held: map[cordon.EntryID]bool{}}
 	earlier, sameDay := old.awaited(p)
 	var repeated []cordon.EntryID
 	for _, id := range off.all {
@@ -41,38 +40,10 @@ func removalsOf(p *publication, in *input, old *held, force bool) *removals {
 			off.open = append(off.open, id)
 		}
 	}
-	share := float64(len(off.open)) / float64(max(old.full, 1))
-	switch {
-	case in.cut(p.mainRole()):
-		off.hold(off.all, &Refused{
-			Rule: "end-mark", Got: float64(len(off.all)),
-			Reason: fmt.Sprintf("%s does not end with the mark that closes every file of %s, so it was cut, and it lacks %d entries",
-				p.files[0].name, p.Format, len(off.all)),
-		})
-	case p.undated:
-		off.hold(off.all, &Refused{
-			Rule: "undated", Got: float64(len(off.all)),
-			Reason: fmt.Sprintf("neither %s nor its name gives a date, so it may be older than what is in force, and it lacks %d entries; "+
-				"with the date of publication in the name, as in sdn_2024-06-01.csv, it can be compared", p.files[0].name, len(off.all)),
-		})
-	case in.unread(p.List) > 0:
-		off.hold(off.all, &Refused{
-			Rule: "unread", Got: float64(len(off.all)),
-			Reason: fmt.Sprintf("%d of its records could not be read or were left out, and it lacks %d entries, which may be these",
-				in.unread(p.List), len(off.all)),
-		})
-	case len(off.open) > fewRemovals && share > off.limit:
-		off.hold(append(repeated, off.open...), &Refused{
-			Rule: "removals", Got: share, Want: off.limit,
-			Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is expected %d days after the last publication",
-				len(off.open), old.full, percent(share), percent(off.limit), days),
-		})
-	default:
-		off.hold(repeated, &Refused{
-			Rule: "removals", Got: float64(len(repeated)),
-			Reason: fmt.Sprintf("it lacks %d entries that another publication of the same day lacked", len(repeated)),
-		})
-		off.holdProgrammes(in, old)
+	if why := noEvidence(p, in, len(off.all)); why != nil {
+		off.hold(off.all, why)
+	} else {
+		off.holdMany(p, in, old, repeated)
 	}
 	if off.why != nil {
 		off.why.List, off.why.Digest, off.why.Held = p.List, p.files[0].digest, true
@@ -81,6 +52,46 @@ func removalsOf(p *publication, in *input, old *held, force bool) *removals {
 		off.release()
 	}
 	return off
+}
+
+// noEvidence returns why nothing that the publication lacks is known to be removed
+// (a rule of unproven); nil when it is evidence.
+func noEvidence(p *publication, in *input, lacks int) *Refused {
+	why := &Refused{Got: float64(lacks)}
+	switch unread := in.unread(p.List); {
+	case in.cut(p.mainRole()):
+		why.Rule, why.Reason = "end-mark", fmt.Sprintf(
+			"%s does not end with the mark that closes every file of %s, so it was cut, and it lacks %d entries", p.files[0].name, p.Format, lacks)
+	case p.undated:
+		why.Rule, why.Reason = "undated", fmt.Sprintf(
+			"neither %s nor its name gives a date, so it may be older than what is in force, and it lacks %d entries; "+
+				"with the date of publication in the name, as in sdn_2024-06-01.csv, it can be compared", p.files[0].name, lacks)
+	case unread > 0:
+		why.Rule, why.Reason = "unread", fmt.Sprintf(
+			"%d of its records could not be read or were left out, and it lacks %d entries, which may be these", unread, lacks)
+	default:
+		return nil
+	}
+	return why
+}
+
+// holdMany holds removals that are more than one publication removes: of the list,
+// of the same day once more, or of a programme.
+func (off *removals) holdMany(p *publication, in *input, old *held, repeated []cordon.EntryID) {
+	share := float64(len(off.open)) / float64(max(old.full, 1))
+	if len(off.open) > fewRemovals && share > off.limit {
+		off.hold(slices.Concat(repeated, off.open), &Refused{
+			Rule: "removals", Got: share, Want: off.limit,
+			Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is expected %d days after the last publication",
+				len(off.open), old.full, percent(share), percent(off.limit), old.days(p)),
+		})
+		return
+	}
+	off.hold(repeated, &Refused{
+		Rule: "removals", Got: float64(len(repeated)),
+		Reason: fmt.Sprintf("it lacks %d entries that another publication of the same day lacked", len(repeated)),
+	})
+	off.holdProgrammes(in, old)
 }
 
 // without returns the entries of the full list that a publication does not

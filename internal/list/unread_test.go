@@ -3,8 +3,6 @@ package list
 import (
 	"strings"
 	"testing"
-
-	"cordon"
 )
 
 // TestUndated: a local file without a date may be older than what is in force.
@@ -48,32 +46,37 @@ func TestUndatedBetween(t *testing.T) {
 }
 
 // TestUnread: a record that is in the file and could not be read, or was left
-// out, is not taken for a delisting.
+// out, is not taken for a delisting. One record of a hundred is far below the
+// limits of every other rule.
 func TestUnread(t *testing.T) {
-	whole := unFile("2026-01-01", some()...)
-	later := unFile("2026-02-01", some()...)
-	for name, text := range map[string]string{
-		"under an unknown name": strings.NewReplacer(
-			"<INDIVIDUAL><FIRST_NAME>NAMEC<", "<INDIVIDUALX><FIRST_NAME>NAMEC<",
-			"<DATE>1952-03-01</DATE></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL>", "<DATE>1952-03-01</DATE></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUALX>",
-		).Replace(later),
-		"under the number of another": strings.Replace(later, "KPi.902", "KPi.903", 1),
-		"without a number":            strings.Replace(later, "<REFERENCE_NUMBER>KPi.902</REFERENCE_NUMBER>", "", 1),
+	whole := unFile("2026-01-01", people(100)...)
+	later := unFile("2026-02-01", people(100)...)
+	var record string
+	for line := range strings.Lines(later) {
+		if strings.Contains(line, "KPi.1002") {
+			record = line
+		}
+	}
+	for name, changed := range map[string]string{
+		"under an unknown name":       strings.ReplaceAll(strings.ReplaceAll(record, "<INDIVIDUAL>", "<INDIVIDUALX>"), "</INDIVIDUAL>", "</INDIVIDUALX>"),
+		"under the number of another": strings.Replace(record, "KPi.1002", "KPi.1003", 1),
+		"without a number":            strings.Replace(record, "<REFERENCE_NUMBER>KPi.1002</REFERENCE_NUMBER>", "", 1),
 	} {
 		t.Run(name, func(t *testing.T) {
+			text := strings.Replace(later, record, changed, 1)
 			if text == later {
 				t.Fatal("the file is as it was")
 			}
-			u := updater(t, unSource())
-			one(t, u, false, map[string]string{"un.xml": whole})
-			o := one(t, u, false, map[string]string{"un.xml": text})
-			if o.State == Loaded && (o.Snapshot.Removed != 0 || o.Pending == nil) {
+			u := updater(t, longSource())
+			loaded(t, u, whole)
+			o := loaded(t, u, text)
+			if o.Snapshot.Removed != 0 || o.Pending == nil || o.Pending.Rule != "unread" || len(o.Pending.Removals) != 1 {
 				t.Errorf("%+v, pending %+v, problems %v", o.Snapshot, o.Pending, o.Problems)
 			}
-			if e, err := u.Store.Entry(t.Context(), "un-sc/KPi.902"); err != nil || e.Until != "" {
-				t.Errorf("KPi.902 is off the list: %+v, %v", e, err)
+			if e, err := u.Store.Entry(t.Context(), "un-sc/KPi.1002"); err != nil || e.Until != "" {
+				t.Errorf("KPi.1002 is off the list: %+v, %v", e, err)
 			}
-			if p, err := u.Store.Party(t.Context(), cordon.PartyID("un-sc/KPi.902")); err != nil || len(p.Current) != 1 {
+			if p, err := u.Store.Party(t.Context(), "un-sc/KPi.1002"); err != nil || len(p.Current) != 1 {
 				t.Errorf("party %+v, %v", p, err)
 			}
 		})

@@ -4,8 +4,10 @@
 package need
 
 import (
+	"bufio"
 	"database/sql"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -15,6 +17,7 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver of Database
+	"github.com/ulikunitz/xz"
 )
 
 // Shared is the path of a file or folder in the shared folder: CORDON_SHARED,
@@ -30,6 +33,25 @@ func Shared(t testing.TB, elem ...string) string {
 		missing(t, "no shared file %s: set CORDON_SHARED to the folder of real files", filepath.Join(elem...))
 	}
 	return path
+}
+
+// Unpacked is the content of a file of the shared folder that is packed with xz.
+func Unpacked(t testing.TB, elem ...string) []byte {
+	t.Helper()
+	f, err := os.Open(Shared(t, elem...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r, err := xz.NewReader(bufio.NewReader(f))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // Postgres is the URL of a PostgreSQL server in which the test may make and

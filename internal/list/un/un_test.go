@@ -6,12 +6,10 @@ import (
 	"flag"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/ulikunitz/xz"
 
 	"cordon"
 	"cordon/internal/need"
@@ -207,20 +205,8 @@ func TestReal(t *testing.T) {
 }
 
 func real(t testing.TB, day string) ([]*cordon.Entry, []cordon.Problem) {
-	f, err := os.Open(filepath.Join(need.Shared(t, "data/lists/un"), "un_consolidated_"+day+".xml.xz"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	r, err := xz.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	es, ps, err := read(data)
+	t.Helper()
+	es, ps, err := read(need.Unpacked(t, "data", "lists", "un", "un_consolidated_"+day+".xml.xz"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,12 +53,12 @@ func (u *Updater) held(ctx context.Context, p *publication, in *input) (h *held,
 	return h, nil
 }
 
-// published returns the date of the publication in force.
-func (h *held) published() cordon.Date {
+// days returns how many days after the publication in force this one is.
+func (h *held) days(p *publication) int {
 	if h.last == nil {
-		return cordon.Date{}
+		return p.Published.Days(cordon.Date{})
 	}
-	return h.last.Published
+	return p.Published.Days(h.last.Published)
 }
 
 // version returns the stored version of an entry in force that the publication has too.

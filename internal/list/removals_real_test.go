@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,31 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/ulikunitz/xz"
-
 	"cordon"
 	"cordon/internal/list/gb"
 	"cordon/internal/need"
 )
-
-// real is a real file, unpacked.
-func real(t *testing.T, elem ...string) []byte {
-	t.Helper()
-	f, err := os.Open(need.Shared(t, append([]string{"data", "lists"}, elem...)...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	r, err := xz.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 // cutAt is the first part of a file, to the end of a line.
 func cutAt(b []byte, share float64) []byte {
@@ -70,7 +48,7 @@ func TestRealUNDropped(t *testing.T) {
 	src := longSource()
 	src.MaxEntries, src.MinEntries = 3000, 600
 	u := updater(t, src)
-	april, august := real(t, "un", "un_consolidated_2026-04-02.xml.xz"), real(t, "un", "un_consolidated_2026-08-01.xml.xz")
+	april, august := need.Unpacked(t, "data", "lists", "un", "un_consolidated_2026-04-02.xml.xz"), need.Unpacked(t, "data", "lists", "un", "un_consolidated_2026-08-01.xml.xz")
 	if o := realFrom(t, u, map[string][]byte{"un.xml": april}); o.State != Loaded {
 		t.Fatal(o.Err)
 	}
@@ -100,7 +78,7 @@ func TestRealUNDropped(t *testing.T) {
 // no group that is still there loses a name.
 func TestRealOFSICut(t *testing.T) {
 	u := updater(t, &Source{List: cordon.List{ID: gb.OFSI, Authority: "gb"}, Formats: gb.OFSIFormats, MinEntries: 2500, MaxRemoved: 0.1})
-	whole := real(t, "uk", "OFSI_ConList_2025-04-14.csv.xz")
+	whole := need.Unpacked(t, "data", "lists", "uk", "OFSI_ConList_2025-04-14.csv.xz")
 	first := realFrom(t, u, map[string][]byte{"ofsi.csv": whole})
 	if first.State != Loaded {
 		t.Fatal(first.Err)
@@ -140,11 +118,11 @@ func TestRealSDNCut(t *testing.T) {
 	src := sdnSource()
 	src.MinEntries, src.MaxRemoved = 7000, 0.1
 	u := updater(t, src)
-	december := real(t, "us_ofac", "sdn_csv_2023-12-28", "sdn.csv.xz")
+	december := need.Unpacked(t, "data", "lists", "us_ofac", "sdn_csv_2023-12-28", "sdn.csv.xz")
 	if o := realFrom(t, u, map[string][]byte{"2023-12-28/sdn.csv": december}); o.State != Loaded {
 		t.Fatal(o.Err)
 	}
-	june := real(t, "us_ofac", "sdn_csv_2024-06", "sdn.csv.xz")
+	june := need.Unpacked(t, "data", "lists", "us_ofac", "sdn_csv_2024-06", "sdn.csv.xz")
 	o := realFrom(t, u, map[string][]byte{"2024-06-26/sdn.csv": cutAt(june, 0.95)})
 	if o.State != Loaded || o.Snapshot.Removed != 0 || o.Snapshot.Added < 500 || o.Pending.Rule != "end-mark" {
 		t.Fatalf("%s, %+v, %v", o.State, o.Snapshot, o.Err)
