@@ -104,7 +104,7 @@ func (u *Updater) acceptRemovals(ctx context.Context, held *cordon.PendingUpdate
 }
 
 func (u *Updater) removeHeld(ctx context.Context, held *cordon.PendingUpdate, out *Outcome) error {
-	w, err := u.present(ctx)
+	g, err := u.present(ctx)
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (u *Updater) removeHeld(ctx context.Context, held *cordon.PendingUpdate, ou
 		what := fmt.Sprintf("%s %s: %d removals", held.List, held.Files[0].Digest, len(d.gone))
 		return errors.Join(tx.SettlePending(held, cordon.Accepted, at), tx.Audit(at, actor, "list.accepted", what))
 	}
-	if err := u.put(ctx, w, snap, d, accepted, nil); err != nil {
+	if err := u.put(ctx, g, snap, d, accepted, nil); err != nil {
 		return err
 	}
 	out.State, out.Snapshot, out.Files = Loaded, snap, snap.Files

@@ -9,7 +9,7 @@ import (
 
 // brake refuses a publication that is implausible as a whole: a broken file, a
 // format that changed, an excerpt. nil when it is plausible.
-func brake(p *publication, in *input, old *held, off *removals) *Refused {
+func brake(p *publication, in *input, old *stored, off *removals) *Refused {
 	for _, check := range []func() *Refused{
 		func() *Refused { return checkSize(p, in) },
 		func() *Refused { return checkForm(in) },
@@ -69,7 +69,7 @@ func checkForm(in *input) *Refused {
 
 // checkRemovals refuses a publication that lacks so much of the list that the
 // rest of it cannot be trusted either.
-func checkRemovals(p *publication, old *held, off *removals) *Refused {
+func checkRemovals(p *publication, old *stored, off *removals) *Refused {
 	limit := max(p.source.MaxRemoved, 2*off.limit)
 	got := float64(len(off.open)) / float64(max(old.full, 1))
 	if p.source.MaxRemoved == 0 || got <= limit {
@@ -126,7 +126,7 @@ func checkFill(src *Source, in *input) *Refused {
 
 // checkLosses compares the values of entries on both publications: a renamed
 // element or a truncated side file loses values, and no real update loses many.
-func checkLosses(p *publication, in *input, old *held) *Refused {
+func checkLosses(p *publication, in *input, old *stored) *Refused {
 	if old.last == nil || old.last.Format != p.Format {
 		return nil // another format describes the same state in other fields
 	}

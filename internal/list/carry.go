@@ -22,7 +22,7 @@ var parts = map[string]struct {
 // carry returns the input with what the stored versions have of a missing part:
 // that it is missing is no evidence that its values were deleted. What was read
 // stays as it is, since apply may have to start over.
-func carry(p *publication, in *input, old *held, off *removals) *input {
+func carry(p *publication, in *input, old *stored, off *removals) *input {
 	cut, lacking := len(off.held) > 0 && !p.whole(in), p.lacking(in)
 	if !cut && len(lacking) == 0 {
 		return in

@@ -12,17 +12,17 @@ import (
 // it, its audit lines and its alert, all in one transaction: every reader of the
 // store finds every entry in a party. The parties are computed before the
 // transaction begins.
-func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *difference, s settlement, forced *Refused) error {
-	next := w.after(snap, d)
-	m := next.parties()
+func (u *Updater) put(ctx context.Context, g *generation, snap *cordon.Snapshot, d *difference, s settlement, forced *Refused) error {
+	next := g.after(snap, d)
+	c := next.cluster()
 	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
-		if err := w.unmoved(tx); err != nil {
+		if err := g.checkPresent(tx); err != nil {
 			return err
 		}
 		if err := tx.PutSnapshot(snap, d.put, d.gone, d.changes); err != nil {
 			return err
 		}
-		if err := u.putParties(tx, m); err != nil {
+		if err := u.putParties(tx, c); err != nil {
 			return err
 		}
 		if err := s(tx, snap.Fetched); err != nil {
@@ -32,7 +32,7 @@ func (u *Updater) put(ctx context.Context, w *world, snap *cordon.Snapshot, d *d
 			return err
 		}
 		var err error
-		next.generation, err = tx.Generation()
+		next.number, err = tx.Generation()
 		return err
 	})
 	if err == nil {

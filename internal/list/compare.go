@@ -51,7 +51,7 @@ func (u *Updater) after(last *cordon.Snapshot) time.Time {
 // snap. The first full load of a list reports no changes, and a publication in
 // another format than the last reports no amendments: formats describe the same
 // state in different fields. The new versions are written all the same.
-func compare(snap *cordon.Snapshot, in *input, old *held, off *removals) *difference {
+func compare(snap *cordon.Snapshot, in *input, old *stored, off *removals) *difference {
 	d := &difference{drift: in.drift}
 	report := func(kind cordon.ChangeKind, id cordon.EntryID, name string, fs []cordon.FieldChange) {
 		if snap.Previous != "" {

@@ -136,8 +136,7 @@ func one(t testing.TB, u *Updater, force bool, files map[string]string) *Outcome
 	return out[0]
 }
 
-// dump is all that is stored of the lists, letter for letter. What the audit
-// log and the alerts report is not part of it.
+// dump is all that is stored of the lists, without the audit log and the alerts.
 func dump(t testing.TB, u *Updater) string {
 	t.Helper()
 	ctx := context.Background()

@@ -84,7 +84,7 @@ func archived(a *archive.Archive, d cordon.Digest) func(context.Context) (io.Rea
 // publication recognises the files of one download as one publication.
 func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (*publication, error) {
 	t := &tally{}
-	var all []*found
+	var all []*listFile
 	for _, f := range files {
 		all = append(all, u.recognise(ctx, f, []*Source{src}, t)...)
 	}
@@ -94,8 +94,8 @@ func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (
 	}
 	if len(pubs) != 1 {
 		p := cordon.Problem{File: files[0].name, Reason: fmt.Sprintf("%d publications of %s found where one was expected", len(pubs), src.ID)}
-		if len(t.strange) > 0 {
-			p.File, p.Reason = t.strange[0].Files[0], t.strange[0].Error
+		if len(t.unrecognised) > 0 {
+			p.File, p.Reason = t.unrecognised[0].Files[0], t.unrecognised[0].Error
 		}
 		return nil, p
 	}
@@ -103,8 +103,8 @@ func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (
 }
 
 // collect walks a file or folder and recognises what is there.
-func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*found, error) {
-	var all []*found
+func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*listFile, error) {
+	var all []*listFile
 	err := local.Walk(ctx, root, func(p string, err error) error {
 		name := inRoot(root, p)
 		switch {

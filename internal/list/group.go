@@ -15,8 +15,8 @@ type publication struct {
 	record.Publication
 	source *Source
 	format *record.Format
-	files  []*found // in the order of Publication.Files
-	count  int      // entries that the publication announces; 0 when it announces none
+	files  []*listFile // in the order of Publication.Files
+	count  int         // entries that the publication announces; 0 when it announces none
 
 	downloaded bool // from the publisher just now: without a date it is of today
 	undated    bool // a local file, and nothing says of which day: Published is only the day of loading
@@ -66,9 +66,9 @@ const (
 // group puts files together into publications. Main files and one-file formats
 // each begin one; side files go to the main file of their folder that has their
 // records, and the remaining ones, set by set, to a main file that lacks them.
-func (u *Updater) group(ctx context.Context, files []*found, t *tally) []*publication {
+func (u *Updater) group(ctx context.Context, files []*listFile, t *tally) []*publication {
 	var pubs []*publication
-	var side []*found
+	var side []*listFile
 	for _, f := range files {
 		r := f.readings[0]
 		if len(r.format.Roles) > 0 && r.Role != r.format.Roles[0] {
@@ -77,8 +77,8 @@ func (u *Updater) group(ctx context.Context, files []*found, t *tally) []*public
 		}
 		pubs = append(pubs, begin(f, r))
 	}
-	side = slices.DeleteFunc(side, func(f *found) bool {
-		return join(ctx, []*found{f}, pubs, coveredHere, func(p *publication) bool {
+	side = slices.DeleteFunc(side, func(f *listFile) bool {
+		return join(ctx, []*listFile{f}, pubs, coveredHere, func(p *publication) bool {
 			return p.files[0].dir == f.dir && (p.files[0].date == f.date || p.files[0].date.IsZero() || f.date.IsZero())
 		})
 	})
@@ -112,7 +112,7 @@ func separate(pubs []*publication) {
 	}
 }
 
-func begin(f *found, r reading) *publication {
+func begin(f *listFile, r reading) *publication {
 	p := &publication{source: r.source, format: r.format, count: r.Count}
 	p.List, p.Format, p.Published = r.source.ID, r.format.Name, r.Published
 	if p.Published.IsZero() {
@@ -122,14 +122,14 @@ func begin(f *found, r reading) *publication {
 	return p
 }
 
-func (p *publication) add(f *found, role string) {
+func (p *publication) add(f *listFile, role string) {
 	p.Files = append(p.Files, record.File{Name: f.name, Role: role}) // read sets Open
 	p.files = append(p.files, f)
 }
 
 // join gives a set of side files to the publication that lacks them and has
 // most of their records, at least the given share; false when there is none.
-func join(ctx context.Context, set []*found, pubs []*publication, share float64, may func(*publication) bool) bool {
+func join(ctx context.Context, set []*listFile, pubs []*publication, share float64, may func(*publication) bool) bool {
 	var best *publication
 	var most float64
 	for _, p := range pubs {
@@ -150,7 +150,7 @@ func join(ctx context.Context, set []*found, pubs []*publication, share float64,
 }
 
 // lacks reports whether a publication is of the set's format and has none of its parts.
-func lacks(p *publication, set []*found) bool {
+func lacks(p *publication, set []*listFile) bool {
 	for _, f := range set {
 		known := slices.ContainsFunc(f.readings, func(r reading) bool { return r.source == p.source && r.format.Name == p.Format })
 		if !known || p.File(f.readings[0].Role) != nil {
@@ -161,7 +161,7 @@ func lacks(p *publication, set []*found) bool {
 }
 
 // covers returns the share of the set's records that the publication's main file has.
-func covers(ctx context.Context, p *publication, set []*found) float64 {
+func covers(ctx context.Context, p *publication, set []*listFile) float64 {
 	if p.ids == nil {
 		p.ids = keys(ctx, p.files[0])
 	}
@@ -183,7 +183,7 @@ func covers(ctx context.Context, p *publication, set []*found) float64 {
 // keys returns the records' keys of a file: every format of several files is a CSV
 // with the key in its first column. What cannot be read is reported when
 // the publication is read.
-func keys(ctx context.Context, f *found) map[string]bool {
+func keys(ctx context.Context, f *listFile) map[string]bool {
 	out := map[string]bool{}
 	r, err := f.open(ctx)
 	if err != nil {
@@ -203,15 +203,15 @@ func keys(ctx context.Context, f *found) map[string]bool {
 }
 
 // together returns the side files in sets, by folder and date.
-func together(side []*found) [][]*found {
-	var sets [][]*found
+func together(side []*listFile) [][]*listFile {
+	var sets [][]*listFile
 	for _, f := range side {
-		i := slices.IndexFunc(sets, func(s []*found) bool {
-			same := func(o *found) bool { return o.readings[0].Role == f.readings[0].Role }
+		i := slices.IndexFunc(sets, func(s []*listFile) bool {
+			same := func(o *listFile) bool { return o.readings[0].Role == f.readings[0].Role }
 			return s[0].dir == f.dir && s[0].date == f.date && !slices.ContainsFunc(s, same)
 		})
 		if i < 0 {
-			sets = append(sets, []*found{f})
+			sets = append(sets, []*listFile{f})
 		} else {
 			sets[i] = append(sets[i], f)
 		}

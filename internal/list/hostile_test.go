@@ -57,7 +57,7 @@ func TestPacking(t *testing.T) {
 	}
 }
 
-// TestBadInput hands in what is broken or hostile beside what is good: each bad
+// TestBadInput loads broken or hostile files beside a good one: each bad
 // file is reported with its place, the good one is loaded, and what was stored of
 // the list that the bad file claims to be stays as it is.
 func TestBadInput(t *testing.T) {
@@ -167,7 +167,7 @@ func TestManyRecords(t *testing.T) {
 			}
 		}
 	}}
-	p := begin(&found{file: &file{name: "endless.xml"}}, reading{source: src, format: &f})
+	p := begin(&listFile{file: &file{name: "endless.xml"}}, reading{source: src, format: &f})
 	in, err := u.read(t.Context(), p)
 	if !errors.Is(err, cordon.ErrInvalid) || !strings.Contains(err.Error(), "endless.xml: ") || read > mostRecords {
 		t.Errorf("%d records read, %v", read, err)
@@ -195,7 +195,7 @@ func TestShortError(t *testing.T) {
 		}
 	}
 	if strings.Contains(err.Error(), "ends in the middle") || strings.Contains(err.Error(), "min-entries") {
-		t.Errorf("the error tells all again: %v", err)
+		t.Errorf("the error repeats the outcomes: %v", err)
 	}
 }
 

@@ -4,7 +4,7 @@
 // the publication's files (get.go), recognise each by its content and unpack it
 // (recognise.go, unpack.go), put the files of one publication together (group.go),
 // archive them before anything is read (keep.go), read the entries (read.go), get
-// what the store holds of them (held.go), hold doubtful removals (removals.go),
+// what the store holds of them (stored.go), hold doubtful removals (removals.go),
 // keep what a missing part does not say (carry.go), refuse what is implausible
 // (brake.go, refused.go), compare (compare.go), record what is pending
 // (pending.go) and commit (commit.go). Update gets the files from the publisher,
@@ -59,8 +59,8 @@ type Updater struct {
 	Log     *slog.Logger // nil: nothing is logged
 	Now     func() time.Time
 
-	mu    sync.Mutex
-	world *world // the last one that was read or committed
+	mu     sync.Mutex
+	latest *generation // the one that was read or committed
 }
 
 // UpdateAll updates the wanted lists from their publishers; none wanted: all
@@ -176,14 +176,14 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 // that follow, and commits all of it in one transaction; errMoved when another
 // program changed the store in the meantime.
 func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bool, out *Outcome) error {
-	w, err := u.present(ctx)
+	g, err := u.present(ctx)
 	if err != nil {
 		return err
 	}
 	if err = u.known(ctx, p, out); err != nil || out.State != "" { // loaded by another program
 		return err
 	}
-	old, err := u.held(ctx, p, in)
+	old, err := u.stored(ctx, p, in)
 	if err != nil {
 		return err
 	}
@@ -191,13 +191,13 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 	in = carry(p, in, old, off)
 	refused := brake(p, in, old, off)
 	if refused != nil && !force {
-		return u.refuseAll(ctx, w, p, refused, u.pendingOf(p, old, refused, off.all), out)
+		return u.refuseAll(ctx, g, p, refused, u.pendingOf(p, old, refused, off.all), out)
 	}
 	snap := u.snapshot(p, in, old.last)
 	d := compare(snap, in, old, off)
 	pending := u.heldOf(p, old, off)
 	settled := settle(p, old, off, pending)
-	if err := u.put(ctx, w, snap, d, settled, cmp.Or(refused, off.forced)); err != nil {
+	if err := u.put(ctx, g, snap, d, settled, cmp.Or(refused, off.forced)); err != nil {
 		return err
 	}
 	out.State, out.Snapshot, out.Pending = Loaded, snap, pending

@@ -31,10 +31,10 @@ func TestLife(t *testing.T) {
 	added := append(append([]person(nil), amended...), person{"KPi.999", "NEW INVENTED", "1970", "Russian Federation"})
 	added[8].born = "1970-01-01"
 	for _, step := range []struct {
-		day  string
-		ps   []person
-		want string // added amended removed restored entries
-		tell []string
+		day     string
+		ps      []person
+		want    string // added amended removed restored entries
+		changes []string
 	}{
 		{"2026-01-01", ps, "0 0 0 0 8", nil},
 		{"2026-02-01", amended, "0 1 0 0 8", []string{"amended KPi.902 NAMEC INVENTED births"}},
@@ -54,15 +54,15 @@ func TestLife(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var tell []string
+		var changes []string
 		for _, c := range cs {
 			field := ""
 			for _, f := range c.Fields {
 				field += f.Field
 			}
-			tell = append(tell, fmt.Sprintf("%s %s %s %s", c.Kind, strings.TrimPrefix(string(c.Entry), "un-sc/"), c.Name, field))
+			changes = append(changes, fmt.Sprintf("%s %s %s %s", c.Kind, strings.TrimPrefix(string(c.Entry), "un-sc/"), c.Name, field))
 		}
-		if d := cmp.Diff(step.tell, tell, sortStrings); d != "" {
+		if d := cmp.Diff(step.changes, changes, sortStrings); d != "" {
 			t.Errorf("%s: changes (-want +got)\n%s", step.day, d)
 		}
 	}
@@ -123,7 +123,7 @@ var sortStrings = cmp.Transformer("sort", func(s []string) map[string]bool {
 	return m
 })
 
-// TestAgain hands in what was loaded before, and what is older.
+// TestAgain loads what was loaded before, and what is older.
 func TestAgain(t *testing.T) {
 	u := updater(t, unSource())
 	july, march := unFile("2026-07-01", some()...), unFile("2026-03-01", some()...)
@@ -285,7 +285,7 @@ func audit(t *testing.T, u *Updater) string {
 	return b.String()
 }
 
-// TestUpdate gets a list from a publisher that changes it, breaks and lies.
+// TestUpdate gets a list from a publisher whose answers change, fail and are wrong.
 func TestUpdate(t *testing.T) {
 	answer := func(w http.ResponseWriter) {}
 	asked := ""

@@ -74,10 +74,10 @@ func (p *publication) waitsFor(older *publication) *Outcome {
 
 // A tally passes outcomes on and remembers what went wrong.
 type tally struct {
-	done    func(*Outcome)
-	log     *slog.Logger
-	bad     []*Outcome // failed or refused
-	strange []*Outcome // not known
+	done         func(*Outcome)
+	log          *slog.Logger
+	bad          []*Outcome // failed or refused
+	unrecognised []*Outcome // files that are not known as lists
 }
 
 func (t *tally) add(o *Outcome) {
@@ -94,7 +94,7 @@ func (t *tally) add(o *Outcome) {
 
 func (t *tally) unknown(name, why string) {
 	o := &Outcome{Files: []string{name}, State: Unknown, Error: why}
-	t.strange = append(t.strange, o)
+	t.unrecognised = append(t.unrecognised, o)
 	t.add(o)
 }
 

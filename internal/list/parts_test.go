@@ -40,8 +40,8 @@ func namesOf(t *testing.T, u *Updater, id cordon.EntryID) (names, addresses []st
 	return names, addresses
 }
 
-// TestMissingParts: a set without its aliases and addresses says nothing of
-// them; what was known of entries still on the list stays.
+// TestMissingParts: a set without its aliases and addresses is no evidence about
+// them; entries that are still on the list keep theirs.
 func TestMissingParts(t *testing.T) {
 	u := updater(t, sdnSource())
 	full := one(t, u, false, map[string]string{"2026-01-01/sdn.csv": sdnFile, "2026-01-01/add.csv": addFile, "2026-01-01/alt.csv": altFile})
@@ -65,7 +65,7 @@ func TestMissingParts(t *testing.T) {
 	if slices.Contains(names, "BETA INVENTED") || names[0] != "BETA RENAMED" || !slices.Contains(names, "OLD BETA") {
 		t.Errorf("invented or lost: %v", names)
 	}
-	// With all its parts a set deletes what it has no more.
+	// With all its parts a set deletes what it no longer contains.
 	whole := one(t, u, false, map[string]string{
 		"2026-03-01/sdn.csv": less, "2026-03-01/add.csv": addFile, "2026-03-01/alt.csv": strings.Split(altFile, "\r\n")[1] + "\r\n\x1a",
 	})
@@ -74,7 +74,7 @@ func TestMissingParts(t *testing.T) {
 	}
 }
 
-// TestGroup puts files together as they belong, whatever they are called.
+// TestGroup: files are grouped into publications by content, whatever their names.
 func TestGroup(t *testing.T) {
 	for name, c := range map[string]struct {
 		files map[string]string
@@ -101,7 +101,7 @@ func TestGroup(t *testing.T) {
 				"us-ofac-sdn 2026-05-01 late/sdn_2026-05-01.csv add_2026-08-02.csv alt_2026-08-02.csv",
 			},
 		},
-		"side file of strangers": {
+		"side file of other records": {
 			map[string]string{"x/sdn.csv": sdnFile, "y/add.csv": strings.NewReplacer("1,10", "77,10", "3,11", "78,11").Replace(addFile)},
 			[]string{"unknown y/add.csv", "us-ofac-sdn 2026-11-22 x/sdn.csv"},
 		},

@@ -10,7 +10,7 @@ import (
 )
 
 // pendingOf is what the checks hold back of a publication.
-func (u *Updater) pendingOf(p *publication, old *held, why *Refused, ids []cordon.EntryID) *cordon.PendingUpdate {
+func (u *Updater) pendingOf(p *publication, old *stored, why *Refused, ids []cordon.EntryID) *cordon.PendingUpdate {
 	w := &cordon.PendingUpdate{
 		List: p.List, Format: p.Format, Published: p.Published, Undated: p.undated, Rule: why.Rule, Reason: why.Reason, Whole: !why.Held,
 		At: u.now(), State: cordon.Pending,
@@ -31,7 +31,7 @@ func (u *Updater) pendingOf(p *publication, old *held, why *Refused, ids []cordo
 }
 
 // heldOf is what is held of a publication that is loaded; nil when nothing is.
-func (u *Updater) heldOf(p *publication, old *held, off *removals) *cordon.PendingUpdate {
+func (u *Updater) heldOf(p *publication, old *stored, off *removals) *cordon.PendingUpdate {
 	if off.why == nil {
 		return nil
 	}
@@ -43,7 +43,7 @@ type settlement func(tx *store.Tx, at time.Time) error
 
 // settle settles what waited of the list when a publication is loaded, and
 // records what is held of it.
-func settle(p *publication, old *held, off *removals, holds *cordon.PendingUpdate) settlement {
+func settle(p *publication, old *stored, off *removals, holds *cordon.PendingUpdate) settlement {
 	return func(tx *store.Tx, at time.Time) error {
 		for i := range old.waiting {
 			w := &old.waiting[i]

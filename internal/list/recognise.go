@@ -22,8 +22,8 @@ type reading struct {
 	record.Sniffed
 }
 
-// A found is a file that some format knows.
-type found struct {
+// A listFile is a file that some format knows.
+type listFile struct {
 	*file
 	readings []reading
 	date     cordon.Date // in its name or its folder's name
@@ -31,7 +31,7 @@ type found struct {
 
 // recognise looks into a file with every format of the sources. What none knows
 // goes to t with the reason.
-func (u *Updater) recognise(ctx context.Context, f *file, sources []*Source, t *tally) []*found {
+func (u *Updater) recognise(ctx context.Context, f *file, sources []*Source, t *tally) []*listFile {
 	members, what, err := f.members(ctx)
 	if err != nil {
 		t.add(failed("", []*file{f}, err))
@@ -41,7 +41,7 @@ func (u *Updater) recognise(ctx context.Context, f *file, sources []*Source, t *
 		t.unknown(f.name, what)
 		return nil
 	}
-	var all []*found
+	var all []*listFile
 	for _, m := range members {
 		fd, why, err := sniff(ctx, m, sources)
 		switch {
@@ -56,18 +56,18 @@ func (u *Updater) recognise(ctx context.Context, f *file, sources []*Source, t *
 	return all
 }
 
-func sniff(ctx context.Context, f *file, sources []*Source) (*found, string, error) {
+func sniff(ctx context.Context, f *file, sources []*Source) (*listFile, string, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute) // a head is read in no time
 	defer cancel()
 	head, err := f.head(ctx, record.HeadSize)
 	if err != nil {
 		return nil, "", err
 	}
-	if what := never(head); what != "" {
+	if what := noList(head); what != "" {
 		return nil, what, nil
 	}
 	rf := record.File{Name: f.name, Open: func() (io.ReadCloser, error) { return f.open(ctx) }}
-	fd := &found{file: f, date: dated(f.name)}
+	fd := &listFile{file: f, date: dated(f.name)}
 	for _, src := range sources {
 		for i := range src.Formats {
 			s, ok := src.Formats[i].Sniff(head, &rf)
@@ -83,7 +83,9 @@ func sniff(ctx context.Context, f *file, sources []*Source) (*found, string, err
 	return fd, "", nil
 }
 
-func never(head []byte) string {
+// noList says what a file is that is never a list, by its first bytes; empty for any
+// other file.
+func noList(head []byte) string {
 	if len(head) == 0 {
 		return "an empty file"
 	}

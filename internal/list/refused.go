@@ -54,13 +54,13 @@ func (u *Updater) refuse(ctx context.Context, p *publication, r *Refused) error 
 // refuseAll records that a publication was refused as a whole and waits, and
 // returns the refusal; errMoved when another program changed the store in the
 // meantime: compared with the new state it may be plausible, or older.
-func (u *Updater) refuseAll(ctx context.Context, w *world, p *publication, r *Refused, pending *cordon.PendingUpdate, out *Outcome) error {
+func (u *Updater) refuseAll(ctx context.Context, g *generation, p *publication, r *Refused, w *cordon.PendingUpdate, out *Outcome) error {
 	at := u.now()
 	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
-		if err := w.unmoved(tx); err != nil {
+		if err := g.checkPresent(tx); err != nil {
 			return err
 		}
-		if err := tx.PutPending(pending); err != nil {
+		if err := tx.PutPending(w); err != nil {
 			return err
 		}
 		return alarm(tx, cordon.UpdateRefused, r, p.files[0].digest, at)
@@ -68,7 +68,7 @@ func (u *Updater) refuseAll(ctx context.Context, w *world, p *publication, r *Re
 	if errors.Is(err, errMoved) {
 		return err
 	}
-	out.Pending = pending
+	out.Pending = w
 	return errors.Join(r, err)
 }
 

@@ -28,7 +28,7 @@ var unproven = []string{"end-mark", "undated", "unread"}
 // removalsOf returns what a publication would remove and holds what is doubtful,
 // unless force is set. A removal that was held of a publication of an earlier day
 // is confirmed by this one, unless this one is cut itself.
-func removalsOf(p *publication, in *input, old *held, force bool) *removals {
+func removalsOf(p *publication, in *input, old *stored, force bool) *removals {
 	off := &removals{all: old.without(in), limit: removalLimit(old.days(p), p.whole(in)), held: map[cordon.EntryID]bool{}}
 	earlier, sameDay := old.awaited(p)
 	var repeated []cordon.EntryID
@@ -77,7 +77,7 @@ func noEvidence(p *publication, in *input, lacks int) *Refused {
 
 // holdMany holds removals that are more than one publication removes: of the list,
 // of the same day once more, or of a programme.
-func (off *removals) holdMany(p *publication, in *input, old *held, repeated []cordon.EntryID) {
+func (off *removals) holdMany(p *publication, in *input, old *stored, repeated []cordon.EntryID) {
 	share := float64(len(off.open)) / float64(max(old.full, 1))
 	if len(off.open) > fewRemovals && share > off.limit {
 		off.hold(slices.Concat(repeated, off.open), &Refused{
@@ -96,7 +96,7 @@ func (off *removals) holdMany(p *publication, in *input, old *held, repeated []c
 
 // without returns the entries of the full list that a publication does not
 // contain.
-func (h *held) without(in *input) []cordon.EntryID {
+func (h *stored) without(in *input) []cordon.EntryID {
 	var out []cordon.EntryID
 	for id, k := range h.absent(in) {
 		if !k.Starter {
@@ -108,7 +108,7 @@ func (h *held) without(in *input) []cordon.EntryID {
 }
 
 // absent yields the entries in force that a publication does not contain.
-func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
+func (h *stored) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
 	return func(yield func(cordon.EntryID, store.VersionKey) bool) {
 		for id, k := range h.keys {
 			if k.Current && in.entries[id] == nil && !yield(id, k) {
@@ -121,7 +121,7 @@ func (h *held) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
 // awaited returns the entries whose removal waits for a later publication: those
 // that this one confirms when it lacks them too, and those of its own day. Only a
 // publication that was whole and read without faults is evidence of a removal.
-func (h *held) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
+func (h *stored) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
 	earlier, sameDay = map[cordon.EntryID]bool{}, map[cordon.EntryID]bool{}
 	for _, w := range h.waiting {
 		if !slices.Contains([]string{"removals", "programme", "max-removed"}, w.Rule) || w.Whole && w.Rule != "max-removed" {
@@ -149,7 +149,7 @@ func (off *removals) hold(ids []cordon.EntryID, why *Refused) {
 }
 
 // holdProgrammes holds the entries of each programme that would lose most of its entries.
-func (off *removals) holdProgrammes(in *input, old *held) {
+func (off *removals) holdProgrammes(in *input, old *stored) {
 	going := map[cordon.ProgrammeID][]cordon.EntryID{}
 	for _, id := range off.open {
 		for _, prog := range programmes(old.entries[id]) {

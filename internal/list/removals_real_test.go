@@ -48,7 +48,8 @@ func TestRealUNDropped(t *testing.T) {
 	src := longSource()
 	src.MaxEntries, src.MinEntries = 3000, 600
 	u := updater(t, src)
-	april, august := need.Unpacked(t, "data", "lists", "un", "un_consolidated_2026-04-02.xml.xz"), need.Unpacked(t, "data", "lists", "un", "un_consolidated_2026-08-01.xml.xz")
+	april := need.Unpacked(t, "data", "lists", "un", "un_consolidated_2026-04-02.xml.xz")
+	august := need.Unpacked(t, "data", "lists", "un", "un_consolidated_2026-08-01.xml.xz")
 	if o := realFrom(t, u, map[string][]byte{"un.xml": april}); o.State != Loaded {
 		t.Fatal(o.Err)
 	}
@@ -99,7 +100,7 @@ func TestRealOFSICut(t *testing.T) {
 
 func nameCounts(t *testing.T, u *Updater) map[cordon.EntryID]int {
 	t.Helper()
-	w, err := u.readWorld(t.Context())
+	w, err := u.readGeneration(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

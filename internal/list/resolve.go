@@ -12,10 +12,10 @@ import (
 	"cordon/internal/store"
 )
 
-// A world is what parties are made of: the newest version of every entry that
-// ever was on a list, and the judgements, at one generation of the store.
-type world struct {
-	generation int64
+// A generation is what parties are made of: the newest version of every entry that
+// ever was on a list, and the judgements, as the store holds them at one moment.
+type generation struct {
+	number     int64
 	entries    map[cordon.EntryID]*cordon.Entry
 	judgements []cordon.Judgement
 }
@@ -26,16 +26,16 @@ type world struct {
 func (u *Updater) Resolve(ctx context.Context) (err error) {
 	defer cordon.Wrap(&err, "list.Resolve()")
 	return u.again(ctx, func() error {
-		w, err := u.readWorld(ctx)
+		g, err := u.readGeneration(ctx)
 		if err != nil {
 			return err
 		}
-		made := w.parties()
+		c := g.cluster()
 		return u.Store.Tx(ctx, func(tx *store.Tx) error {
-			if err := w.unmoved(tx); err != nil {
+			if err := g.checkPresent(tx); err != nil {
 				return err
 			}
-			if err := u.putParties(tx, made); err != nil {
+			if err := u.putParties(tx, c); err != nil {
 				return err
 			}
 			return tx.Audit(u.now(), actor, "list.resolved", "parties")
@@ -62,7 +62,7 @@ func (u *Updater) CatchUp(ctx context.Context) (err error) {
 
 // errMoved reports that another program changed the entries while something was
 // computed from them: it has to be computed again.
-var errMoved = fmt.Errorf("the entries have changed meanwhile: %w", cordon.ErrConflict)
+var errMoved = fmt.Errorf("the entries have changed meanwhile: %g", cordon.ErrConflict)
 
 // mostTries is how often a computation is done again because others changed the
 // entries. Each loss means that another update was committed: there are some
@@ -82,61 +82,61 @@ func (u *Updater) again(ctx context.Context, f func() error) (err error) {
 	return err
 }
 
-// present is the world of the store's present generation: the one in memory if
-// it still is, else read again.
-func (u *Updater) present(ctx context.Context) (*world, error) {
-	gen, err := u.Store.Generation(ctx)
+// present returns the present generation of the store: the one in memory if it
+// still is, else it is read again.
+func (u *Updater) present(ctx context.Context) (*generation, error) {
+	number, err := u.Store.Generation(ctx)
 	if err != nil {
 		return nil, err
 	}
 	u.mu.Lock()
-	w := u.world
+	g := u.latest
 	u.mu.Unlock()
-	if w != nil && w.generation == gen {
-		return w, nil
+	if g != nil && g.number == number {
+		return g, nil
 	}
-	if w, err = u.readWorld(ctx); err == nil {
-		u.remember(w)
+	if g, err = u.readGeneration(ctx); err == nil {
+		u.remember(g)
 	}
-	return w, err
+	return g, err
 }
 
-// readWorld reads the world in one state of the store.
-func (u *Updater) readWorld(ctx context.Context) (*world, error) {
-	w := &world{entries: map[cordon.EntryID]*cordon.Entry{}}
+// readGeneration reads the present generation in one view of the store.
+func (u *Updater) readGeneration(ctx context.Context) (*generation, error) {
+	g := &generation{entries: map[cordon.EntryID]*cordon.Entry{}}
 	err := u.Store.View(ctx, func(view *store.Store) (err error) {
-		if w.generation, err = view.Generation(ctx); err != nil {
+		if g.number, err = view.Generation(ctx); err != nil {
 			return err
 		}
-		if w.judgements, err = view.Judgements(ctx); err != nil {
+		if g.judgements, err = view.Judgements(ctx); err != nil {
 			return err
 		}
 		for e, err := range view.Entries(ctx, store.EntryQuery{Ever: true}) {
 			if err != nil {
 				return err
 			}
-			w.entries[e.ID] = e
+			g.entries[e.ID] = e
 		}
 		return nil
 	})
-	return w, err
+	return g, err
 }
 
-// remember keeps a world for the next publication of a run: reading it takes
+// remember keeps a generation for the next publication of a run: reading it takes
 // longer than everything else.
-func (u *Updater) remember(w *world) {
+func (u *Updater) remember(g *generation) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.world = w
+	u.latest = g
 }
 
-// forget releases the world: it holds every entry.
+// forget releases the generation: it holds every entry.
 func (u *Updater) forget() { u.remember(nil) }
 
-// after is the world as a difference leaves it, at a generation to be known only
+// after returns the generation that a difference leaves; its number is known only
 // when it is committed.
-func (w *world) after(snap *cordon.Snapshot, d *difference) *world {
-	next := &world{generation: w.generation, entries: maps.Clone(w.entries), judgements: w.judgements}
+func (g *generation) after(snap *cordon.Snapshot, d *difference) *generation {
+	next := &generation{number: g.number, entries: maps.Clone(g.entries), judgements: g.judgements}
 	for _, e := range d.put {
 		now := *e
 		now.Since, now.Until = snap.ID, ""
@@ -152,47 +152,47 @@ func (w *world) after(snap *cordon.Snapshot, d *difference) *world {
 	return next
 }
 
-// made is what the engine makes of a world.
-type made struct {
+// A clustering is what the engine makes of a generation.
+type clustering struct {
 	parties    []store.PartyRow
 	judgements []cordon.Judgement // of the rules
 }
 
-// parties computes which entries are one party.
-func (w *world) parties() made {
-	entries := make([]*cordon.Entry, 0, len(w.entries))
-	for _, id := range slices.Sorted(maps.Keys(w.entries)) {
-		entries = append(entries, w.entries[id])
+// cluster computes which entries are one party.
+func (g *generation) cluster() clustering {
+	entries := make([]*cordon.Entry, 0, len(g.entries))
+	for _, id := range slices.Sorted(maps.Keys(g.entries)) {
+		entries = append(entries, g.entries[id])
 	}
-	parties, judged := resolve.Cluster(entries, w.judgements)
+	parties, judged := resolve.Cluster(entries, g.judgements)
 	rows := make([]store.PartyRow, len(parties))
 	for i, p := range parties {
 		rows[i] = store.PartyRow{ID: p.ID, Entries: p.Entries}
 	}
-	return made{rows, judged}
+	return clustering{rows, judged}
 }
 
-// unmoved reports whether the store is still at the world's generation; errMoved
-// when it is not. From then on it stays there until the transaction ends.
-func (w *world) unmoved(tx *store.Tx) error {
-	gen, err := tx.Generation()
-	if err == nil && gen != w.generation {
+// checkPresent returns errMoved when the store has moved to another generation. When
+// it returns nil, the store stays at this one until the transaction ends.
+func (g *generation) checkPresent(tx *store.Tx) error {
+	number, err := tx.Generation()
+	if err == nil && number != g.number {
 		err = errMoved
 	}
 	return err
 }
 
-// putParties stores what was made, and marks it as made of the store's entries.
-func (u *Updater) putParties(tx *store.Tx, m made) error {
+// putParties stores a clustering, and marks it as computed from the store's entries.
+func (u *Updater) putParties(tx *store.Tx, c clustering) error {
 	at := u.now()
-	for i := range m.judgements {
-		m.judgements[i].At = at
+	for i := range c.judgements {
+		c.judgements[i].At = at
 	}
-	if err := tx.ReplaceJudgements(byRule, m.judgements); err != nil {
+	if err := tx.ReplaceJudgements(byRule, c.judgements); err != nil {
 		return err
 	}
-	return tx.PutParties(resolve.Version, m.parties)
+	return tx.PutParties(resolve.Version, c.parties)
 }
 
-// byRule begins the author of every judgement that a rule made.
+// byRule is the prefix of the author of every judgement of a rule.
 const byRule = "rule:"

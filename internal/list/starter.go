@@ -27,7 +27,7 @@ func (u *Updater) putStarter(ctx context.Context, sets []starter.Set, judged []c
 	if _, err := u.Store.Mark(ctx, store.StarterMark); !errors.Is(err, cordon.ErrNotFound) {
 		return err // nil: it is loaded, perhaps by another program just now
 	}
-	w, err := u.readWorld(ctx)
+	g, err := u.readGeneration(ctx)
 	if err != nil {
 		return err
 	}
@@ -37,15 +37,15 @@ func (u *Updater) putStarter(ctx context.Context, sets []starter.Set, judged []c
 		return err
 	}
 	for _, s := range updates {
-		w = w.after(s.snap, &difference{put: s.put})
+		g = g.after(s.snap, &difference{put: s.put})
 	}
 	for i := range judged {
 		judged[i].At = at
 	}
-	w.judgements = append(w.judgements, judged...)
-	m := w.parties()
+	g.judgements = append(g.judgements, judged...)
+	c := g.cluster()
 	return u.Store.Tx(ctx, func(tx *store.Tx) error {
-		if err := w.unmoved(tx); err != nil {
+		if err := g.checkPresent(tx); err != nil {
 			return err
 		}
 		for _, s := range updates {
@@ -56,7 +56,7 @@ func (u *Updater) putStarter(ctx context.Context, sets []starter.Set, judged []c
 		if err := tx.PutJudgements(judged); err != nil {
 			return err
 		}
-		if err := u.putParties(tx, m); err != nil {
+		if err := u.putParties(tx, c); err != nil {
 			return err
 		}
 		if err := tx.PutMark(store.StarterMark, StarterFormat); err != nil {

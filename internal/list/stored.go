@@ -8,8 +8,8 @@ import (
 	"cordon/internal/store"
 )
 
-// held is what the store holds of a list.
-type held struct {
+// stored is what the store holds of a list.
+type stored struct {
 	last    *cordon.Snapshot // nil when nothing is held
 	keys    map[cordon.EntryID]store.VersionKey
 	entries map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
@@ -17,10 +17,10 @@ type held struct {
 	waiting []cordon.PendingUpdate           // what is pending of earlier publications
 }
 
-// held gets what is stored of a list: the keys of all versions, and the current
+// stored gets what is stored of a list: the keys of all versions, and the current
 // versions of the entries that differ or are gone, or of all when parts are missing.
-func (u *Updater) held(ctx context.Context, p *publication, in *input) (h *held, err error) {
-	h = &held{entries: map[cordon.EntryID]*cordon.Entry{}}
+func (u *Updater) stored(ctx context.Context, p *publication, in *input) (h *stored, err error) {
+	h = &stored{entries: map[cordon.EntryID]*cordon.Entry{}}
 	if h.last, err = u.last(ctx, p.List); err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (u *Updater) held(ctx context.Context, p *publication, in *input) (h *held,
 }
 
 // days returns how many days after the publication in force this one is.
-func (h *held) days(p *publication) int {
+func (h *stored) days(p *publication) int {
 	if h.last == nil {
 		return p.Published.Days(cordon.Date{})
 	}
@@ -62,7 +62,7 @@ func (h *held) days(p *publication) int {
 }
 
 // version returns the stored version of an entry in force that the publication has too.
-func (h *held) version(id cordon.EntryID, e *cordon.Entry) *cordon.Entry {
+func (h *stored) version(id cordon.EntryID, e *cordon.Entry) *cordon.Entry {
 	if was := h.entries[id]; was != nil {
 		return was
 	}

@@ -37,7 +37,7 @@ const (
 // A file is one local or downloaded file, or one member of a zip.
 type file struct {
 	name   string // for messages: the path as given, the address; "a.zip!b/c.xml" for a member
-	dir    string // what stands together: the folder, or the zip and the folder in it
+	dir    string // the folder, or the zip and the folder in it: files of one dir may be one publication
 	raw    func(context.Context) (io.ReadCloser, error)
 	zip    string        // the name of the zip that it is in, empty for a plain file
 	member int           // index in the zip, -1 for a plain file
