@@ -39,6 +39,15 @@ func (d *Document) Line(at int) int {
 	return n
 }
 
+// At returns the words of a span of Text; none for a span that is empty or not
+// within the text.
+func (d *Document) At(at Span) string {
+	if at.From < 0 || at.To > len(d.Text) || at.From >= at.To {
+		return ""
+	}
+	return d.Text[at.From:at.To]
+}
+
 // A Block is one line of a document's text and what it is.
 type Block struct {
 	Line int       `json:"line"` // 1-based

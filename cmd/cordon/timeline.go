@@ -13,6 +13,7 @@ import (
 func timelineCommand(cfg *config) *cobra.Command {
 	var q coordinate.TimelineQuery
 	var since, party string
+	var limit int
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "timeline",
@@ -22,7 +23,7 @@ func timelineCommand(cfg *config) *cobra.Command {
 			if q.Since, err = flagDate("since", since); err != nil {
 				return err
 			}
-			if err := notNegative(q.Limit); err != nil {
+			if err := notNegative(limit); err != nil {
 				return err
 			}
 			if q.Party = cordon.PartyID(party); party != "" && !cmd.Flags().Changed("programme") {
@@ -33,7 +34,11 @@ func timelineCommand(cfg *config) *cobra.Command {
 				return err
 			}
 			defer h.close()
-			moments, err := h.coordinate.Timeline(cmd.Context(), q)
+			all, err := h.coordinate.Timeline(cmd.Context(), q)
+			if err != nil {
+				return err
+			}
+			moments, err := all.Page(cmd.Context(), 0, limit)
 			if err != nil {
 				return err
 			}
@@ -53,7 +58,7 @@ func timelineCommand(cfg *config) *cobra.Command {
 	fs.StringVar(&q.Programme, "programme", coordinate.ThemeDPRKRussia, "theme, programme ID or code; listings under it (with --party default: any)")
 	fs.StringVar(&party, "party", "", "one party only")
 	fs.StringVar(&since, "since", "", "first day to show: YYYY-MM-DD")
-	fs.IntVar(&q.Limit, "limit", 50, "most lines (0: all)")
+	fs.IntVar(&limit, "limit", 50, "most lines (0: all)")
 	fs.BoolVar(&asJSON, "json", false, "print one JSON object per line")
 	return cmd
 }

@@ -18,6 +18,7 @@ var remedies = []struct{ rule, remedy string }{
 	{"mention/", "read the document again"},
 	{"statement/", "read the document again"},
 	{"event/", "read the document again"},
+	{"moment/", "read the document again"},
 	{"alert/", "restore a backup; the alert stays as it was raised"},
 	{"screening/", "restore a backup: nothing makes a record of a screening anew"},
 	{"judgement/", "load the list that has the entry; until then the judgement has no effect"},

@@ -117,6 +117,5 @@ type Moment struct {
 type TimelineQuery struct {
 	Party     cordon.PartyID // as in GapQuery
 	Programme string         // as in GapQuery
-	Since     cordon.Date
-	Limit     int
+	Since     cordon.Date    // what was certainly over before is left out
 }

@@ -148,31 +148,31 @@ func addReadings(ctx context.Context, from *store.Store, row *store.PartyRow, d 
 	}
 	who := asks(from, row.ID)
 	for i := range rs {
-		about, err := who.in(ctx, &rs[i])
-		if err != nil {
+		if err := who.in(ctx, &rs[i]); err != nil {
 			return err
 		}
-		in, text := inDocument(&rs[i].Document), rs[i].Document.Text
+		doc := &rs[i].Document
+		in := inDocument(doc)
 		for _, m := range rs[i].Mentions {
-			if about.is[m.Party] {
+			if who.is[m.Party] {
 				at := in
-				at.Mention, at.Sentence = &m, lineAt(text, m.Span)
+				at.Mention, at.Sentence = &m, lineAt(doc, m.Span)
 				d.Mentions = append(d.Mentions, at)
 			}
 		}
 		for _, st := range rs[i].Statements {
-			if about.is[st.Party] {
+			if who.is[st.Party] {
 				at := in
-				at.Statement, at.Sentence = &st, textAt(text, st.Span)
+				at.Statement, at.Sentence = &st, doc.At(st.Span)
 				d.Statements = append(d.Statements, at)
 			}
 		}
 		for _, ev := range rs[i].Events {
-			if about.acts(ev) {
+			if who.acts(ev) {
 				at := in
 				at.Event = &ev
 				if len(ev.Spans) > 0 {
-					at.Sentence = textAt(text, ev.Spans[0])
+					at.Sentence = doc.At(ev.Spans[0])
 				}
 				d.Events = append(d.Events, at)
 			}
@@ -198,19 +198,12 @@ func inDocument(doc *cordon.Document) InDocument {
 	return InDocument{Document: doc.ID, Title: doc.Title, Outlet: doc.Outlet, Published: doc.Published, Example: doc.Example}
 }
 
-// textAt is the text of a span; an impossible span gives none.
-func textAt(text string, at cordon.Span) string {
-	if at.From < 0 || at.To > len(text) || at.From >= at.To {
-		return ""
-	}
-	return text[at.From:at.To]
-}
-
 // lineAt is the line around a span.
-func lineAt(text string, at cordon.Span) string {
-	if textAt(text, at) == "" {
+func lineAt(doc *cordon.Document, at cordon.Span) string {
+	if doc.At(at) == "" {
 		return ""
 	}
+	text := doc.Text
 	for at.From > 0 && text[at.From-1] != '\n' {
 		at.From--
 	}

@@ -166,11 +166,11 @@ func TestChanges(t *testing.T) {
 // TestSpans gives nothing for an impossible place, and never panics.
 func TestSpans(t *testing.T) {
 	for _, at := range []cordon.Span{{From: -1, To: 3}, {From: 2, To: 2}, {From: 3, To: 1}, {From: 0, To: 99}} {
-		if textAt("abc", at) != "" || lineAt("abc", at) != "" {
+		if doc := (&cordon.Document{Text: "abc"}); doc.At(at) != "" || lineAt(doc, at) != "" {
 			t.Errorf("%v gives text", at)
 		}
 	}
-	if got := lineAt("a\nbc\nd", cordon.Span{From: 3, To: 4}); got != "bc" {
+	if got := lineAt(&cordon.Document{Text: "a\nbc\nd"}, cordon.Span{From: 3, To: 4}); got != "bc" {
 		t.Errorf("line %q", got)
 	}
 }

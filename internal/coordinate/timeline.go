@@ -5,18 +5,34 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"cordon"
 	"cordon/internal/store"
 )
 
-// Timeline is listings, delistings, events and statements by their dates,
-// newest first. What has no date is left out; a listing is in it only on a day
-// that is its authority's own or on which we first saw it. Of a party it gives
-// the events that it takes part in and the statements that it makes, and those
-// in a sentence that names it.
-func (s *Service) Timeline(ctx context.Context, q TimelineQuery) (out []Moment, err error) {
+// A Timeline is the dated moments that a query selects: listings, delistings,
+// events and statements, newest first. It holds the listings and counts the
+// rest; Page reads what is to be shown.
+type Timeline struct {
+	listings []Moment            // and delistings, in order
+	said     []store.MomentCount // events and statements, in order
+	query    store.MomentQuery
+	store    *store.Store
+}
+
+// A Tally is how many moments have one kind, status and period, and the first
+// of them. It has what a picture shows: of an event or a statement only the
+// period, the status and the summary.
+type Tally struct {
+	Moment
+	Count int
+}
+
+// Timeline selects moments. What has no date is left out; a listing is in it
+// only on a day that is its authority's own or on which we first saw it. Of a
+// party it has the events that it takes part in and the statements that it
+// makes, and those in a sentence that names it.
+func (s *Service) Timeline(ctx context.Context, q TimelineQuery) (_ *Timeline, err error) {
 	defer cordon.Wrap(&err, "coordinate.Timeline(%s)", shown(string(q.Party), q.Programme))
 	pic, err := s.picture(ctx)
 	if err != nil {
@@ -27,22 +43,96 @@ func (s *Service) Timeline(ctx context.Context, q TimelineQuery) (out []Moment, 
 	if err != nil {
 		return nil, err
 	}
+	t := &Timeline{query: store.MomentQuery{Party: q.Party, Since: q.Since}, store: s.Store}
 	for _, sub := range chosen {
-		out = append(out, pic.moments(sub, v)...)
+		t.listings = append(t.listings, pic.moments(sub, v)...)
 	}
-	read, err := s.readMoments(ctx, q.Party)
+	t.listings = slices.DeleteFunc(t.listings, func(m Moment) bool { return m.before(q.Since) })
+	slices.SortStableFunc(t.listings, newestFirst)
+	t.said, err = s.Store.CountMoments(ctx, t.query)
+	return t, err
+}
+
+// Of is the part of a timeline that is of some kinds: listing, delisting, event
+// or statement.
+func (t *Timeline) Of(kinds ...string) *Timeline {
+	part := *t
+	part.query.Kinds = kinds
+	part.listings = slices.DeleteFunc(slices.Clone(t.listings), func(m Moment) bool { return !slices.Contains(kinds, m.Kind) })
+	part.said = slices.DeleteFunc(slices.Clone(t.said), func(c store.MomentCount) bool { return !slices.Contains(kinds, c.Kind) })
+	return &part
+}
+
+// Total is the number of moments.
+func (t *Timeline) Total() int {
+	n := len(t.listings)
+	for _, c := range t.said {
+		n += c.N
+	}
+	return n
+}
+
+// Tallies are all moments, counted, in order; each listing is one of its own.
+func (t *Timeline) Tallies() []Tally {
+	out := make([]Tally, 0, len(t.listings)+len(t.said))
+	for _, m := range t.listings {
+		out = append(out, Tally{m, 1})
+	}
+	for _, c := range t.said {
+		out = append(out, Tally{Moment{When: c.When, Kind: c.Kind, Status: c.Status, Summary: c.Summary}, c.N})
+	}
+	slices.SortStableFunc(out, func(a, b Tally) int { return newestFirst(a.Moment, b.Moment) })
+	return out
+}
+
+// Page is at most limit moments after the first offset ones; a limit of 0 gives
+// all. What was read or replaced since the timeline was made may shift it.
+func (t *Timeline) Page(ctx context.Context, offset, limit int) (_ []Moment, err error) {
+	defer cordon.Wrap(&err, "coordinate.Timeline.Page(%d, %d)", offset, limit)
+	end := t.Total()
+	offset = min(max(offset, 0), end)
+	if limit > 0 {
+		end = min(offset+limit, end)
+	}
+	lo, hi := t.listingsBefore(offset), t.listingsBefore(end)
+	page := slices.Clone(t.listings[lo:hi])
+	q := t.query
+	q.Offset, q.Limit = offset-lo, end-offset-len(page)
+	if q.Limit == 0 {
+		return page, nil
+	}
+	said, err := t.store.Moments(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, read...)
-	out = slices.DeleteFunc(out, func(m Moment) bool { return m.When.IsZero() || m.before(q.Since) })
-	slices.SortStableFunc(out, func(a, b Moment) int {
-		return cmp.Or(b.day().Compare(a.day()), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Summary, b.Summary))
-	})
-	if q.Limit > 0 && len(out) > q.Limit {
-		out = out[:q.Limit]
+	for _, m := range said {
+		page = append(page, Moment{
+			When: m.When, Kind: m.Kind, Summary: m.Summary, Party: m.Party, Name: m.Speaker, Document: m.Document,
+			Status: m.Status, Example: m.Example,
+		})
 	}
-	return out, nil
+	slices.SortStableFunc(page, newestFirst)
+	return page, nil
+}
+
+// listingsBefore is how many of the first n moments are listings. Day and kind
+// alone decide between a listing and what was read: no kind is of both.
+func (t *Timeline) listingsBefore(n int) int {
+	read, next := 0, 0
+	for i, m := range t.listings {
+		for next < len(t.said) && newestFirst(Moment{When: t.said[next].When, Kind: t.said[next].Kind}, m) < 0 {
+			read, next = read+t.said[next].N, next+1
+		}
+		if i+read >= n {
+			return i
+		}
+	}
+	return len(t.listings)
+}
+
+// newestFirst orders moments by day, then by kind and summary.
+func newestFirst(a, b Moment) int {
+	return cmp.Or(b.day().Compare(a.day()), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Summary, b.Summary))
 }
 
 // chooseForTimeline selects the parties whose listings are asked for; the
@@ -122,84 +212,4 @@ func (p *picture) moments(sub *subject, v view) []Moment {
 		}
 	}
 	return out
-}
-
-// readMoments are the events and statements of what was read. A copy of
-// another document adds nothing of its own.
-func (s *Service) readMoments(ctx context.Context, party cordon.PartyID) ([]Moment, error) {
-	rs, err := s.Store.Readings(ctx, store.DocumentQuery{Party: party})
-	if err != nil {
-		return nil, err
-	}
-	who := asks(s.Store, party)
-	var out []Moment
-	for i := range rs {
-		doc := &rs[i].Document
-		if doc.CopyOf != "" {
-			continue
-		}
-		about, err := who.in(ctx, &rs[i])
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range rs[i].Events {
-			if about.event(e) {
-				out = append(out, Moment{
-					When: e.When, Kind: "event", Summary: eventSummary(e), Document: doc.ID, Status: string(e.Status),
-					Example: doc.Example,
-				})
-			}
-		}
-		for _, st := range rs[i].Statements {
-			if about.statement(st) {
-				out = append(out, statementMoment(doc, st))
-			}
-		}
-	}
-	return out, nil
-}
-
-// statementMoment is a statement on the day it was made, or on which its
-// document was published.
-func statementMoment(doc *cordon.Document, st cordon.Statement) Moment {
-	said := st.Said
-	if said.IsZero() {
-		said = doc.Published
-	}
-	return Moment{
-		When: cordon.Period{From: said, To: said}, Kind: "statement", Name: speaker(st), Party: st.Party,
-		Summary: saidWhat(st, doc), Document: doc.ID, Status: string(st.Kind), Example: doc.Example,
-	}
-}
-
-func eventSummary(e cordon.Event) string {
-	names := make([]string, len(e.Actors))
-	for i, a := range e.Actors {
-		names[i] = a.Name
-	}
-	s := strings.ReplaceAll(string(e.Type), "_", " ")
-	if len(names) > 0 {
-		s += ": " + strings.Join(names, ", ")
-	}
-	if e.Place != "" {
-		s += " (" + e.Place + ")"
-	}
-	return s
-}
-
-// speaker is who is said to speak: a name, or a role and a body.
-func speaker(st cordon.Statement) string {
-	if st.Speaker != "" {
-		return st.Speaker
-	}
-	return strings.TrimSpace(st.Org + " " + st.Role)
-}
-
-func saidWhat(st cordon.Statement, doc *cordon.Document) string {
-	for _, s := range []string{st.Quote, st.About, textAt(doc.Text, st.Span)} {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }

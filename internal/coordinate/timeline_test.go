@@ -3,9 +3,11 @@ package coordinate
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"cordon"
 )
@@ -13,9 +15,24 @@ import (
 // told writes a timeline, a line a moment.
 func (b *bench) told(q TimelineQuery) []string {
 	b.t.Helper()
-	ms, err := b.Timeline(b.t.Context(), q)
+	return page(b.t, b.timeline(q), 0, 0)
+}
+
+func (b *bench) timeline(q TimelineQuery) *Timeline {
+	b.t.Helper()
+	t, err := b.Timeline(b.t.Context(), q)
 	if err != nil {
 		b.t.Fatal(err)
+	}
+	return t
+}
+
+// page writes a page of a timeline, a line a moment.
+func page(t testing.TB, of *Timeline, offset, limit int) []string {
+	t.Helper()
+	ms, err := of.Page(t.Context(), offset, limit)
+	if err != nil {
+		t.Fatal(err)
 	}
 	var out []string
 	for _, m := range ms {
@@ -73,7 +90,6 @@ func TestTimeline(t *testing.T) {
 		{"a party: what names it", TimelineQuery{Party: "un-sc/1"}, pick(0, 2, 4, 5, 6, 8)},
 		{"an entry of the party", TimelineQuery{Party: "eu-fsf/1"}, pick(0, 2, 4, 5, 6, 8)},
 		{"another party", TimelineQuery{Party: "eu-fsf/4"}, pick(7)},
-		{"a limit takes the newest", TimelineQuery{Limit: 2}, pick(0, 1)},
 		{"since a day; what went on then is in it", TimelineQuery{Since: date("2024-02-01")}, pick(0, 3)},
 		{"since its last day", TimelineQuery{Since: date("2024-02-10")}, pick(0, 3)},
 		{"since the day after", TimelineQuery{Since: date("2024-02-11")}, pick(0)},
@@ -86,6 +102,48 @@ func TestTimeline(t *testing.T) {
 	for _, q := range []TimelineQuery{{Party: "un-sc/nobody"}, {Programme: "atlantis"}} {
 		if _, err := b.Timeline(t.Context(), q); !errors.Is(err, cordon.ErrNotFound) {
 			t.Errorf("%+v: %v", q, err)
+		}
+	}
+}
+
+// TestTimelinePages: the pages are the parts of the whole, of all kinds and of
+// each, and the tallies count what the pages show.
+func TestTimelinePages(t *testing.T) {
+	b := timelineBench(t)
+	for i := range 30 {
+		r := reading(fmt.Sprint("more-", i), []string{"2024-01-08", "2024-01", "2020-01-01", "2016"}[i%4], "un-sc/1")
+		r.Events[0].When = cordon.Period{From: cordon.MustDate([]string{"2024-01-09", "2026-02-20", "2020"}[i%3])}
+		b.read(r)
+	}
+	whole := b.timeline(TimelineQuery{})
+	for _, kinds := range [][]string{nil, {"listing"}, {"event", "statement"}, {"statement"}, {"delisting", "event"}} {
+		of := whole
+		if kinds != nil {
+			of = whole.Of(kinds...)
+		}
+		all := page(t, of, 0, 0)
+		counted, n := map[string]int{}, 0
+		for _, c := range of.Tallies() {
+			counted[c.Kind], n = counted[c.Kind]+c.Count, n+c.Count
+		}
+		for _, line := range all {
+			counted[strings.Fields(line)[1]]--
+		}
+		for kind, off := range counted {
+			if off != 0 {
+				t.Errorf("%v: the tallies have %d more of %s than the pages", kinds, off, kind)
+			}
+		}
+		if len(all) == 0 || n != len(all) || of.Total() != n {
+			t.Errorf("%v: %d moments, %d counted, total %d", kinds, len(all), n, of.Total())
+		}
+		for from := range len(all) + 2 {
+			for _, size := range []int{1, 2, 7, 1000} {
+				want := all[min(from, len(all)):min(from+size, len(all))]
+				if d := cmp.Diff(want, page(t, of, from, size), cmpopts.EquateEmpty()); d != "" {
+					t.Fatalf("%v: %d from %d (-want +got)\n%s", kinds, size, from, d)
+				}
+			}
 		}
 	}
 }

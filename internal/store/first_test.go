@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,5 +124,60 @@ func TestMigrationCutShort(t *testing.T) {
 	}
 	if now := state(t, openFile(t, path)); now != "map[of day 1:30]" {
 		t.Errorf("the entries have become %s", now)
+	}
+}
+
+// TestMomentsOfBefore: the moments of documents that were stored before there were
+// any are derived by the migration. A damaged document does not keep the store shut.
+func TestMomentsOfBefore(t *testing.T) {
+	ctx := t.Context()
+	path := filepath.Join(t.TempDir(), "before.db")
+	s := openFile(t, path)
+	said := cordon.MustDate("2024-02-22")
+	put := func(id cordon.DocumentID) func(*Tx) error {
+		return func(tx *Tx) error {
+			return tx.PutReading(&cordon.Reading{
+				Document:   cordon.Document{ID: id, Published: said, Text: "They said so."},
+				Statements: []cordon.Statement{{Kind: cordon.Claim, Span: cordon.Span{To: 13}}},
+			})
+		}
+	}
+	for _, id := range []cordon.DocumentID{"doc-1", "doc-2", "doc-3"} {
+		if err := s.Tx(ctx, put(id)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := s.Moments(ctx, MomentQuery{})
+	if err != nil || len(want) != 3 {
+		t.Fatalf("%d moments, %v", len(want), err)
+	}
+	for _, q := range []string{
+		`drop table moment_party`, `drop table moment`, `delete from schema_version where version_id >= 7`,
+		`update document set doc = '{' where document = 'doc-3'`,
+	} {
+		if _, err := s.write.ExecContext(ctx, q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openFile(t, path)
+	got, err := s.Moments(ctx, MomentQuery{})
+	if err != nil || !slices.Equal(got, want[:2]) {
+		t.Errorf("after the migration: %+v, %v, want %+v", got, err, want[:2])
+	}
+	var rules []string
+	for _, f := range faultsOf(t, s) {
+		rules = append(rules, f.Rule)
+	}
+	if !slices.Equal(rules, []string{"document/doc", "moment/missing"}) {
+		t.Errorf("the faults are %v", rules)
+	}
+	if err := s.Tx(ctx, put("doc-3")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Moments(ctx, MomentQuery{}); err != nil || !slices.Equal(got, want) || len(faultsOf(t, s)) > 0 {
+		t.Errorf("after the document was read again: %+v, %v, want %+v", got, err, want)
 	}
 }

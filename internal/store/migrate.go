@@ -26,6 +26,12 @@ type migration struct {
 	version int64
 	name    string
 	sql     string
+	fill    func(*Store, *Tx) error // derives what the new tables hold from what is stored; may be nil
+}
+
+// fills are the migrations that SQL alone cannot do, by their names.
+var fills = map[string]func(*Store, *Tx) error{
+	"schema/0007_moments.sql": (*Store).fillMoments,
 }
 
 // migrate brings the schema up to this program's version, in order.
@@ -60,7 +66,7 @@ func migrations() ([]migration, error) {
 		if err != nil {
 			return nil, err
 		}
-		steps = append(steps, migration{int64(i + 1), name, string(text)})
+		steps = append(steps, migration{int64(i + 1), name, string(text), fills[name]})
 	}
 	return steps, nil
 }
@@ -115,6 +121,11 @@ func (s *Store) apply(ctx context.Context, step migration) error {
 		}
 		if err := t.exec(step.sql); err != nil {
 			return err
+		}
+		if step.fill != nil {
+			if err := step.fill(s, t); err != nil {
+				return err
+			}
 		}
 		return t.exec(`insert into schema_version (version_id, is_applied) values ($1, $2)`, step.version, true)
 	})

@@ -252,7 +252,7 @@ func (t *Tx) PutReading(r *cordon.Reading) (err error) {
 	if err := t.putDocument(r.Document); err != nil {
 		return err
 	}
-	return errors.Join(t.putMentions(r), t.putStatements(r), t.putEvents(r))
+	return errors.Join(t.putMentions(r), t.putStatements(r), t.putEvents(r), t.putMoments(r))
 }
 
 func (t *Tx) putDocument(d cordon.Document) error {

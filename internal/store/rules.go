@@ -91,6 +91,7 @@ var subjects = []subject{
 	{what: "mentions", count: `select count(*) from mention`, walk: walkDocs("mention", partOf), rules: partRules("mention", true)},
 	{what: "statements", count: `select count(*) from statement`, walk: walkDocs("statement", partOf), rules: partRules("statement", true)},
 	{what: "events", count: `select count(*) from event`, walk: walkEvents, rules: partRules("event", false)},
+	{what: "moments", count: `select count(*) from moment`, rules: momentRules},
 	{what: "alerts", count: `select count(*) from alert`, walk: walkDocs("alert", "alert"), rules: []rule{
 		{name: "alert/party", query: `select 'alert ' || a.alert, 'it names party ' || a.party || ', which is not there'
 			from alert a where ` + lost("a")},
@@ -124,6 +125,29 @@ func partRules(table string, party bool) []rule {
 	}
 	return rules
 }
+
+// momentRules hold between the moments and the events and statements that they
+// are derived from.
+var momentRules = []rule{
+	{name: "moment/missing", query: `select 'moment of ' || x.kind || ' ' || cast(x.n as text) || ' of ' || x.document,
+		'the timeline lacks it, or has another date or status'
+		from (` + datedParts + `) x left join moment m on m.document = x.document and m.kind = x.kind and m.n = x.n
+			and m.status = x.status and (x.last = '' or m.last = x.last)
+		where m.document is null`},
+	{name: "moment/orphan", query: `select 'moment of ' || m.kind || ' ' || cast(m.n as text) || ' of ' || m.document,
+		'the document does not say so, or is a copy'
+		from moment m left join (` + datedParts + `) x on m.document = x.document and m.kind = x.kind and m.n = x.n
+		where x.document is null`},
+}
+
+// datedParts are the events and statements that have a date, of documents that
+// are no copies; last is empty where only the first day of a period is known.
+const datedParts = `select e.document, 'event' as kind, e.n, e.status, e.when_to as last
+	from event e join document d on d.document = e.document and d.copy_of = ''
+	where e.when_from <> '' or e.when_to <> ''
+	union all select s.document, 'statement', s.n, s.kind, coalesce(nullif(s.said_to, ''), d.published_to)
+	from statement s join document d on d.document = s.document and d.copy_of = ''
+	where s.said_to <> '' or d.published_to <> ''`
 
 // lost is the condition that the party a row names is neither there nor was
 // merged into one that is.

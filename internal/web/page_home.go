@@ -39,15 +39,9 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		v.Parties = v.Matrix.Total
 		v.Matrix.Rows = foremost(v.Matrix.Rows, homeRows)
 	}
-	moments, err := s.Coordinate.Timeline(ctx, coordinate.TimelineQuery{Programme: v.Theme, Since: cordon.Date{Year: homeSince}})
-	if err != nil {
+	if err := s.homeTimeline(ctx, &v); err != nil {
 		return err
 	}
-	v.Chart = tmpl.MomentsChart("Listings, events and statements since 2022", moments)
-	listings := ofKind(moments, "listing")
-	said := slices.DeleteFunc(slices.Clone(moments), func(m coordinate.Moment) bool { return m.Kind != "event" && m.Kind != "statement" })
-	v.Moments = said[:min(homeMoments, len(said))]
-	v.Listings = listings[:min(homeListings, len(listings))]
 	if v.Documents, err = s.Store.CountReadings(ctx, store.DocumentQuery{}); err != nil {
 		return err
 	}
@@ -62,6 +56,20 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.show(w, r, http.StatusOK, tmpl.HomePage(v))
+}
+
+// homeTimeline draws all of the timeline and lists the newest of it.
+func (s *Server) homeTimeline(ctx context.Context, v *tmpl.Home) error {
+	all, err := s.Coordinate.Timeline(ctx, coordinate.TimelineQuery{Programme: v.Theme, Since: cordon.Date{Year: homeSince}})
+	if err != nil {
+		return err
+	}
+	v.Chart = tmpl.MomentsChart("Listings, events and statements since 2022", all.Tallies())
+	if v.Moments, err = all.Of("event", "statement").Page(ctx, 0, homeMoments); err != nil {
+		return err
+	}
+	v.Listings, err = all.Of("listing").Page(ctx, 0, homeListings)
+	return err
 }
 
 // recentAlerts is how many of the newest alerts the first page chooses from.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 
 	"cordon/internal/coordinate"
 	"cordon/internal/web/tmpl"
@@ -43,19 +42,15 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	all = ofKind(all, v.Kind)
-	if v.At, err = pages(r, "page", len(all), size); err != nil {
+	if v.Kind != "" {
+		all = all.Of(v.Kind)
+	}
+	if v.At, err = pages(r, "page", all.Total(), size); err != nil {
 		return err
 	}
-	v.Chart = tmpl.MomentsChart("Timeline", all)
-	v.Moments = part(all, v.At)
-	return s.show(w, r, http.StatusOK, tmpl.TimelinePage(v))
-}
-
-// ofKind keeps the moments of one kind; an empty kind keeps all.
-func ofKind(ms []coordinate.Moment, kind string) []coordinate.Moment {
-	if kind == "" {
-		return ms
+	v.Chart = tmpl.MomentsChart("Timeline", all.Tallies())
+	if v.Moments, err = all.Page(r.Context(), v.At.From(), v.At.Size); err != nil {
+		return err
 	}
-	return slices.DeleteFunc(slices.Clone(ms), func(m coordinate.Moment) bool { return m.Kind != kind })
+	return s.show(w, r, http.StatusOK, tmpl.TimelinePage(v))
 }

@@ -81,6 +81,11 @@ var damages = []struct{ sql, rule, where string }{
 	{`update snapshot set seq = 5 where snapshot = 'xx-list@2024-02-10'`, "snapshot/sequence", "list xx-list"},
 	{`update document set doc = '[' where document = 'doc-1'`, "document/doc", "document doc-1"},
 	{`update event set doc = '{"actors":[{"name":"x","party":"yy"}]}' where document = 'doc-1'`, "event/party", "event 1 of doc-1"},
+	{`update moment set status = 'x' where document = 'doc-1' and kind = 'event'`, "moment/missing", "moment of event 1 of doc-1"},
+	{
+		`insert into moment (document, kind, n, day, last, starts, ends, status, speaker, party, summary)
+			values ('doc-1', 'event', 9, '2024', '2024-12-31', '2024', '', '', '', '', '')`, "moment/orphan", "moment of event 9 of doc-1",
+	},
 	{`update mention set party = 'yy' where document = 'doc-1'`, "mention/party", "mention 1 of doc-1"},
 	{`update counter set value = 0 where name = 'documents'`, "counter/documents", "counter documents"},
 	{`insert into derived (name, generation, engine) values ('starter', 999, '')`, "counter/mark", "mark starter"},

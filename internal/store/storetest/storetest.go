@@ -46,6 +46,8 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 		"ReadingQueries":    readingQueries,
 		"Pages":             pages,
 		"Stories":           stories,
+		"Moments":           moments,
+		"MomentsByHand":     momentsByHand,
 		"Sketches":          sketches,
 		"Alerts":            alerts,
 		"Screenings":        screenings,

@@ -114,7 +114,7 @@ func (s scale) ticks() []Tick {
 
 // MomentsChart draws moments in lanes: one for each authority that has listed
 // or delisted, one for events, one for what was claimed and one for what was denied.
-func MomentsChart(title string, ms []coordinate.Moment) Chart {
+func MomentsChart(title string, ms []coordinate.Tally) Chart {
 	c := Chart{Title: title, Width: chartWidth}
 	from, to, ok := reach(ms)
 	if !ok {
@@ -122,10 +122,12 @@ func MomentsChart(title string, ms []coordinate.Moment) Chart {
 	}
 	s := scaleOf(from, to)
 	c.Ticks = s.ticks()
-	byLane := map[string][]coordinate.Moment{}
+	total := 0
+	byLane := map[string][]coordinate.Tally{}
 	for _, m := range ms {
-		if !m.When.IsZero() {
-			byLane[laneOf(m)] = append(byLane[laneOf(m)], m)
+		total += m.Count
+		if lane := laneOf(m.Moment); !m.When.IsZero() {
+			byLane[lane] = append(byLane[lane], m)
 		}
 	}
 	for _, a := range cordon.Authorities {
@@ -136,11 +138,11 @@ func MomentsChart(title string, ms []coordinate.Moment) Chart {
 	c.add(s, Lane{Label: "Denials"}, byLane["Denials"])
 	c.Height = float64(len(c.Lanes)*laneHeight + axisHeight)
 	c.Desc = fmt.Sprintf("%s between %s and %s, in %s. The same moments stand in the list.",
-		count(len(ms), "moment", "moments"), iso(from), iso(to), count(len(c.Lanes), "row", "rows"))
+		count(total, "moment", "moments"), iso(from), iso(to), count(len(c.Lanes), "row", "rows"))
 	return c
 }
 
-func (c *Chart) add(s scale, l Lane, ms []coordinate.Moment) {
+func (c *Chart) add(s scale, l Lane, ms []coordinate.Tally) {
 	if len(ms) == 0 {
 		return
 	}
@@ -163,7 +165,7 @@ func laneOf(m coordinate.Moment) string {
 }
 
 // reach is the first and the last day of the dated moments.
-func reach(ms []coordinate.Moment) (from, to cordon.Date, ok bool) {
+func reach(ms []coordinate.Tally) (from, to cordon.Date, ok bool) {
 	for _, m := range ms {
 		for _, d := range []cordon.Date{m.When.From, m.When.To} {
 			if d.IsZero() {
@@ -181,14 +183,14 @@ func reach(ms []coordinate.Moment) (from, to cordon.Date, ok bool) {
 	return from, to, ok
 }
 
-// heap sets one mark for each moment, and one bigger mark for moments of one
+// heap sets one mark for the moments of each tally, and one bigger mark for moments of one
 // look that would cover each other.
-func heap(s scale, ms []coordinate.Moment) []Mark {
+func heap(s scale, ms []coordinate.Tally) []Mark {
 	var marks []Mark
 	for _, m := range ms {
-		shape, class := look(m)
+		shape, class := look(m.Moment)
 		marks = append(marks, Mark{
-			X: s.middle(day(m)), Size: markSize, Shape: shape, Class: class, Count: 1,
+			X: s.middle(day(m.Moment)), Size: heapSize(m.Count), Shape: shape, Class: class, Count: m.Count,
 			Title: period(m.When) + ": " + m.Summary,
 		})
 	}
@@ -203,9 +205,9 @@ func heap(s scale, ms []coordinate.Moment) []Mark {
 			continue
 		}
 		o := &out[last]
-		o.X = (o.X*float64(o.Count) + m.X) / float64(o.Count+1)
-		o.Count++
-		o.Size = math.Min(markMost, markSize*math.Sqrt(float64(o.Count)))
+		o.X = (o.X*float64(o.Count) + m.X*float64(m.Count)) / float64(o.Count+m.Count)
+		o.Count += m.Count
+		o.Size = heapSize(o.Count)
 	}
 	for i := range out {
 		if o := &out[i]; o.Count > 1 {
@@ -214,6 +216,9 @@ func heap(s scale, ms []coordinate.Moment) []Mark {
 	}
 	return out
 }
+
+// heapSize is the radius of a mark that stands for n moments.
+func heapSize(n int) float64 { return math.Min(markMost, markSize*math.Sqrt(float64(n))) }
 
 func day(m coordinate.Moment) cordon.Date {
 	if m.When.From.IsZero() {

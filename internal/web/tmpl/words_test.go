@@ -78,13 +78,16 @@ func TestOutside(t *testing.T) {
 
 // TestChartHolds wants every mark within the drawing, whatever the dates.
 func TestChartHolds(t *testing.T) {
-	var ms []coordinate.Moment
+	var ms []coordinate.Tally
 	for i := range 400 {
 		day := cordon.DateOf(time.Date(2009+i%16, time.Month(i%12)+1, i%28+1, 0, 0, 0, 0, time.UTC))
 		kind := []string{"listing", "delisting", "event", "statement"}[i%4]
-		ms = append(ms, coordinate.Moment{Kind: kind, Authority: cordon.Authorities[i%12].ID, Status: []string{"", "denial", "alleged"}[i%3], When: cordon.Period{From: day, To: day}})
+		m := coordinate.Moment{Kind: kind, Authority: cordon.Authorities[i%12].ID, When: cordon.Period{From: day, To: day}}
+		m.Status = []string{"", "denial", "alleged"}[i%3]
+		ms = append(ms, coordinate.Tally{Moment: m, Count: 1})
 	}
-	ms = append(ms, coordinate.Moment{Kind: "event", When: cordon.Period{To: cordon.MustDate("2024")}}, coordinate.Moment{Kind: "event"})
+	open := coordinate.Moment{Kind: "event", When: cordon.Period{To: cordon.MustDate("2024")}}
+	ms = append(ms, coordinate.Tally{Moment: open, Count: 3}, coordinate.Tally{Moment: coordinate.Moment{Kind: "event"}, Count: 1})
 	c := MomentsChart("x", ms)
 	n := 0
 	for _, l := range c.Lanes {
@@ -95,8 +98,8 @@ func TestChartHolds(t *testing.T) {
 			}
 		}
 	}
-	if n != 401 { // the undated one has no place
-		t.Errorf("%d moments are drawn, want 401", n)
+	if n != 403 { // the undated one has no place
+		t.Errorf("%d moments are drawn, want 403", n)
 	}
 	if len(c.Ticks) < 3 || len(c.Ticks) > 14 {
 		t.Errorf("%d ticks", len(c.Ticks))
