@@ -44,6 +44,23 @@ func checkQuery(r *http.Request) error {
 	return nil
 }
 
+// taking is a page that refuses parameters it does not know: of a mistyped one
+// the page would otherwise answer something else than was asked.
+func taking(p page, known ...string) page {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		for _, key := range slices.Sorted(maps.Keys(r.URL.Query())) {
+			switch {
+			case slices.Contains(known, key):
+			case len(known) == 0:
+				return bad("address", key, "this address takes no parameters")
+			default:
+				return bad("address", key, "not a parameter of this address; it takes %s", strings.Join(known, ", "))
+			}
+		}
+		return p(w, r)
+	}
+}
+
 // text is a parameter of the address: trimmed, valid UTF-8, without control
 // characters, of a sane length.
 func text(q url.Values, key string) (string, error) {

@@ -49,26 +49,27 @@ type Server struct {
 // A page answers one request; its error becomes a readable page.
 type page func(w http.ResponseWriter, r *http.Request) error
 
-// routes are all addresses of the face. GET answers HEAD too.
+// routes are all addresses of the face, with the parameters that each takes. GET
+// answers HEAD too.
 func (s *Server) routes() map[string]page {
 	return map[string]page{
-		"GET /{$}":                s.home,
-		"GET /search":             s.search,
-		"GET /party/{id...}":      s.party,
-		"GET /entry/{id...}":      s.entry,
-		"GET /lists":              s.lists,
-		"GET /lists/{id}":         s.list,
-		"GET /documents":          s.documents,
-		"GET /documents/{id}":     s.document,
-		"GET /timeline":           s.timeline,
-		"GET /gaps":               s.gaps,
-		"GET /gaps.csv":           s.gapsCSV,
-		"GET /gaps.json":          s.gapsJSON,
-		"GET /alerts":             s.alerts,
-		"GET /about":              s.about,
-		"GET " + styleSheet.route: styleSheet.serve,
-		"GET " + icon.route:       icon.serve,
-		"GET /favicon.ico":        icon.serve,
+		"GET /{$}":                taking(s.home),
+		"GET /search":             taking(s.search, "q", "kind", "birth", "country", "id", "threshold"),
+		"GET /party/{id...}":      taking(s.party),
+		"GET /entry/{id...}":      taking(s.entry),
+		"GET /lists":              taking(s.lists),
+		"GET /lists/{id}":         taking(s.list, "entries", "changes"),
+		"GET /documents":          taking(s.documents, "page"),
+		"GET /documents/{id}":     taking(s.document),
+		"GET /timeline":           taking(s.timeline, "theme", "kind", "since", "limit", "page"),
+		"GET /gaps":               taking(s.gaps, "programme", "q", "asof", "as_of", "limit", "page"),
+		"GET /gaps.csv":           taking(s.gapsCSV, "programme", "q", "asof", "as_of"),
+		"GET /gaps.json":          taking(s.gapsJSON, "programme", "q", "asof", "as_of"),
+		"GET /alerts":             taking(s.alerts, "page"),
+		"GET /about":              taking(s.about),
+		"GET " + styleSheet.route: taking(styleSheet.serve),
+		"GET " + icon.route:       taking(icon.serve),
+		"GET /favicon.ico":        taking(icon.serve),
 	}
 }
 

@@ -103,6 +103,11 @@ var routesTable = []struct {
 	{"/search?q=Ri+Pyong+Chol&threshold=abc", 400, []string{"must be a number from 0 to 1"}},
 	{"/search?q=Ri+Pyong+Chol&threshold=NaN", 400, nil},
 	{"/search?q=Ri+Pyong+Chol&threshold=0.95", 200, []string{"un-sc/KPi.076"}},
+	{"/search?nmae=Ri+Pyong+Chol", 400, []string{"nmae", "not a parameter of this address; it takes q, kind, birth, country, id, threshold"}},
+	{"/search?q=Ri+Pyong+Chol&brith=1948", 400, []string{"brith"}},
+	{"/about?q=x", 400, []string{"this address takes no parameters"}},
+	{"/gaps.json?programme=dprk&limit=5", 400, []string{"it takes programme, q, asof, as_of"}},
+	{"/nowhere?q=x", 404, nil},
 	{"/search?q=a&q=b", 400, []string{"is given 2 times"}},
 	{"/search?q=Ri+Pyong+Chol&id=%zz", 400, []string{"is malformed"}},
 	{"/search?q=x;country=KP", 400, []string{"is malformed"}},
@@ -204,6 +209,29 @@ func TestRoutesAreAllTried(t *testing.T) {
 	for pattern := range s.routes() {
 		if !tried[pattern] {
 			t.Errorf("no test asks for %s", pattern)
+		}
+	}
+}
+
+// TestUnknownParameters: no address passes over a parameter that it does not
+// know, since it would answer less than was asked.
+func TestUnknownParameters(t *testing.T) {
+	h := world(t).Handler()
+	targets := []string{"/gaps.csv", "/gaps.json", styleSheet.route, icon.route}
+	for _, c := range routesTable {
+		if c.status < 400 {
+			targets = append(targets, c.target)
+		}
+	}
+	for _, target := range targets {
+		more := "?"
+		if strings.Contains(target, "?") {
+			more = "&"
+		}
+		for _, name := range []string{"nosuch", "Q", "page%00"} {
+			if res, _ := get(t, h, "GET", target+more+name+"=1"); res.StatusCode != 400 {
+				t.Errorf("%s with %s: %d", target, name, res.StatusCode)
+			}
 		}
 	}
 }
