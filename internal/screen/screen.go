@@ -98,7 +98,7 @@ func ask(x *index.Index, q *cordon.Query, today cordon.Date) (hits []cordon.Hit,
 }
 
 // find answers a query that separate and whole have passed.
-func find(x *index.Index, q *cordon.Query) (hits []cordon.Hit, notes []string, err error) {
+func find(x *index.Index, q *cordon.Query) (hits []cordon.Hit, noted []string, err error) {
 	if hits = match.Find(x, q); len(hits) > 0 {
 		return hits, nil, nil
 	}
@@ -106,31 +106,8 @@ func find(x *index.Index, q *cordon.Query) (hits []cordon.Hit, notes []string, e
 	if err := incomparable(q, s); err != nil {
 		return nil, nil, err
 	}
-	return hits, oneWord(x, q, s), nil
+	return hits, notes(x, q, s), nil
 }
-
-// oneWord notes, for names of one word without a hit, the longer names that the
-// word stands in: one word of a person's name stays below the threshold.
-func oneWord(x *index.Index, q *cordon.Query, s *index.Subject) (notes []string) {
-	for i := range s.Names {
-		if len(s.Names[i].Tokens) > 1 {
-			continue
-		}
-		one := cordon.Query{Lists: q.Lists, Threshold: partOfName, Limit: 1, Profile: cordon.Profile{
-			Kind: q.Profile.Kind, Names: []cordon.Name{{Full: s.Names[i].Full}},
-		}}
-		if near := match.Find(x, &one); len(near) > 0 {
-			notes = append(notes, fmt.Sprintf("%q is one word and stands in longer listed names, such as %s (%.2f, below the threshold): "+
-				"give the full name or a lower threshold", s.Names[i].Full, near[0].Name, near[0].Score))
-		}
-	}
-	return notes
-}
-
-// partOfName is the least score of a name that one word is part of: a rare
-// word of a name of two scores 0.64, of a name of three 0.52; a common one of a
-// name of three 0.41.
-const partOfName = 0.3
 
 // ErrNothingLoaded is the error of a look-up while the index holds no party: "no
 // hit" would mean nothing. It is a cordon.ErrConflict.

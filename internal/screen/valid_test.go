@@ -261,3 +261,37 @@ func TestOneWord(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+// TestGenericWords: a name of nothing but words that many companies share finds
+// none of them, and the answer says so.
+func TestGenericWords(t *testing.T) {
+	s := serving(t, "Azia Shipping Company", "Al Noor General Trading LLC", "Kim Jong Un")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		kind cordon.Kind
+		name string
+		note bool
+	}{
+		{cordon.Organization, "Shipping", true},
+		{cordon.Organization, "The General Trading Co., Ltd.", true},
+		{cordon.Organization, "LLC", true},
+		{"", "Import Export", true},
+		{"", "Bank", true},
+		{cordon.Organization, "Zyzx Trading", false},
+		{cordon.Organization, "Zyzx", false},
+		{cordon.Person, "Import Export", false},
+	} {
+		got, err := s.Screen(t.Context(), "tester", named(c.kind, c.name, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Hits) != 0 || (len(got.Notes) == 1) != c.note || len(got.Notes) > 1 {
+			t.Errorf("%s %q: %d hits, %q", c.kind, c.name, len(got.Hits), got.Notes)
+		}
+		if c.note && !strings.Contains(got.Notes[0], "give the full name") {
+			t.Errorf("%q", got.Notes)
+		}
+	}
+}
