@@ -16,7 +16,8 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject) (out []string) {
 		n := &s.Names[i]
 		note := oneWord(x, q, n)
 		if note == "" && generic(q.Profile.Kind, n.Full) {
-			note = fmt.Sprintf("%q has only words that many companies share (trades, legal forms), which alone make no hit: give the full name", n.Full)
+			note = fmt.Sprintf("%q has only words that many companies share (trades, legal forms), which alone make no hit: "+
+				"give the full name", n.Full)
 		}
 		if note != "" {
 			out = append(out, note)
