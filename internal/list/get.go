@@ -102,9 +102,11 @@ func (u *Updater) publication(ctx context.Context, src *Source, files []*file) (
 	return pubs[0], nil
 }
 
-// collect walks a file or folder and recognises what is there.
+// collect walks a file or folder and recognises what is there. In a folder that is
+// an archive, its manifests say which files belong together and of which day.
 func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*listFile, error) {
 	var all []*listFile
+	var manifests []manifest
 	err := local.Walk(ctx, root, func(p string, err error) error {
 		name := inRoot(root, p)
 		switch {
@@ -116,10 +118,18 @@ func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*listFi
 			return nil
 		}
 		raw := func(ctx context.Context) (io.ReadCloser, error) { return local.Open(ctx, p) }
-		all = append(all, u.recognise(ctx, &file{name: name, dir: path.Dir(name), raw: raw, member: -1}, u.Sources, t)...)
+		f := &file{name: name, dir: path.Dir(name), raw: raw, member: -1}
+		if m, ok := readManifest(ctx, f); ok {
+			manifests = append(manifests, m)
+			return nil
+		}
+		all = append(all, u.recognise(ctx, f, u.Sources, t)...)
 		return nil
 	})
-	return all, err
+	if err != nil {
+		return nil, err
+	}
+	return place(ctx, all, manifests)
 }
 
 // inRoot returns the path below the root, with the root's own last element in

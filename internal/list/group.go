@@ -40,6 +40,19 @@ func (p *publication) digests() []cordon.Digest {
 	return out
 }
 
+// archivedFiles are the files of the publication as they are in the archive: a zip
+// once, whatever it contains of the publication.
+func (p *publication) archivedFiles() []cordon.ArchivedFile {
+	var out []cordon.ArchivedFile
+	for _, f := range p.files {
+		a := cordon.ArchivedFile{Name: cmp.Or(f.zip, f.name), Digest: f.digest}
+		if !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 func (p *publication) mainRole() string { return p.Files[0].Role }
 
 // missing returns the roles of the parts that are not there.

@@ -3,11 +3,12 @@
 // An update is one sequence of steps, and the files of this package follow it: get
 // the publication's files (get.go), recognise each by its content and unpack it
 // (recognise.go, unpack.go), put the files of one publication together (group.go),
-// archive them before anything is read (keep.go), read the entries (read.go), get
-// what the store holds of them (stored.go), hold doubtful removals (removals.go),
-// keep what a missing part does not say (carry.go), refuse what is implausible
-// (brake.go, refused.go), compare (compare.go), record what is pending
-// (pending.go) and commit (commit.go). Update gets the files from the publisher,
+// archive them before anything is read (keep.go), read the entries (read.go),
+// archive what the files do not say of themselves (manifest.go), get what the store
+// holds of the entries (stored.go), hold doubtful removals (removals.go), keep what
+// a missing part does not say (carry.go), refuse what is implausible (brake.go,
+// refused.go), compare (compare.go), record what is pending (pending.go) and commit
+// (commit.go). Update gets the files from the publisher,
 // UpdateFrom from a folder that may hold many publications of many lists and other
 // files; Accept (accept.go) loads what an earlier update held back.
 //
@@ -166,6 +167,9 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 	}
 	in, err := u.read(ctx, p)
 	out.Problems = in.problems
+	if err == nil {
+		err = u.keepManifest(ctx, p)
+	}
 	if err != nil {
 		return out.fail(err)
 	}

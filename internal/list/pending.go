@@ -13,16 +13,7 @@ import (
 func (u *Updater) pendingOf(p *publication, old *stored, why *Refused, ids []cordon.EntryID) *cordon.PendingUpdate {
 	w := &cordon.PendingUpdate{
 		List: p.List, Format: p.Format, Published: p.Published, Undated: p.undated, Rule: why.Rule, Reason: why.Reason, Whole: !why.Held,
-		At: u.now(), State: cordon.Pending,
-	}
-	for _, f := range p.files {
-		a := cordon.ArchivedFile{Name: f.name, Digest: f.digest}
-		if f.zip != "" {
-			a.Name = f.zip // the zip itself is archived
-		}
-		if !slices.Contains(w.Files, a) {
-			w.Files = append(w.Files, a)
-		}
+		Files: p.archivedFiles(), At: u.now(), State: cordon.Pending,
 	}
 	for _, id := range ids {
 		w.Removals = append(w.Removals, cordon.Removal{Entry: id, Name: old.keys[id].Name, Programmes: programmes(old.entries[id])})

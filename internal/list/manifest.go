@@ -1,0 +1,137 @@
+package list
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"strings"
+
+	"cordon"
+)
+
+// A manifest is the archive's own record of a publication whose files do not say
+// all of it: of which day they are, and which files belong together. It is kept in
+// the archive as a file like any other, so that a new database can be loaded from
+// the archive alone.
+type manifest struct {
+	Kind      string                `json:"cordon"` // manifestKind
+	List      cordon.ListID         `json:"list"`
+	Format    string                `json:"format"`
+	Published cordon.Date           `json:"published"`
+	Files     []cordon.ArchivedFile `json:"files"`
+}
+
+const manifestKind = "publication"
+
+// manifestStart are the first bytes of every manifest.
+const manifestStart = `{"cordon":"` + manifestKind + `",`
+
+// maxManifest is far more than a publication of five files needs.
+const maxManifest = 64 << 10
+
+// keepManifest archives the manifest of a publication that needs one: it has
+// several files, or its date is not in them. One that nothing dates gets none.
+func (u *Updater) keepManifest(ctx context.Context, p *publication) error {
+	if p.undated || len(p.files) == 1 && !p.files[0].readings[0].Published.IsZero() {
+		return nil
+	}
+	b, err := json.Marshal(manifest{manifestKind, p.List, p.Format, p.Published, p.archivedFiles()})
+	if err != nil {
+		return err
+	}
+	_, err = u.Archive.Put(ctx, bytes.NewReader(b), maxManifest)
+	return err
+}
+
+// readManifest reads a manifest; false when the file is none.
+func readManifest(ctx context.Context, f *file) (m manifest, ok bool) {
+	r, err := f.raw(ctx)
+	if err != nil {
+		return m, false
+	}
+	defer r.Close()
+	start := make([]byte, len(manifestStart))
+	if _, err := io.ReadFull(r, start); err != nil || string(start) != manifestStart {
+		return m, false
+	}
+	b, err := io.ReadAll(io.LimitReader(r, maxManifest))
+	if err != nil || json.Unmarshal(append(start, b...), &m) != nil {
+		return m, false
+	}
+	return m, !m.Published.IsZero() && len(m.Files) > 0
+}
+
+// place gives the files that manifests name their dates and names, and puts those
+// of one manifest together as if in a folder. A file of several publications (an
+// alias file that did not change) is in each; one that none names stays as it is.
+func place(ctx context.Context, files []*listFile, manifests []manifest) ([]*listFile, error) {
+	if len(manifests) == 0 {
+		return files, nil
+	}
+	digests := map[string]cordon.Digest{} // by the name of the plain file, or of the zip
+	var out []*listFile
+	for _, f := range files {
+		name := cmp.Or(f.zip, f.name)
+		if digests[name] == "" {
+			d, err := f.sum(ctx)
+			if err != nil {
+				return nil, f.problem(err)
+			}
+			digests[name] = d
+		}
+		placed := inManifests(f, digests[name], manifests)
+		if len(placed) == 0 {
+			placed = []*listFile{f}
+		}
+		out = append(out, placed...)
+	}
+	return out, nil
+}
+
+// inManifests returns the file once for each manifest that names it.
+func inManifests(f *listFile, d cordon.Digest, manifests []manifest) []*listFile {
+	var out []*listFile
+	for _, m := range manifests {
+		for _, a := range m.Files {
+			if a.Digest != d {
+				continue
+			}
+			c, plain := *f, *f.file
+			c.file, c.date = &plain, m.Published
+			c.dir = m.dir()
+			c.name = a.Name + strings.TrimPrefix(f.name, cmp.Or(f.zip, f.name))
+			if f.zip != "" {
+				c.zip = a.Name
+			}
+			out = append(out, &c)
+		}
+	}
+	return out
+}
+
+// dir is what the files of one manifest, and no others, have in common.
+func (m *manifest) dir() string {
+	var digests []string
+	for _, f := range m.Files {
+		digests = append(digests, string(f.Digest))
+	}
+	return m.Published.String() + " " + strings.Join(digests, " ")
+}
+
+// sum returns the digest that the archive gives the raw bytes.
+func (f *file) sum(ctx context.Context) (cordon.Digest, error) {
+	r, err := f.raw(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer r.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return "", err
+	}
+	return cordon.Digest("sha256:" + hex.EncodeToString(h.Sum(nil))), nil
+}
