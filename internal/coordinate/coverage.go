@@ -31,7 +31,7 @@ type Coverage struct {
 
 // coverage is what we hold of each authority for a day.
 func (s *Service) coverage(snaps []cordon.Snapshot, day cordon.Date) map[cordon.AuthorityID]Coverage {
-	near := newest(upTo(snaps, day))
+	near := nearest(snaps, day)
 	out := map[cordon.AuthorityID]Coverage{}
 	for _, a := range cordon.Authorities {
 		if a.Applies == "" {
@@ -41,43 +41,36 @@ func (s *Service) coverage(snaps []cordon.Snapshot, day cordon.Date) map[cordon.
 	return out
 }
 
-// upTo are the snapshots published up to a day; of a list that has none, the
-// first one after it.
-func upTo(snaps []cordon.Snapshot, day cordon.Date) []cordon.Snapshot {
-	var out []cordon.Snapshot
-	after := map[cordon.ListID]cordon.Snapshot{}
-	had := map[cordon.ListID]bool{}
+// ever is a day after every publication.
+var ever = cordon.Date{Year: 9999, Month: 12, Day: 31}
+
+// nearest is the snapshot of each list that shows best what was on it on a day:
+// the last one published up to the day, else the first one after it, else the
+// starter's.
+func nearest(snaps []cordon.Snapshot, day cordon.Date) map[cordon.ListID]cordon.Snapshot {
+	out := map[cordon.ListID]cordon.Snapshot{}
 	for i := range snaps {
-		sn := snaps[i]
-		old, ok := after[sn.List]
-		switch on := publishedOn(&sn); {
-		case sn.Starter || !day.Before(on):
-			out = append(out, sn)
-			had[sn.List] = had[sn.List] || !sn.Starter
-		case !ok || on.Before(publishedOn(&old)):
-			after[sn.List] = sn
-		}
-	}
-	for l, sn := range after {
-		if !had[l] {
-			out = append(out, sn)
+		sn := &snaps[i]
+		if old, ok := out[sn.List]; !ok || nearer(sn, &old, day) {
+			out[sn.List] = *sn
 		}
 	}
 	return out
 }
 
-// newest is the last published snapshot of each list; the starter counts only
-// where there is nothing else.
-func newest(snaps []cordon.Snapshot) map[cordon.ListID]cordon.Snapshot {
-	out := map[cordon.ListID]cordon.Snapshot{}
-	for i := range snaps {
-		sn := snaps[i]
-		old, ok := out[sn.List]
-		if !ok || old.Starter && !sn.Starter || old.Starter == sn.Starter && !publishedOn(&sn).Before(publishedOn(&old)) {
-			out[sn.List] = sn
-		}
+// nearer reports whether a snapshot shows a day better than one stored before it.
+func nearer(sn, old *cordon.Snapshot, day cordon.Date) bool {
+	on, was := publishedOn(sn), publishedOn(old)
+	switch after, wasAfter := day.Before(on), day.Before(was); {
+	case sn.Starter != old.Starter:
+		return old.Starter
+	case sn.Starter || !after && !wasAfter:
+		return !on.Before(was)
+	case after && wasAfter:
+		return on.Before(was)
+	default:
+		return wasAfter
 	}
-	return out
 }
 
 // publishedOn is the day of a snapshot; without one, that of its fetching.

@@ -18,7 +18,7 @@ type view struct {
 // view looks at all snapshots of one state of the store.
 func (s *Service) view(snaps []cordon.Snapshot, day cordon.Date) view {
 	v := view{
-		day: day, held: s.coverage(snaps, day), newest: newest(snaps),
+		day: day, held: s.coverage(snaps, day), newest: nearest(snaps, ever),
 		published: map[cordon.SnapshotID]cordon.Date{}, closed: map[cordon.ListID]cordon.List{},
 	}
 	for i := range snaps {
