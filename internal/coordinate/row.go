@@ -178,9 +178,15 @@ type dated struct {
 }
 
 // sooner reports whether d proves an earlier start than o: an earlier day, or
-// the same day by a better kind of date.
+// the same day by a better kind of date, or by one that is not circa.
 func (d dated) sooner(o dated) bool {
-	return o.day.IsZero() || d.day.Before(o.day) || d.day == o.day && rank[d.kind] < rank[o.kind]
+	if o.day.IsZero() || d.day.Compare(o.day) != 0 {
+		return o.day.IsZero() || d.day.Before(o.day)
+	}
+	if rank[d.kind] != rank[o.kind] {
+		return rank[d.kind] < rank[o.kind]
+	}
+	return !d.day.Circa && o.day.Circa
 }
 
 // dates are the best of the dates that an authority's listings have.
