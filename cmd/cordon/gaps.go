@@ -24,62 +24,80 @@ mover in days, and who has not acted. Select by a name, by --party ID, or by
 Exit codes: 0 done; 1 the work failed, or there is no such party or programme; 2 the
 command line is at fault.`
 
+// A gapsOrder is what the command line of cordon gaps asks for.
+type gapsOrder struct {
+	query         coordinate.GapQuery
+	party, asOf   string
+	asJSON, asCSV bool
+}
+
 func gapsCommand(cfg *config) *cobra.Command {
-	var q coordinate.GapQuery
-	var asOf, party string
-	var asJSON, asCSV bool
+	var o gapsOrder
 	cmd := &cobra.Command{
 		Use:   "gaps [NAME…]",
 		Short: "Compare authorities: who has listed whom, when, and who has not acted",
 		Long:  gapsHelp,
 		Args:  between(0, -1),
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			q.Text = strings.TrimSpace(strings.Join(args, " "))
-			if len(args) > 0 && q.Text == "" {
-				return usageError{fmt.Errorf("the name is empty")}
-			}
-			if asJSON && asCSV {
-				return usageError{fmt.Errorf("--json or --csv, not both")}
-			}
-			if err := notNegative(q.Limit); err != nil {
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.read(args); err != nil {
 				return err
 			}
-			if party != "" {
-				q.Parties = []cordon.PartyID{cordon.PartyID(party)}
-			}
-			if q.Text == "" && party == "" && q.Programme == "" {
-				q.Programme = coordinate.ThemeDPRKRussia
-			}
-			if q.AsOf, err = flagDate("as-of", asOf); err != nil {
-				return err
-			}
-			how := open
-			if q.Text != "" { // only a name needs the index
-				how = openReady
-			}
-			h, err := how(cmd, cfg)
-			if err != nil {
-				return err
-			}
-			defer h.close()
-			m, err := h.coordinate.Gaps(cmd.Context(), q)
-			if err != nil {
-				return err
-			}
-			if q.Text != "" && m.Total == 0 {
-				inert.Fprintf(cmd.ErrOrStderr(), "cordon: no party matches that name\n")
-			}
-			return h.printMatrix(cmd, m, asJSON, asCSV)
+			return o.run(cmd, cfg)
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&q.Programme, "programme", "", "theme, programme ID or code")
-	fs.StringVar(&party, "party", "", "party or entry ID")
-	fs.StringVar(&asOf, "as-of", "", "day of the matrix: YYYY-MM-DD (default today)")
-	fs.IntVar(&q.Limit, "limit", 0, "most rows (default all)")
-	fs.BoolVar(&asJSON, "json", false, "print JSON")
-	fs.BoolVar(&asCSV, "csv", false, "print CSV, one line per party and authority")
+	fs.StringVar(&o.query.Programme, "programme", "", "theme, programme ID or code")
+	fs.StringVar(&o.party, "party", "", "party or entry ID")
+	fs.StringVar(&o.asOf, "as-of", "", "day of the matrix: YYYY-MM-DD (default today)")
+	fs.IntVar(&o.query.Limit, "limit", 0, "most rows (default all)")
+	fs.BoolVar(&o.asJSON, "json", false, "print JSON")
+	fs.BoolVar(&o.asCSV, "csv", false, "print CSV, one line per party and authority")
 	return cmd
+}
+
+// read completes the query from the arguments and flags, or says what is wrong
+// with them.
+func (o *gapsOrder) read(args []string) (err error) {
+	q := &o.query
+	q.Text = strings.TrimSpace(strings.Join(args, " "))
+	if len(args) > 0 && q.Text == "" {
+		return usageError{fmt.Errorf("the name is empty")}
+	}
+	if o.asJSON && o.asCSV {
+		return usageError{fmt.Errorf("--json or --csv, not both")}
+	}
+	if err := notNegative(q.Limit); err != nil {
+		return err
+	}
+	if o.party != "" {
+		q.Parties = []cordon.PartyID{cordon.PartyID(o.party)}
+	}
+	if q.Text == "" && o.party == "" && q.Programme == "" {
+		q.Programme = coordinate.ThemeDPRKRussia
+	}
+	q.AsOf, err = flagDate("as-of", o.asOf)
+	return err
+}
+
+// run prints the matrix. Only a name needs the index.
+func (o *gapsOrder) run(cmd *cobra.Command, cfg *config) error {
+	how := open
+	if o.query.Text != "" {
+		how = openReady
+	}
+	h, err := how(cmd, cfg)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	m, err := h.coordinate.Gaps(cmd.Context(), o.query)
+	if err != nil {
+		return err
+	}
+	if o.query.Text != "" && m.Total == 0 {
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: no party matches that name\n")
+	}
+	return h.printMatrix(cmd, m, o.asJSON, o.asCSV)
 }
 
 func (h *house) printMatrix(cmd *cobra.Command, m *coordinate.Matrix, asJSON, asCSV bool) error {
@@ -158,7 +176,8 @@ func cellText(r *coordinate.Row, a cordon.AuthorityID) string {
 }
 
 func printLegend(w io.Writer, m *coordinate.Matrix) {
-	inert.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; ≤: listed then or earlier; —: not on the list; — DAY: not on the list of that day; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
+	inert.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; ≤: listed then or earlier; "+
+		"—: not on the list; — DAY: not on the list of that day; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
 	for _, a := range m.Unknown {
 		switch c := m.Coverage[a]; c.State {
 		case coordinate.Stale:
