@@ -122,13 +122,13 @@ func (x *Index) release(t *tally) {
 // weights of that token and of that word.
 func (x *Index) count(t *tally, n *Name, i int, w *name.Word) {
 	clear(t.seen)
-	name.Signatures(w, func(h uint64) {
+	w.Signatures(func(h uint64) {
 		x.sigs.each(h, func(at int32) {
 			if t.seen[at] {
 				return
 			}
 			t.seen[at] = true
-			if name.Similar(w, x.words[at]) > 0 {
+			if w.Similar(x.words[at]) > 0 {
 				x.credit(t, at, n.Weight[i], int32(i+1))
 			}
 		})
@@ -167,7 +167,7 @@ func (x *Index) joined(t *tally, n *Name, from, to int) {
 	if to != from+2 {
 		return
 	}
-	if key, ok := name.JoinedKey(n.Tokens[from].Word, n.Tokens[from+1].Word); ok {
+	if key, ok := n.Tokens[from].JoinedKey(n.Tokens[from+1].Word); ok {
 		x.sigs.each(name.Hash('k', key), func(at int32) { x.credit(t, at, n.Weight[from]+n.Weight[from+1], -int32(10000+from)) })
 	}
 }

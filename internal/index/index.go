@@ -94,7 +94,7 @@ func BuildFrom(from Source, ps []*cordon.Party) *Index {
 		n := &x.subjects[r.party].Names[r.at]
 		r.total, r.single, r.light = n.Total, float32(n.single), n.light
 	}
-	x.sigs = build(len(x.words), func(i int, add func(uint64)) { name.Signatures(x.words[i], add) })
+	x.sigs = build(len(x.words), func(i int, add func(uint64)) { x.words[i].Signatures(add) })
 	x.direct = build(len(ps), func(i int, add func(uint64)) {
 		for _, id := range x.subjects[i].IDs {
 			add(name.Hash('#', id.Value))

@@ -74,7 +74,7 @@ func (m *comparer) scoreNames(q, c *index.Name) nameScore {
 	case s.swapped:
 		s.order = orderCost
 	}
-	if q.Legal != c.Legal && q.Legal != name.NoLegal && c.Legal != name.NoLegal && q.Legal != name.Company && c.Legal != name.Company {
+	if q.Legal.Contradicts(c.Legal) {
 		s.legal = legalCost
 	}
 	if c.Weak {
@@ -131,7 +131,7 @@ type span struct{ from, to int }
 // pair puts the words of two names opposite each other, the most alike first.
 func (m *comparer) pair(q, c *index.Name) pairing {
 	p := pairing{q: q, c: c}
-	if name.SameKorean(q.Form, c.Form) {
+	if q.SameKorean(c.Form) {
 		return koreanPairing(m.x, p)
 	}
 	var usedQ, usedC [name.MaxTokens]bool
@@ -173,7 +173,7 @@ func (p *pairing) take(x *index.Index, o opposite) {
 	for i := o.c.from; i < o.c.to; i++ {
 		wc += float64(p.c.Weight[i])
 		initial = initial || p.c.Tokens[i].Class == name.Initial
-		if r, s := p.q.Tokens[o.q.from].Role, p.c.Tokens[i].Role; r != 0 && s != 0 && (r == name.Family) != (s == name.Family) {
+		if p.q.Tokens[o.q.from].Role.Contradicts(p.c.Tokens[i].Role) {
 			p.swapped = true
 		}
 	}
@@ -288,12 +288,12 @@ func joinedArabic(out []opposite, q, c *index.Name, usedQ, usedC *[name.MaxToken
 		if usedQ[from] || usedQ[from+1] {
 			continue
 		}
-		key, ok := name.JoinedKey(a.Word, b.Word)
+		key, ok := a.JoinedKey(b.Word)
 		if !ok {
 			continue
 		}
 		for i, t := range c.Tokens {
-			if !usedC[i] && t.Script == name.Latin && slices.ContainsFunc(t.Skels, func(s name.Skel) bool { return s.Key == key }) {
+			if !usedC[i] && t.HasKey(key) {
 				usedQ[from], usedQ[from+1], usedC[i] = true, true, true
 				out = append(out, opposite{span{from, from + 2}, span{i, i + 1}, arabicJoined})
 				break
@@ -361,9 +361,9 @@ func distance(o opposite) int {
 func koreanShare(q, c *index.Name) float64 {
 	ship := func(n *index.Name) bool { return n.Kind == cordon.Vessel || n.Kind == cordon.Aircraft }
 	switch {
-	case q.Korean != nil && c.Korean != nil:
+	case q.IsKorean() && c.IsKorean():
 		return koreanOther
-	case q.Korean != nil && ship(c), c.Korean != nil && ship(q):
+	case q.IsKorean() && ship(c), c.IsKorean() && ship(q):
 		return 0
 	}
 	return 1
@@ -388,10 +388,10 @@ func (m *comparer) alike(a, b name.Token, korean float64) float64 {
 	key := [2]*name.Word{a.Word, b.Word}
 	s, ok := m.memo[key]
 	if !ok {
-		s = name.Similar(a.Word, b.Word)
+		s = a.Similar(b.Word)
 		m.memo[key] = s
 	}
-	if korean < 1 && s > 0 && s < 1 && !name.SameSyllables(a.Word, b.Word) {
+	if korean < 1 && s > 0 && s < 1 && !a.SameSyllables(b.Word) {
 		s *= korean
 	}
 	return s

@@ -5,17 +5,17 @@ import (
 	"strings"
 )
 
-// A Syllable is what a spelling may mean as one Korean syllable: a set of
+// A syllable is what a spelling may mean as one Korean syllable: a set of
 // Hangul initials, of vowels and of finals. A Hangul letter means itself; "u"
 // in a Latin spelling may be ㅜ (all systems), ㅡ (Pyongyang, McCune-Reischauer
 // without marks) or ㅓ (popular spelling in Seoul: "Jung"). Two spellings can be
 // one syllable when all three sets meet.
-type Syllable struct {
+type syllable struct {
 	onset, vowel, coda uint32
 }
 
 // meets reports whether two spellings can be one syllable.
-func (a Syllable) meets(b Syllable) bool {
+func (a syllable) meets(b syllable) bool {
 	return a.onset&b.onset != 0 && a.vowel&b.vowel != 0 && a.coda&b.coda != 0
 }
 
@@ -123,14 +123,14 @@ var irregular = map[string]string{
 const familyNames = "김리이박최정강조윤장임림한오서신권황안송류유홍전고문양량손배백허남심노로하곽성차주우구민나라진지엄채원천방공현함변염렴여려추도소석선설마길연위표명기반왕금옥육인맹제모탁국은편용룡태계탄련동"
 
 // ofHangul is the one meaning of a Hangul syllable.
-func ofHangul(r rune) Syllable {
+func ofHangul(r rune) syllable {
 	n := uint32(r - '가')
-	return Syllable{1 << (n / 588), 1 << (n % 588 / 28), finals[n%28]}
+	return syllable{1 << (n / 588), 1 << (n % 588 / 28), finals[n%28]}
 }
 
 // initialLaw widens the first letter of a family name: the South writes ㄹ as
 // ㅇ before i and y, as ㄴ elsewhere (리 is 이, 로 is 노).
-func initialLaw(s Syllable) Syllable {
+func initialLaw(s syllable) syllable {
 	r, none, n := set(onsets, "ㄹ"), set(onsets, "ㅇ"), set(onsets, "ㄴ")
 	front := set(vowels, "ㅣㅑㅕㅛㅠㅖㅢ")
 	if s.onset&(r|none) != 0 && s.vowel&front != 0 {
@@ -142,15 +142,15 @@ func initialLaw(s Syllable) Syllable {
 	return s
 }
 
-var families = func() []Syllable {
-	var out []Syllable
+var families = func() []syllable {
+	var out []syllable
 	for _, r := range familyNames {
 		out = append(out, initialLaw(ofHangul(r)))
 	}
 	return out
 }()
 
-func isFamily(s Syllable) bool {
+func isFamily(s syllable) bool {
 	s = initialLaw(s)
 	for _, f := range families {
 		if s.meets(f) {
@@ -171,10 +171,10 @@ func startsWithSurname(w string) bool {
 
 // koreanSyllables are the readings of a word as one to three Korean syllables,
 // at most four readings; nil when it has none.
-func koreanSyllables(w *Word) [][]Syllable {
+func koreanSyllables(w *Word) [][]syllable {
 	switch w.Script {
-	case Hangul:
-		var out []Syllable
+	case hangulScript:
+		var out []syllable
 		for _, r := range w.Text {
 			if r < '가' || r > '힣' {
 				return nil
@@ -184,33 +184,33 @@ func koreanSyllables(w *Word) [][]Syllable {
 		if len(out) > 3 {
 			return nil
 		}
-		return [][]Syllable{out}
-	case Latin:
+		return [][]syllable{out}
+	case latinScript:
 		return parseKorean(w.Latin[0], latinOnset, latinVowel, latinCoda)
-	case Cyrillic:
+	case cyrillicScript:
 		return parseKorean(w.Latin[0], cyrillicOnset, cyrillicVowel, cyrillicCoda)
-	case Kana: // ン is n and ng, as н is
+	case kanaScript: // ン is n and ng, as н is
 		return parseKorean(w.Latin[0], latinOnset, latinVowel, cyrillicCoda)
 	}
 	return nil
 }
 
-func parseKorean(s string, on, vo []spelling, co map[string]uint32) [][]Syllable {
+func parseKorean(s string, on, vo []spelling, co map[string]uint32) [][]syllable {
 	if len(s) > 14 { // "chkhyonchkhyon" is the longest spelling of two syllables seen
 		return nil
 	}
-	var out [][]Syllable
+	var out [][]syllable
 	if h, ok := irregular[s]; ok {
 		r := []rune(h)[0]
-		out = append(out, []Syllable{ofHangul(r)})
+		out = append(out, []syllable{ofHangul(r)})
 	}
-	var walk func(rest string, got []Syllable)
-	walk = func(rest string, got []Syllable) {
+	var walk func(rest string, got []syllable)
+	walk = func(rest string, got []syllable) {
 		if len(out) >= 4 {
 			return
 		}
 		if rest == "" {
-			out = append(out, append([]Syllable(nil), got...))
+			out = append(out, append([]syllable(nil), got...))
 			return
 		}
 		if len(got) == 3 {
@@ -228,7 +228,7 @@ func parseKorean(s string, on, vo []spelling, co map[string]uint32) [][]Syllable
 				after = after[len(v.text):]
 				for n := min(2, len(after)); n >= 0; n-- {
 					if c, ok := co[after[:n]]; ok {
-						walk(after[n:], append(got, Syllable{o.mask, v.mask, c}))
+						walk(after[n:], append(got, syllable{o.mask, v.mask, c}))
 					}
 				}
 			}
@@ -240,11 +240,11 @@ func parseKorean(s string, on, vo []spelling, co map[string]uint32) [][]Syllable
 
 // koreanReadings reads a whole name as a Korean one: a family name of one
 // syllable and one or two more, or three; the family name first. At most six readings.
-func koreanReadings(ts []Token) [][]Syllable {
-	if len(ts) < 1 || len(ts) > 4 || len(ts) == 1 && ts[0].Script != Hangul {
+func koreanReadings(ts []Token) [][]syllable {
+	if len(ts) < 1 || len(ts) > 4 || len(ts) == 1 && ts[0].Script != hangulScript {
 		return nil // all spellings but Hangul part the family name; one word ("Шойгу") is as well another people's
 	}
-	var out [][]Syllable
+	var out [][]syllable
 	for _, s := range joinedReadings(ts) {
 		if len(s) < 2 {
 			continue
@@ -253,7 +253,7 @@ func koreanReadings(ts []Token) [][]Syllable {
 			out = append(out, family(s))
 		}
 		if len(ts) > 1 && isFamily(s[len(s)-1]) && len(ts[len(ts)-1].korean[0]) == 1 {
-			out = append(out, family(append([]Syllable{s[len(s)-1]}, s[:len(s)-1]...)))
+			out = append(out, family(append([]syllable{s[len(s)-1]}, s[:len(s)-1]...)))
 		}
 	}
 	return out
@@ -261,17 +261,17 @@ func koreanReadings(ts []Token) [][]Syllable {
 
 // joinedReadings are the readings of the words one after another, of at most
 // four syllables; nil when a word has none.
-func joinedReadings(ts []Token) [][]Syllable {
-	all := [][]Syllable{nil}
+func joinedReadings(ts []Token) [][]syllable {
+	all := [][]syllable{nil}
 	for _, t := range ts {
 		if t.korean == nil {
 			return nil
 		}
-		var next [][]Syllable
+		var next [][]syllable
 		for _, head := range all {
 			for _, tail := range t.korean {
 				if n := len(head) + len(tail); n <= 4 && len(next) < 6 {
-					next = append(next, append(append([]Syllable(nil), head...), tail...))
+					next = append(next, append(append([]syllable(nil), head...), tail...))
 				}
 			}
 		}
@@ -280,17 +280,20 @@ func joinedReadings(ts []Token) [][]Syllable {
 	return all
 }
 
-func family(s []Syllable) []Syllable {
-	out := append([]Syllable(nil), s...)
+func family(s []syllable) []syllable {
+	out := append([]syllable(nil), s...)
 	out[0] = initialLaw(out[0])
 	return out
 }
 
+// IsKorean reports whether the name can be read as a Korean one.
+func (f *Form) IsKorean() bool { return f.korean != nil }
+
 // SameKorean reports whether two names have readings as one Korean name: the
 // family names meet and each syllable of the given names meets its opposite.
-func SameKorean(a, b *Form) bool {
-	for _, x := range a.Korean {
-		for _, y := range b.Korean {
+func (f *Form) SameKorean(g *Form) bool {
+	for _, x := range f.korean {
+		for _, y := range g.korean {
 			if meet(x, y) {
 				return true
 			}
@@ -299,7 +302,7 @@ func SameKorean(a, b *Form) bool {
 	return false
 }
 
-func meet(x, y []Syllable) bool {
+func meet(x, y []syllable) bool {
 	if len(x) != len(y) {
 		return false
 	}
@@ -332,7 +335,7 @@ func classes(letters string, of ...string) []spelling {
 // North and South write it differently.
 func (f *Form) KoreanKeys() []string {
 	var out []string
-	for _, x := range f.Korean {
+	for _, x := range f.korean {
 		keys := []string{"ko:"}
 		for i, s := range x {
 			if i > 0 {
@@ -362,12 +365,12 @@ func extend(keys []string, of []spelling, m uint32) []string {
 
 // SameSyllables reports whether two words can be the same Korean syllables; true
 // when one of them reads as none.
-func SameSyllables(a, b *Word) bool {
-	if a.korean == nil || b.korean == nil {
+func (w *Word) SameSyllables(v *Word) bool {
+	if w.korean == nil || v.korean == nil {
 		return true
 	}
-	for _, x := range a.korean {
-		for _, y := range b.korean {
+	for _, x := range w.korean {
+		for _, y := range v.korean {
 			if meet(x, y) {
 				return true
 			}

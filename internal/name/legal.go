@@ -10,21 +10,28 @@ import (
 // the same kind of company in different countries.
 type Legal string
 
-// The classes of legal form. Company is a word that only states that it is one:
-// "Company", "Corporation", "Co.".
+// The classes of legal form. A word of the class company only states that it is
+// one: "Company", "Corporation", "Co.".
 const (
-	NoLegal     Legal = ""
-	Limited     Legal = "limited"     // LLC, Ltd, GmbH, OOO, SARL, BV …
-	JointStock  Legal = "joint-stock" // AG, SA, JSC, plc, NV, SpA …
-	Partnership Legal = "partnership" // LLP, LP, KG
-	Company     Legal = "company"
-	State       Legal = "state" // FGUP, GUP: Russian state enterprises
+	NoLegal         Legal = ""
+	limited         Legal = "limited"     // LLC, Ltd, GmbH, OOO, SARL, BV …
+	jointStock      Legal = "joint-stock" // AG, SA, JSC, plc, NV, SpA …
+	partnership     Legal = "partnership" // LLP, LP, KG
+	company         Legal = "company"
+	stateEnterprise Legal = "state" // FGUP, GUP: Russian state enterprises
 )
+
+// Contradicts reports whether two classes are different kinds of company. A name
+// without a legal form, or with one that says nothing, contradicts none.
+func (l Legal) Contradicts(k Legal) bool {
+	says := func(c Legal) bool { return c != NoLegal && c != company }
+	return l != k && says(l) && says(k)
+}
 
 // legalForms lists the forms as folded words, per class. Forms are facts of
 // company law; the spellings are those that the lists use.
 var legalForms = map[Legal]string{
-	Limited: "llc|l l c|ltd|limited|limited liability company|limited liability partnership company|limited company|ltda|lda|limitada|" +
+	limited: "llc|l l c|ltd|limited|limited liability company|limited liability partnership company|limited company|ltda|lda|limitada|" +
 		"gmbh|g m b h|mbh|gesellschaft mit beschrankter haftung|" +
 		"ooo|ооо|общество с ограниченной ответственностью|obshchestvo s ogranichennoi otvetstvennostyu|obshchestvo s ogranichennoy " +
 		"otvetstvennostyu|tov|тов|too|тоо|mchj|" +
@@ -33,7 +40,7 @@ var legalForms = map[Legal]string{
 		"pty ltd|pty limited|proprietary limited|pte ltd|pte limited|private limited|pvt ltd|pvt limited|co ltd|co limited|company limited|" +
 		"company ltd|sdn bhd|bhd|fze|fzc|fzco|fz llc|dmcc|wll|w l l|sti|limited sirketi|ltd sti|sia|uab|ou|yk|godo kaisha|" +
 		"有限公司|有限责任公司|有限責任公司|유한회사|有限会社|合同会社|ehf|as sti|holding ltd",
-	JointStock: "ag|akg|aktiengesellschaft|sa|s a|sociedad anonima|societe anonyme|sa de cv|s a de c v|sab de cv|sas|s a s|spa|s p a|nv|" +
+	jointStock: "ag|akg|aktiengesellschaft|sa|s a|sociedad anonima|societe anonyme|sa de cv|s a de c v|sab de cv|sas|s a s|spa|s p a|nv|" +
 		"n v|ab|asa|as|a s|oyj|plc|p l c|public limited company|public company limited|" +
 		"jsc|ojsc|cjsc|pjsc|pao|oao|zao|ao|пао|оао|зао|ао|ат|прат|пат|joint stock company|open joint stock company|closed joint stock " +
 		"company|public joint stock company|joint stock co|aktsionernoe obshchestvo|aktsionernoye obshchestvo|otkrytoe aktsionernoe " +
@@ -42,10 +49,10 @@ var legalForms = map[Legal]string{
 		"акционерное общество|публичное акционерное общество|непубличное акционерное общество|" +
 		"pt|tbk|kk|k k|kabushiki kaisha|株式会社|股份有限公司|주식회사|ad|ead|dd|d d|rt|zrt|nyrt|pjs|psc|saog|saoc|kscc|sal|s a l|anonim sirketi|a s|se|" +
 		"hf|private joint stock company|private joint stock",
-	Partnership: "llp|l l p|lp|l p|limited partnership|limited liability partnership|kg|gmbh and co kg|kgaa|ohg|gbr|snc|scs|cv",
-	Company: "inc|incorporated|corp|corporation|co|company|and co|and company|companies|the company|compania|compagnie|cia|cie|" +
+	partnership: "llp|l l p|lp|l p|limited partnership|limited liability partnership|kg|gmbh and co kg|kgaa|ohg|gbr|snc|scs|cv",
+	company: "inc|incorporated|corp|corporation|co|company|and co|and company|companies|the company|compania|compagnie|cia|cie|" +
 		"kompaniya|компания|公司|회사|kaisha|inc ltd|co inc|company inc|corporation limited|corporation ltd|corp ltd",
-	State: "fgup|фгуп|federal state unitary enterprise|fgbu|gup|гуп|state unitary enterprise|fsue|federalnoe gosudarstvennoe " +
+	stateEnterprise: "fgup|фгуп|federal state unitary enterprise|fgbu|gup|гуп|state unitary enterprise|fsue|federalnoe gosudarstvennoe " +
 		"unitarnoe predpriyatie",
 }
 
@@ -88,7 +95,7 @@ func stripLegal(kind cordon.Kind, words []string) ([]string, Legal) {
 			i++
 			continue
 		}
-		if class == NoLegal || class == Company {
+		if class == NoLegal || class == company {
 			class = c
 		}
 		i += n
@@ -123,7 +130,7 @@ func legalBefore(w string) bool {
 var misspelt = []struct {
 	word  string
 	class Legal
-}{{"company", Company}, {"corporation", Company}, {"incorporated", Company}, {"limited", Limited}, {"aktiengesellschaft", JointStock}}
+}{{"company", company}, {"corporation", company}, {"incorporated", company}, {"limited", limited}, {"aktiengesellschaft", jointStock}}
 
 func legalAt(words []string) (int, Legal) {
 	if len(words) == 1 && len(words[0]) >= 6 {

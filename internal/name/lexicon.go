@@ -11,14 +11,14 @@ type Word struct {
 	Text   string   // folded, in its own script
 	Script Script   // of most of its letters
 	Latin  []string // romanised spellings, the likeliest first; at least one
-	Skels  []Skel   // their skeletons, each once; see Skeleton
-	korean [][]Syllable
+	skels  []skel   // their skeletons, each once; see skeleton
+	korean [][]syllable
 	number int    // of a numeral, an ordinal, a number word; 0 for none
 	group  string // nickname group: words of one group name the same person
 }
 
-// A Skel is a skeleton and its consonants; see Skeleton and Key.
-type Skel struct{ Text, Key string }
+// A skel is a skeleton and its consonants.
+type skel struct{ Text, Key string }
 
 // A Lexicon keeps words, so that a word that stands in many names is analysed
 // and held once. It is safe for concurrent use. A nil Lexicon keeps nothing.
@@ -88,12 +88,12 @@ func newWord(text string, r *Readings) *Word {
 		w.Latin = []string{text}
 	}
 	for _, lat := range w.Latin {
-		s := Skeleton(lat)
-		if w.Script == Other {
+		s := skeleton(lat)
+		if w.Script == otherScript {
 			s = oneByte(lat)
 		}
-		if !slices.ContainsFunc(w.Skels, func(old Skel) bool { return old.Text == s }) {
-			w.Skels = append(w.Skels, Skel{s, Key(s)})
+		if !slices.ContainsFunc(w.skels, func(old skel) bool { return old.Text == s }) {
+			w.skels = append(w.skels, skel{s, consonants(s)})
 		}
 	}
 	w.korean = koreanSyllables(w)

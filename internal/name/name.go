@@ -45,11 +45,17 @@ type Role uint8
 
 // The roles.
 const (
-	NoRole Role = iota
-	Given
-	Family
-	Patronymic
+	noRole Role = iota
+	givenRole
+	familyRole
+	patronymicRole
 )
+
+// Contradicts reports whether one of two tokens is known to be of the family name
+// and the other of another part.
+func (r Role) Contradicts(s Role) bool {
+	return r != noRole && s != noRole && (r == familyRole) != (s == familyRole)
+}
 
 // A Token is one word of one name.
 type Token struct {
@@ -64,7 +70,7 @@ type Form struct {
 	Kind   cordon.Kind
 	Tokens []Token
 	Legal  Legal        // class of the legal form, of organisations
-	Korean [][]Syllable // readings as a Korean name, the family name first; nil when it reads as none
+	korean [][]syllable // readings as a Korean name, the family name first; nil when it reads as none
 	Titles []string     // titles that were set aside: "dr", "shaikh"
 	Cut    bool         // longer than MaxRunes or MaxTokens: the rest was not looked at
 }
@@ -79,7 +85,7 @@ func (f *Form) Bridged() bool {
 			continue
 		}
 		all++
-		if t.Script != Other && (t.Script != Han || t.Latin[0] != t.Text) {
+		if t.Script != otherScript && (t.Script != hanScript || t.Latin[0] != t.Text) {
 			bridged++
 		}
 	}
@@ -89,7 +95,9 @@ func (f *Form) Bridged() bool {
 // Telling reports whether the name has a distinctive word, beside initials,
 // particles and stop words.
 func (f *Form) Telling() bool {
-	return slices.ContainsFunc(f.Tokens, func(t Token) bool { return t.Class != Initial && t.Class != Particle && t.Class != Stop })
+	return slices.ContainsFunc(f.Tokens, func(t Token) bool {
+		return t.Class != Initial && t.Class != Particle && t.Class != Stop
+	})
 }
 
 // Analyse takes a name apart. Parts, where a list publishes them, give the
@@ -120,9 +128,9 @@ func (l *Lexicon) Analyse(kind cordon.Kind, full string, parts ...cordon.NamePar
 		acronyms(f.Tokens)
 	}
 	if kind != cordon.Organization && kind != cordon.Vessel && kind != cordon.Aircraft {
-		f.Korean = koreanReadings(f.Tokens)
+		f.korean = koreanReadings(f.Tokens)
 		for i := range f.Tokens {
-			if f.Korean != nil && f.Tokens[i].Class == Particle { // "Van", "Do" and "Na" are syllables here
+			if f.korean != nil && f.Tokens[i].Class == Particle { // "Van", "Do" and "Na" are syllables here
 				f.Tokens[i].Class = Content
 			}
 		}
@@ -148,13 +156,13 @@ func servant(word string) []string {
 func (l *Lexicon) pieces(kind cordon.Kind, word string) []string {
 	person := kind == cordon.Person || kind == cordon.UnknownKind
 	switch s := scriptOf(word); {
-	case s == Hangul && person && runes(word) <= 4 && (kind == cordon.Person || startsWithSurname(word)):
+	case s == hangulScript && person && runes(word) <= 4 && (kind == cordon.Person || startsWithSurname(word)):
 		return strings.Split(word, "")
-	case s == Arabic && runes(word) >= 5 && strings.HasPrefix(word, "ال"):
+	case s == arabicScript && runes(word) >= 5 && strings.HasPrefix(word, "ال"):
 		return []string{"ال", strings.TrimPrefix(word, "ال")}
-	case s == Latin && person:
+	case s == latinScript && person:
 		return servant(word)
-	case s == Han && person && runes(word) <= 4:
+	case s == hanScript && person && runes(word) <= 4:
 		return strings.Split(word, "")
 	}
 	return []string{word}
@@ -196,21 +204,21 @@ func rolesOf(parts []cordon.NamePart) map[string]Role {
 	}
 	roles := map[string]Role{}
 	for _, p := range parts {
-		r := NoRole
+		r := noRole
 		switch p.Role {
 		case "given", "middle":
-			r = Given
+			r = givenRole
 		case "family", "maiden":
-			r = Family
+			r = familyRole
 		case "patronymic", "matronymic":
-			r = Patronymic
+			r = patronymicRole
 		}
-		if r == NoRole {
+		if r == noRole {
 			continue
 		}
 		for _, w := range split(p.Text) {
 			if old, ok := roles[w]; ok && old != r {
-				r = NoRole
+				r = noRole
 			}
 			roles[w] = r
 		}

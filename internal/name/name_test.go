@@ -40,14 +40,14 @@ func TestAnalyse(t *testing.T) {
 		{cordon.Person, "Abdulrahman", "abdul rahman", "", ""},
 		{cordon.Person, "Abdullah", "abdullah", "", ""},
 		{cordon.Person, "Ła̧czny Ægir Straße", "laczny aegir strasse", "", ""},
-		{cordon.Organization, "Siemens Aktiengesellschaft", "siemens", JointStock, ""},
-		{cordon.Organization, "SiemensAG", "siemens", JointStock, ""},
-		{cordon.Organization, "Deutsche Bank GmbH", "deutsche bank", Limited, ""},
-		{cordon.Organization, `ООО "Ромашка"`, "romashka", Limited, ""},
+		{cordon.Organization, "Siemens Aktiengesellschaft", "siemens", jointStock, ""},
+		{cordon.Organization, "SiemensAG", "siemens", jointStock, ""},
+		{cordon.Organization, "Deutsche Bank GmbH", "deutsche bank", limited, ""},
+		{cordon.Organization, `ООО "Ромашка"`, "romashka", limited, ""},
 		{cordon.Organization, "Limited Company", "limited company", "", ""},
 		{cordon.Organization, "Brigade Forty-Four", "brigade 44", "", ""},
 		{cordon.Organization, "Fund III", "fund 3", "", ""},
-		{cordon.Organization, "J.P. Morgan & Co.", "jp morgan", Company, ""},
+		{cordon.Organization, "J.P. Morgan & Co.", "jp morgan", company, ""},
 		{cordon.Organization, "L.X.C Aviation", "lxc aviation", "", ""},
 		{cordon.Vessel, "M/V Angara", "angara", "", "mv"},
 		{cordon.Person, "Vlаdimir", "vladimir", "", ""}, // a Cyrillic а
@@ -90,7 +90,7 @@ func TestSkeleton(t *testing.T) {
 		{"qasim", "kasim"},
 	} {
 		for _, s := range same[1:] {
-			if a, b := Skeleton(same[0]), Skeleton(s); a != b && Similar(newWord(same[0], nil), newWord(s, nil)) < 0.9 {
+			if a, b := skeleton(same[0]), skeleton(s); a != b && newWord(same[0], nil).Similar(newWord(s, nil)) < 0.9 {
 				t.Errorf("%s is %s, %s is %s", same[0], a, s, b)
 			}
 		}
@@ -105,7 +105,7 @@ func TestKorean(t *testing.T) {
 	for _, a := range same {
 		for _, b := range same {
 			fa, fb := Analyse(cordon.Person, a), Analyse(cordon.Person, b)
-			if !SameKorean(fa, fb) {
+			if !fa.SameKorean(fb) {
 				t.Errorf("%q and %q are not one name", a, b)
 			}
 			if !shareKey(fa, fb) {
@@ -113,7 +113,7 @@ func TestKorean(t *testing.T) {
 			}
 		}
 		for _, b := range []string{"Ri Yong Chol", "Pak Pyong Chol", "Ri Pyong Min", "김정은", "Vladimir Putin"} {
-			if SameKorean(Analyse(cordon.Person, a), Analyse(cordon.Person, b)) {
+			if Analyse(cordon.Person, a).SameKorean(Analyse(cordon.Person, b)) {
 				t.Errorf("%q and %q are one name", a, b)
 			}
 		}
@@ -159,14 +159,14 @@ func TestSimilarSharesSignature(t *testing.T) {
 	alike := 0
 	for _, a := range ws {
 		for _, b := range ws {
-			if s := Similar(a, b); s <= 0 || a == b {
+			if s := a.Similar(b); s <= 0 || a == b {
 				continue
 			}
 			alike++
 			if !sharesSignature(a, b) {
 				t.Errorf("%s and %s are alike and share no signature", a.Text, b.Text)
 			}
-			if x, y := Similar(a, b), Similar(b, a); x != y {
+			if x, y := a.Similar(b), b.Similar(a); x != y {
 				t.Errorf("%s, %s: %v one way, %v the other", a.Text, b.Text, x, y)
 			}
 		}
@@ -178,9 +178,9 @@ func TestSimilarSharesSignature(t *testing.T) {
 
 func sharesSignature(a, b *Word) bool {
 	set := map[uint64]bool{}
-	Signatures(a, func(h uint64) { set[h] = true })
+	a.Signatures(func(h uint64) { set[h] = true })
 	shared := false
-	Signatures(b, func(h uint64) { shared = shared || set[h] })
+	b.Signatures(func(h uint64) { shared = shared || set[h] })
 	return shared
 }
 
@@ -198,14 +198,14 @@ func FuzzAnalyse(f *testing.F) {
 			t.Fatalf("%d tokens", len(a.Tokens))
 		}
 		for _, w := range a.Tokens {
-			if !utf8.ValidString(w.Text) || len(w.Latin) == 0 || len(w.Latin[0]) == 0 || len(w.Skels) == 0 {
-				t.Fatalf("word %q of %q: Latin %q, skeletons %q", w.Text, s, w.Latin, w.Skels)
+			if !utf8.ValidString(w.Text) || len(w.Latin) == 0 || len(w.Latin[0]) == 0 || len(w.skels) == 0 {
+				t.Fatalf("word %q of %q: Latin %q, skeletons %q", w.Text, s, w.Latin, w.skels)
 			}
-			if Similar(w.Word, w.Word) != 1 {
+			if w.Similar(w.Word) != 1 {
 				t.Fatalf("%q is not like itself", w.Text)
 			}
 			for _, v := range a.Tokens {
-				if s := Similar(w.Word, v.Word); s < 0 || s > 1 || s > 0 && !sharesSignature(w.Word, v.Word) {
+				if s := w.Similar(v.Word); s < 0 || s > 1 || s > 0 && !sharesSignature(w.Word, v.Word) {
 					t.Fatalf("%q, %q: %v", w.Text, v.Text, s)
 				}
 			}

@@ -74,7 +74,7 @@ func hanOnly(s string) ([]rune, bool) {
 	for _, r := range s {
 		switch {
 		case r == ' ' || r == '　' || r == '·':
-		case scriptOfRune(r) == Han:
+		case scriptOfRune(r) == hanScript:
 			out = append(out, r)
 		default:
 			return nil, false
@@ -92,7 +92,7 @@ func latinSyllables(s string) []string {
 		if w == comma {
 			continue
 		}
-		if scriptOf(w) != Latin || len(w) > 12 {
+		if scriptOf(w) != latinScript || len(w) > 12 {
 			return nil
 		}
 		sy := cutSyllables(w)

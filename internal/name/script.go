@@ -11,46 +11,45 @@ import (
 // Script is the script of a word, as an ISO 15924 code.
 type Script string
 
-// The scripts that are distinguished. Other covers those that are compared
-// letter by letter and have no bridge to Latin: Hebrew, Thai, Khmer and the
-// rest.
+// The scripts that are distinguished. otherScript covers those that are compared
+// letter by letter and have no bridge to Latin: Hebrew, Thai, Khmer and the rest.
 const (
-	Latin    Script = "Latn"
-	Cyrillic Script = "Cyrl"
-	Greek    Script = "Grek"
-	Arabic   Script = "Arab"
-	Hangul   Script = "Hang"
-	Kana     Script = "Kana"
-	Han      Script = "Hani"
-	Digits   Script = "Zyyy"
-	Other    Script = "Zzzz"
+	latinScript    Script = "Latn"
+	cyrillicScript Script = "Cyrl"
+	greekScript    Script = "Grek"
+	arabicScript   Script = "Arab"
+	hangulScript   Script = "Hang"
+	kanaScript     Script = "Kana"
+	hanScript      Script = "Hani"
+	digitScript    Script = "Zyyy"
+	otherScript    Script = "Zzzz"
 )
 
 func scriptOfRune(r rune) Script {
 	switch {
 	case r < utf8.RuneSelf:
 		if r >= '0' && r <= '9' {
-			return Digits
+			return digitScript
 		}
-		return Latin
+		return latinScript
 	case unicode.Is(unicode.Latin, r):
-		return Latin
+		return latinScript
 	case unicode.Is(unicode.Cyrillic, r):
-		return Cyrillic
+		return cyrillicScript
 	case unicode.Is(unicode.Greek, r):
-		return Greek
+		return greekScript
 	case unicode.Is(unicode.Arabic, r):
-		return Arabic
+		return arabicScript
 	case unicode.Is(unicode.Hangul, r):
-		return Hangul
+		return hangulScript
 	case unicode.Is(unicode.Hiragana, r), unicode.Is(unicode.Katakana, r), r == 'ー':
-		return Kana
+		return kanaScript
 	case unicode.Is(unicode.Han, r):
-		return Han
+		return hanScript
 	case unicode.IsDigit(r):
-		return Digits
+		return digitScript
 	}
-	return Other
+	return otherScript
 }
 
 // scriptOf is the script of most of the letters of a word; the first one wins a draw.
@@ -58,16 +57,16 @@ func scriptOf(w string) Script {
 	if ascii(w) {
 		for i := range len(w) {
 			if w[i] > '9' {
-				return Latin
+				return latinScript
 			}
 		}
-		return Digits
+		return digitScript
 	}
 	var order []Script
 	count := map[Script]int{}
 	for _, r := range w {
 		s := scriptOfRune(r)
-		if s == Digits {
+		if s == digitScript {
 			continue
 		}
 		if count[s] == 0 {
@@ -75,7 +74,7 @@ func scriptOf(w string) Script {
 		}
 		count[s]++
 	}
-	best := Digits
+	best := digitScript
 	for _, s := range order {
 		if count[s] > count[best] {
 			best = s
@@ -156,7 +155,7 @@ func (s *splitter) add(rs []rune, i int, r rune) {
 		s.end()
 		s.words = append(s.words, "and")
 	case combining:
-		if scriptOfRune(s.last) == Other {
+		if scriptOfRune(s.last) == otherScript {
 			s.cur.WriteRune(r) // vowel signs of Khmer, Thai, Devanagari carry the name
 		}
 	case letter:
@@ -208,8 +207,8 @@ func markOf(r rune) mark {
 func (s *splitter) letter(rs []rune, i int, r rune) {
 	k := scriptOfRune(r)
 	if s.cur.Len() > 0 {
-		wide := k != s.kind && (s.kind == Han || k == Han || s.kind == Hangul || k == Hangul) && k != Digits
-		if wide || k == Latin && s.camel(rs, i) {
+		wide := k != s.kind && (s.kind == hanScript || k == hanScript || s.kind == hangulScript || k == hangulScript) && k != digitScript
+		if wide || k == latinScript && s.camel(rs, i) {
 			s.end()
 		}
 	}
@@ -249,15 +248,15 @@ func fold(b *strings.Builder, r rune) {
 	}
 	r = unicode.ToLower(r)
 	switch scriptOfRune(r) {
-	case Latin:
+	case latinScript:
 		if s, ok := plain[r]; ok {
 			b.WriteString(s)
 			return
 		}
 		fallthrough
-	case Greek:
+	case greekScript:
 		b.WriteRune(base(r))
-	case Digits:
+	case digitScript:
 		if d := digit(r); d >= 0 {
 			b.WriteByte(byte('0' + d))
 			return
@@ -320,16 +319,16 @@ func mend(w string) string {
 	var lat, cyr bool
 	for _, r := range w {
 		switch scriptOfRune(r) {
-		case Latin:
+		case latinScript:
 			lat = true
-		case Cyrillic:
+		case cyrillicScript:
 			cyr = true
 		}
 	}
 	if !lat || !cyr {
 		return w
 	}
-	toLatin := scriptOf(w) == Latin
+	toLatin := scriptOf(w) == latinScript
 	return strings.Map(func(r rune) rune {
 		for _, t := range twins {
 			if toLatin && r == t[1] {

@@ -11,39 +11,41 @@ const (
 // Similar is how alike two words are, from 0 (other words) to 1 (one spelling).
 // It is above 0 only when the words share a signature (see Signatures), so that
 // an index over signatures loses nothing.
-func Similar(a, b *Word) float64 {
-	if a == b || a.Text == b.Text {
+func (w *Word) Similar(v *Word) float64 {
+	if w == v || w.Text == v.Text {
 		return 1
 	}
-	if a.syllable() && b.syllable() {
-		return hangulAlike(a, b)
+	if w.syllable() && v.syllable() {
+		return hangulAlike(w, v)
 	}
 	best := 0.0
-	if a.group != "" && b.group != "" {
-		if a.group != b.group {
+	if w.group != "" && v.group != "" {
+		if w.group != v.group {
 			return 0 // Hassan and Hussein: known to be two names
 		}
 		best = sameNickname
 	}
-	if at := commonSpelling(a.Latin, b.Latin); at >= 0 {
+	if at := commonSpelling(w.Latin, v.Latin); at >= 0 {
 		return max(best, 0.99-0.01*float64(min(at, 5)))
 	}
 	switch {
-	case a.number > 0 && a.number == b.number:
+	case w.number > 0 && w.number == v.number:
 		return sameSkeleton // IV, 4, four
-	case a.Script == Digits || b.Script == Digits:
+	case w.Script == digitScript || v.Script == digitScript:
 		return best // one digit makes another number
-	case (a.Script == Other) != (b.Script == Other):
+	case (w.Script == otherScript) != (v.Script == otherScript):
 		return best // no bridge from that script
 	}
-	if best = max(best, spellingsAlike(a, b)); best < leastAlike {
+	if best = max(best, spellingsAlike(w, v)); best < leastAlike {
 		return 0
 	}
 	return best
 }
 
 // syllable reports whether the word is one Hangul syllable.
-func (w *Word) syllable() bool { return w.Script == Hangul && len(w.korean) == 1 && len(w.Text) == 3 }
+func (w *Word) syllable() bool {
+	return w.Script == hangulScript && len(w.korean) == 1 && len(w.Text) == 3
+}
 
 // commonSpelling is the sum of the places of the first spelling that two words
 // share, or -1: the later it stands, the less likely it is.
@@ -63,8 +65,8 @@ func spellingsAlike(a, b *Word) (best float64) {
 	if ascii(a.Latin[0]) && ascii(b.Latin[0]) {
 		best = lettersAlike(a.Latin[0], b.Latin[0])
 	}
-	for _, x := range a.Skels {
-		for _, y := range b.Skels {
+	for _, x := range a.skels {
+		for _, y := range b.skels {
 			best = max(best, skeletonsAlike(x, y, a, b))
 		}
 	}
@@ -82,9 +84,9 @@ func hangulAlike(a, b *Word) float64 {
 
 // consonantal reports whether one word, and not the other, is of a script that
 // does not write short vowels.
-func consonantal(a, b *Word) bool { return (a.Script == Arabic) != (b.Script == Arabic) }
+func consonantal(a, b *Word) bool { return (a.Script == arabicScript) != (b.Script == arabicScript) }
 
-func skeletonsAlike(p, q Skel, a, b *Word) float64 {
+func skeletonsAlike(p, q skel, a, b *Word) float64 {
 	x, y, kx, ky := p.Text, q.Text, p.Key, q.Key
 	if x == y {
 		return sameSkeleton
@@ -263,34 +265,34 @@ func swapCost(a, b byte) float64 {
 // that is Similar to it: its spellings, its skeletons and their keys, whole and
 // with letters left out, and its nickname group. A hash that two words share
 // by chance costs a comparison, no more.
-func Signatures(w *Word, add func(uint64)) {
-	add(hash('t', w.Text))
+func (w *Word) Signatures(add func(uint64)) {
+	add(Hash('t', w.Text))
 	if w.group != "" {
-		add(hash('n', w.group))
+		add(Hash('n', w.group))
 	}
 	for _, l := range w.Latin {
-		add(hash('t', l))
+		add(Hash('t', l))
 	}
 	if w.number > 0 {
-		add(hash('d', digits(w.number)))
+		add(Hash('d', digits(w.number)))
 	}
-	if w.Script == Digits {
+	if w.Script == digitScript {
 		return
 	}
 	if w.syllable() { // all but the first letter: see hangulAlike
-		add(hash('h', string('가'+([]rune(w.Text)[0]-'가')%588)))
+		add(Hash('h', string('가'+([]rune(w.Text)[0]-'가')%588)))
 	}
 	if l := w.Latin[0]; len(l) >= 3 && ascii(l) {
-		add(hash('l', l))
+		add(Hash('l', l))
 		leaveOut(l, 'l', 0, 1, add)
 	}
-	for _, s := range w.Skels {
-		add(hash('s', s.Text))
+	for _, s := range w.skels {
+		add(Hash('s', s.Text))
 		if len(s.Text) >= 3 {
 			leaveOut(s.Text, 's', 0, 1, add)
 		}
 		k := s.Key
-		add(hash('k', k))
+		add(Hash('k', k))
 		if twice(k) {
 			leaveOut(k, 'k', 0, 2, add)
 		} else if len(k) >= 4 {
@@ -306,15 +308,16 @@ func leaveOut(s string, mark byte, from, k int, add func(uint64)) {
 	}
 	for i := from; i < len(s); i++ {
 		t := s[:i] + s[i+1:]
-		add(hash(mark, t))
+		add(Hash(mark, t))
 		if k > 1 {
 			leaveOut(t, mark, i, k-1, add)
 		}
 	}
 }
 
-// hash is FNV-1a.
-func hash(mark byte, s string) uint64 {
+// Hash is the signature of a spelling, of a key of KoreanKeys or of an
+// identifier; mark keeps the kinds apart. It is FNV-1a.
+func Hash(mark byte, s string) uint64 {
 	const prime = 1099511628211
 	h := (uint64(14695981039346656037) ^ uint64(mark)) * prime
 	for i := range len(s) {
@@ -322,7 +325,3 @@ func hash(mark byte, s string) uint64 {
 	}
 	return h
 }
-
-// Hash is the signature of a spelling, of a key of KoreanKeys or of an
-// identifier; mark keeps the kinds apart.
-func Hash(mark byte, s string) uint64 { return hash(mark, s) }

@@ -1,6 +1,9 @@
 package name
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The skeleton of a Latin spelling is one spelling for the many that
 // romanisations, ears and typists make of a name. It keeps every consonant and
@@ -45,9 +48,9 @@ var skeletonPairs = []struct{ from, to string }{
 	{"qu", "k"},
 }
 
-// Skeleton is the skeleton of a spelling in lower-case ASCII letters; other
+// skeleton is the skeleton of a spelling in lower-case ASCII letters; other
 // letters and digits stay.
-func Skeleton(latin string) string {
+func skeleton(latin string) string {
 	if latin == "" {
 		return ""
 	}
@@ -155,10 +158,10 @@ func isVowel(c byte) bool {
 	return false
 }
 
-// Key is the consonants of a skeleton; a vowel counts only as the first letter,
+// consonants is the key of a skeleton: its consonants; a vowel counts only as the first letter,
 // where it is an "A". Spellings that differ in vowels share it, and an Arabic
 // word shares it with its Latin spelling.
-func Key(skeleton string) string {
+func consonants(skeleton string) string {
 	b := make([]byte, 0, len(skeleton))
 	for i := range len(skeleton) {
 		switch c := skeleton[i]; c {
@@ -183,13 +186,18 @@ func Key(skeleton string) string {
 	return string(b)
 }
 
-// JoinedKey is the key of two Arabic words written as one, as Latin letters
-// often write them; false for other words and for fewer than four consonants,
-// which are those of too many words.
-func JoinedKey(a, b *Word) (string, bool) {
-	if a.Script != Arabic || b.Script != Arabic {
+// JoinedKey is the key of an Arabic word and the next one written as one word, as
+// Latin letters often write them; false for other words and for fewer than four
+// consonants, which too many words share. See HasKey.
+func (w *Word) JoinedKey(next *Word) (string, bool) {
+	if w.Script != arabicScript || next.Script != arabicScript {
 		return "", false
 	}
-	key := Key(Skeleton(a.Latin[0] + b.Latin[0]))
+	key := consonants(skeleton(w.Latin[0] + next.Latin[0]))
 	return key, len(key) >= 4
+}
+
+// HasKey reports whether a word in Latin letters has these consonants.
+func (w *Word) HasKey(key string) bool {
+	return w.Script == latinScript && slices.ContainsFunc(w.skels, func(s skel) bool { return s.Key == key })
 }

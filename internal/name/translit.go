@@ -6,19 +6,19 @@ import "strings"
 // of a script without a table stays as it is.
 func romanise(w string, s Script, r *Readings) []string {
 	switch s {
-	case Latin, Digits:
+	case latinScript, digitScript:
 		return umlauts(w)
-	case Cyrillic:
+	case cyrillicScript:
 		return cyrillicLatin(w)
-	case Greek:
+	case greekScript:
 		return greekLatin(w)
-	case Arabic:
+	case arabicScript:
 		return arabicSpellings(w)
-	case Kana:
+	case kanaScript:
 		return kanaSpellings(w)
-	case Hangul:
+	case hangulScript:
 		return hangulLatin(w)
-	case Han:
+	case hanScript:
 		if rs := r.of(w); len(rs) > 0 {
 			return rs
 		}
@@ -108,7 +108,7 @@ func greekLetters(w string) string {
 
 // arabic spells the consonants and the long vowels of Arabic, Persian and Urdu
 // (ALA-LC without diacritics). Short vowels are not written, so that an Arabic
-// word is compared by its consonants: see Word.Key.
+// word is compared by its consonants: see consonants.
 var arabic = map[rune]string{
 	'ا': "a", 'أ': "a", 'إ': "i", 'آ': "a", 'ٱ': "a", 'ء': "", 'ئ': "i", 'ؤ': "u", 'ب': "b", 'ت': "t", 'ث': "th", 'ج': "j", 'ح': "h",
 	'خ': "kh",

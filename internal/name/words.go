@@ -121,9 +121,9 @@ func stripTitles(kind cordon.Kind, words []string) (rest, set []string) {
 // classify is the class of a word in a name of that kind.
 func classify(kind cordon.Kind, w *Word) Class {
 	switch {
-	case w.Script == Digits:
+	case w.Script == digitScript:
 		return Number
-	case (w.Script == Latin || w.Script == Cyrillic || w.Script == Greek) && runes(w.Text) == 1:
+	case (w.Script == latinScript || w.Script == cyrillicScript || w.Script == greekScript) && runes(w.Text) == 1:
 		return Initial
 	}
 	for _, c := range classesOf[kind] {
@@ -208,11 +208,11 @@ func (l *Lexicon) numbers(kind cordon.Kind, ts []Token) []Token {
 			out = out[:len(out)-1]
 		}
 		w := l.word(digits(n))
-		if t.Script == Digits {
+		if t.Script == digitScript {
 			w = t.Word
 		}
 		out = append(out, Token{Word: w, Class: Number, Role: t.Role})
-		tens = t.Script != Digits && n >= 20 && n < 100 && n%10 == 0
+		tens = t.Script != digitScript && n >= 20 && n < 100 && n%10 == 0
 	}
 	return out
 }
