@@ -62,7 +62,8 @@ type Designation struct {
 // day.
 type DateKind string
 
-// The kinds of listing date, best first.
+// The kinds of listing date, best first. Package listing has the table of what
+// each proves.
 const (
 	OwnDate      DateKind = "own"         // the authority's own act
 	UNDate       DateKind = "un"          // copied from the UN
@@ -86,6 +87,8 @@ type Listing struct {
 	Delisted  Date        `json:"delisted,omitzero"` // published, or the day of the first snapshot that no longer contained it
 	Measures  []Measure   `json:"measures,omitempty"`
 	Snapshot  SnapshotID  `json:"snapshot"` // where Listed comes from
+	From      Date        `json:"-"`        // a query "as of" a day counts it as in force from this day …
+	Until     Date        `json:"-"`        // … up to, not including, this one; zero while it is in force
 }
 
 // A Measure is what a designation does. Measures belong to the listing, not to

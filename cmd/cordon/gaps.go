@@ -13,6 +13,7 @@ import (
 	"cordon"
 	"cordon/internal/coordinate"
 	"cordon/internal/inert"
+	"cordon/internal/listing"
 )
 
 // gapsHelp is the text of cordon gaps --help.
@@ -159,12 +160,12 @@ func cellText(r *coordinate.Row, a cordon.AuthorityID) string {
 	if s == "" {
 		s = "listed"
 	}
-	switch c.DateKind {
-	case cordon.OwnDate, cordon.UnknownDate:
-	case cordon.AmendedDate, cordon.SeenDate:
+	switch kind := listing.KindOf(c.DateKind); kind.Sign {
+	case "", "?":
+	case "≤":
 		s = "≤ " + s
 	default:
-		s += " (" + string(c.DateKind) + ")"
+		s += " (" + string(kind.ID) + ")"
 	}
 	if c.LagDays != nil && *c.LagDays > 0 {
 		s += fmt.Sprintf(" +%dd", *c.LagDays)

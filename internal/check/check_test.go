@@ -16,6 +16,7 @@ import (
 	"cordon"
 	"cordon/internal/archive"
 	"cordon/internal/check"
+	"cordon/internal/listing"
 	"cordon/internal/resolve"
 	"cordon/internal/store"
 )
@@ -64,7 +65,7 @@ func newSite(t *testing.T) *site {
 			})
 		})
 	}
-	if err := st.Tx(ctx, func(tx *store.Tx) error { return tx.PutSnapshot(snap, entries, nil, nil) }); err != nil {
+	if err := st.Tx(ctx, func(tx *store.Tx) error { return tx.PutSnapshot(snap, entries, nil, nil, listing.Fold) }); err != nil {
 		t.Fatal(err)
 	}
 	if err := put(ctx); err != nil {

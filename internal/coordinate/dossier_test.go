@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -151,7 +152,7 @@ func TestChanges(t *testing.T) {
 		return tx.PutSnapshot(&cordon.Snapshot{
 			ID: change.Snapshot, List: "eu-fsf", Fetched: b.at.Add(time.Minute),
 			Published: cordon.MustDate("2026-02-20"), Previous: last.ID,
-		}, []*cordon.Entry{e}, nil, []cordon.Change{change, other})
+		}, []*cordon.Entry{e}, nil, []cordon.Change{change, other}, listing.Fold)
 	})
 	b.parties("eu-fsf/1", "eu-fsf/other")
 	d, err := b.Dossier(t.Context(), "eu-fsf/1")

@@ -9,6 +9,7 @@ import (
 
 	"cordon"
 	"cordon/internal/index"
+	"cordon/internal/listing"
 	"cordon/internal/resolve"
 	"cordon/internal/screen"
 	"cordon/internal/store"
@@ -90,7 +91,7 @@ func (b *bench) load(list cordon.ListID, published, format string, entries ...*c
 		held = append(held, e.ID)
 	}
 	b.held[list] = held
-	b.tx(func(tx *store.Tx) error { return tx.PutSnapshot(snap, entries, gone, nil) })
+	b.tx(func(tx *store.Tx) error { return tx.PutSnapshot(snap, entries, gone, nil, listing.Fold) })
 	if len(b.grouped) > 0 { // the same parties, of what the store holds now
 		b.parties(b.grouped...)
 	}

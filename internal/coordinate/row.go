@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"cordon"
+	"cordon/internal/listing"
 )
 
 // A view is the day that a comparison is about, and what we hold for it.
@@ -165,12 +166,6 @@ func (c *Cell) tell(l cordon.Listing) {
 	}
 }
 
-// rank orders the kinds of date by how far they prove the authority's own act.
-var rank = map[cordon.DateKind]int{
-	cordon.OwnDate: 0, cordon.ObservedDate: 1, cordon.UNDate: 2, cordon.LawDate: 3, cordon.AmendedDate: 4,
-	cordon.SeenDate: 5, cordon.UnknownDate: 6, "": 6,
-}
-
 // A dated is a listing date and what kind of date it is.
 type dated struct {
 	day  cordon.Date
@@ -183,8 +178,8 @@ func (d dated) sooner(o dated) bool {
 	if o.day.IsZero() || d.day.Compare(o.day) != 0 {
 		return o.day.IsZero() || d.day.Before(o.day)
 	}
-	if rank[d.kind] != rank[o.kind] {
-		return rank[d.kind] < rank[o.kind]
+	if a, b := listing.Rank(d.kind), listing.Rank(o.kind); a != b {
+		return a < b
 	}
 	return !d.day.Circa && o.day.Circa
 }
@@ -206,7 +201,7 @@ func (k *dates) add(l cordon.Listing) {
 		if d.sooner(k.exact) {
 			k.exact = d
 		}
-	} else if r := rank[d.kind]; k.other.day.IsZero() || r < rank[k.other.kind] || r == rank[k.other.kind] && d.sooner(k.other) {
+	} else if r := listing.Rank(d.kind) - listing.Rank(k.other.kind); k.other.day.IsZero() || r < 0 || r == 0 && d.sooner(k.other) {
 		k.other = d
 	}
 	if bounds(d.kind) && d.sooner(k.bound) {
@@ -227,14 +222,12 @@ func (k *dates) first() dated {
 }
 
 // decides reports whether a date of that kind may be compared with another
-// authority's: only the authority's own act, or the day we saw it listed.
-func decides(k cordon.DateKind) bool { return k == cordon.OwnDate || k == cordon.ObservedDate }
+// authority's.
+func decides(k cordon.DateKind) bool { return listing.KindOf(k).Exact }
 
 // bounds reports whether a date of that kind only shows that the listing is
 // that old or older.
-func bounds(k cordon.DateKind) bool {
-	return k == cordon.LawDate || k == cordon.AmendedDate || k == cordon.SeenDate
-}
+func bounds(k cordon.DateKind) bool { return listing.KindOf(k).Bound() }
 
 // exact reports whether the cell's first date is a day that may be compared
 // with another's.

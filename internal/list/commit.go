@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -19,7 +20,7 @@ func (u *Updater) put(ctx context.Context, g *generation, snap *cordon.Snapshot,
 		if err := g.checkPresent(tx); err != nil {
 			return err
 		}
-		if err := tx.PutSnapshot(snap, d.put, d.gone, d.changes); err != nil {
+		if err := tx.PutSnapshot(snap, d.put, d.gone, d.changes, listing.Fold); err != nil {
 			return err
 		}
 		if err := u.putParties(tx, c); err != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/starter"
 	"cordon/internal/store"
 )
@@ -49,7 +50,7 @@ func (u *Updater) putStarter(ctx context.Context, sets []starter.Set, judged []c
 			return err
 		}
 		for _, s := range updates {
-			if err := tx.PutSnapshot(s.snap, s.put, nil, nil); err != nil {
+			if err := tx.PutSnapshot(s.snap, s.put, nil, nil, listing.Fold); err != nil {
 				return err
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/starter"
 	"cordon/internal/store"
 )
@@ -277,7 +278,7 @@ func TestCatchUp(t *testing.T) {
 	snap := &cordon.Snapshot{
 		ID: "un-sc@x", List: "un-sc", Published: cordon.MustDate("2026-02-01"), Fetched: u.now(), Previous: last.ID, Entries: 9,
 	}
-	err = u.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(snap, []*cordon.Entry{fresh}, nil, nil) })
+	err = u.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(snap, []*cordon.Entry{fresh}, nil, nil, listing.Fold) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"cordon"
 	"cordon/internal/index"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -25,7 +26,7 @@ func TestLostMember(t *testing.T) {
 	day := cordon.MustDate("2026-01-01")
 	snap := &cordon.Snapshot{ID: "un-sc@1", List: "un-sc", Published: day, Fetched: day.First(), Entries: 1}
 	err = st.Tx(t.Context(), func(tx *store.Tx) error {
-		return errors.Join(tx.PutSnapshot(snap, []*cordon.Entry{e}, nil, nil),
+		return errors.Join(tx.PutSnapshot(snap, []*cordon.Entry{e}, nil, nil, listing.Fold),
 			tx.PutParties("test", []store.PartyRow{{ID: "un-sc/1", Entries: []cordon.EntryID{"un-sc/1"}}}))
 	})
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"cordon"
 	"cordon/internal/index"
+	"cordon/internal/listing"
 	"cordon/internal/match"
 	"cordon/internal/store"
 	"cordon/internal/table"
@@ -52,7 +53,7 @@ func load(t *testing.T, s *Service, at time.Time, names ...string) {
 		rows = append(rows, store.PartyRow{ID: cordon.PartyID(id), Entries: []cordon.EntryID{id}})
 	}
 	err := s.Store.Tx(t.Context(), func(tx *store.Tx) error {
-		if err := tx.PutSnapshot(snap, entries, nil, nil); err != nil {
+		if err := tx.PutSnapshot(snap, entries, nil, nil, listing.Fold); err != nil {
 			return err
 		}
 		return tx.PutParties("test", rows)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -64,7 +65,7 @@ func load(b *testing.B, s *store.Store) {
 	}
 	err := s.Tx(b.Context(), func(tx *store.Tx) error {
 		snap := &cordon.Snapshot{ID: "xx-list@1", List: "xx-list", Fetched: cordon.MustDate("2024-01-10").First()}
-		if err := tx.PutSnapshot(snap, es, nil, cs); err != nil {
+		if err := tx.PutSnapshot(snap, es, nil, cs, listing.Fold); err != nil {
 			return err
 		}
 		return tx.PutParties("test", ps)

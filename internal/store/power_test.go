@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"cordon"
+	"cordon/internal/listing"
 )
 
 // publish puts a snapshot of a list of n entries, each named after it, and their parties.
@@ -32,7 +33,8 @@ func publish(ctx context.Context, s *Store, day, n int, remarks string) error {
 		rows = append(rows, PartyRow{ID: cordon.PartyID(id), Entries: []cordon.EntryID{id}})
 	}
 	return s.Tx(ctx, func(tx *Tx) error {
-		return errors.Join(tx.PutSnapshot(snap, entries, nil, nil), tx.PutParties("test", rows), tx.Audit(at, "test", "load", string(snap.ID)))
+		return errors.Join(tx.PutSnapshot(snap, entries, nil, nil, listing.Fold), tx.PutParties("test", rows),
+			tx.Audit(at, "test", "load", string(snap.ID)))
 	})
 }
 

@@ -130,13 +130,15 @@ func scanChange(rows *sql.Rows) (c cordon.Change, err error) {
 // amended, gone the ones that it no longer has, changes what to report of it.
 // What did not change is not written again; what did becomes a new version
 // (Since is set) and the version before it is closed. It also keeps the best
-// known listing dates (see cordon.Listing).
+// known listing dates (see cordon.Listing), as fold finds them.
 //
 // The generation moves on, since parties show their entries' newest versions.
 //
 // snap.Previous must be the list's newest snapshot, else another update came
 // between: cordon.ErrConflict. Over a starter it may be empty.
-func (t *Tx) PutSnapshot(snap *cordon.Snapshot, put []*cordon.Entry, gone []cordon.EntryID, changes []cordon.Change) (err error) {
+func (t *Tx) PutSnapshot(
+	snap *cordon.Snapshot, put []*cordon.Entry, gone []cordon.EntryID, changes []cordon.Change, fold Fold,
+) (err error) {
 	defer cordon.Wrap(&err, "store.PutSnapshot(%s)", snap.ID)
 	if err := checkUpdate(snap, put, gone); err != nil {
 		return err
@@ -151,7 +153,7 @@ func (t *Tx) PutSnapshot(snap *cordon.Snapshot, put []*cordon.Entry, gone []cord
 	if err := u.putVersions(put, gone); err != nil {
 		return err
 	}
-	if err := u.putListings(put, gone); err != nil {
+	if err := u.putListings(fold, put, gone); err != nil {
 		return err
 	}
 	if err := u.putChanges(changes); err != nil {
@@ -312,75 +314,13 @@ func newVersion(e *cordon.Entry) (freshVersion, error) {
 	return freshVersion{e, string(doc), cordon.DigestOf(doc)}, err
 }
 
-// putListings keeps the best known listing dates.
-func (u *update) putListings(put []*cordon.Entry, gone []cordon.EntryID) error {
-	terms, err := u.terms()
+// putListings keeps the best known listing dates. The rows that others take the
+// place of are closed.
+func (u *update) putListings(fold Fold, put []*cordon.Entry, gone []cordon.EntryID) error {
+	versions, before, err := u.listings()
 	if err != nil {
 		return err
 	}
-	s := u.sight()
-	var next []term
-	for _, e := range put {
-		before := terms[e.ID]
-		for _, d := range joined(e.Designations) {
-			i := slices.IndexFunc(before, func(t term) bool { return t.Programme == d.Programme })
-			if i < 0 {
-				next = append(next, see(nil, d, e, s))
-				continue
-			}
-			if t := see(&before[i], d, e, s); !t.same(before[i]) {
-				t.n = before[i].n
-				next = append(next, t)
-			}
-		}
-		for _, old := range before {
-			if !slices.ContainsFunc(e.Designations, func(d cordon.Designation) bool { return d.Programme == old.Programme }) {
-				next = appendMissed(next, old, s)
-			}
-		}
-	}
-	for _, id := range gone {
-		for _, old := range terms[id] {
-			next = appendMissed(next, old, s)
-		}
-	}
-	return u.replaceTerms(next)
-}
-
-func appendMissed(next []term, old term, s sight) []term {
-	if t := miss(old, s); !t.same(old) {
-		next = append(next, t)
-	}
-	return next
-}
-
-// sight is what this snapshot proves of listings. A new designation is observed
-// when the official list's snapshot shortly before did not contain it; the
-// starter proves nothing, since it holds only a few facts.
-func (u *update) sight() sight {
-	after := u.prev != nil && !u.prev.Starter && u.snap.Previous != "" && !u.snap.Starter
-	return sight{
-		snapshot: u.snap.ID, published: u.day,
-		observed: after && !u.prev.Published.IsZero() && u.day.Days(u.prev.Published) <= observedWithin,
-	}
-}
-
-// terms are the rows of the list's listings that we hold true now.
-func (u *update) terms() (map[cordon.EntryID][]term, error) {
-	all, err := collect(u.ctx, u.tx, scanTerm,
-		`select `+termColumns+` from listing l where l.list = $1 and l.until_known is null order by l.entry, l.programme`, u.snap.List)
-	if err != nil {
-		return nil, err
-	}
-	m := make(map[cordon.EntryID][]term, len(all))
-	for _, t := range all {
-		m[t.Entry] = append(m[t.Entry], t)
-	}
-	return m, nil
-}
-
-// replaceTerms closes the rows that the given ones take the place of, and adds these.
-func (u *update) replaceTerms(next []term) error {
 	stmt, err := u.tx.PrepareContext(u.ctx, `update listing set until_known = $1 where entry = $2 and programme = $3 and until_known is null`)
 	if err != nil {
 		return err
@@ -388,19 +328,40 @@ func (u *update) replaceTerms(next []term) error {
 	defer stmt.Close()
 	b := u.into(`listing (entry, programme, n, list, authority, listed, date_kind, delisted, from_day, until_day, measures,
 		snapshot, since_known)`, "")
-	for _, t := range next {
-		if t.n > 0 {
-			if _, err := stmt.ExecContext(u.ctx, u.known, t.Entry, t.Programme); err != nil {
+	for _, l := range fold(u.prev, u.snap, before, put, gone) {
+		n := versions[listingKey{l.Entry, l.Programme}]
+		if n > 0 {
+			if _, err := stmt.ExecContext(u.ctx, u.known, l.Entry, l.Programme); err != nil {
 				return err
 			}
 		}
-		err := b.add(t.Entry, t.Programme, t.n+1, t.List, plain(t.Authority), t.Listed.String(), string(t.DateKind), t.Delisted.String(),
-			t.from, t.to, inDoc{t.Measures}, t.Snapshot, u.known)
+		err := b.add(l.Entry, l.Programme, n+1, l.List, plain(l.Authority), l.Listed.String(), string(l.DateKind), l.Delisted.String(),
+			l.From.String(), l.Until.String(), inDoc{l.Measures}, l.Snapshot, u.known)
 		if err != nil {
 			return err
 		}
 	}
 	return b.flush()
+}
+
+// A listingKey is what a listing is known by in the store.
+type listingKey struct {
+	entry     cordon.EntryID
+	programme cordon.ProgrammeID
+}
+
+// listings are the list's listings as we hold them true now, and the number of
+// the row of each.
+func (u *update) listings() (map[listingKey]int64, []cordon.Listing, error) {
+	versions := map[listingKey]int64{}
+	all, err := collect(u.ctx, u.tx, func(rows *sql.Rows) (cordon.Listing, error) {
+		var n int64
+		l, err := scanListingAnd(rows, &n)
+		versions[listingKey{l.Entry, l.Programme}] = n
+		return l, err
+	}, `select `+listingColumns+`, l.n from listing l
+		where l.list = $1 and l.until_known is null order by l.entry, l.programme`, u.snap.List)
+	return versions, all, err
 }
 
 func (u *update) putChanges(changes []cordon.Change) error {

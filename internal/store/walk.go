@@ -94,10 +94,20 @@ func (v versionRow) faults() (fs []Fault) {
 		add("version/columns", "the stored entry is %s of %s (%s), the columns say %s of %s (%s)",
 			said.entry, said.list, said.name, v.entry, v.list, v.name)
 	}
-	if want := len(joined(e.Designations)); v.current && v.listings < want {
+	if want := programmes(&e); v.current && v.listings < want {
 		add("listing/missing", "it has %d designations and %d listings", want, v.listings)
 	}
 	return fs
+}
+
+// programmes is the number of different programmes under which an entry is
+// designated: each has a listing.
+func programmes(e *cordon.Entry) int {
+	under := map[cordon.ProgrammeID]bool{}
+	for _, d := range e.Designations {
+		under[d.Programme] = true
+	}
+	return len(under)
 }
 
 // A snapshotRow is a snapshot's columns, and what is stored of it.

@@ -11,6 +11,7 @@ import (
 	"cordon"
 	"cordon/internal/coordinate"
 	"cordon/internal/index"
+	"cordon/internal/listing"
 	"cordon/internal/screen"
 	"cordon/internal/store"
 	"cordon/internal/watch"
@@ -92,7 +93,7 @@ func fill(t testing.TB, s *Server, f *known) {
 	t.Helper()
 	err := s.Store.Tx(t.Context(), func(tx *store.Tx) error {
 		for _, l := range f.loadings {
-			if err := tx.PutSnapshot(&l.snap, l.entries, l.gone, l.changes); err != nil {
+			if err := tx.PutSnapshot(&l.snap, l.entries, l.gone, l.changes, listing.Fold); err != nil {
 				return err
 			}
 		}

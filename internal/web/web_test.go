@@ -13,6 +13,7 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -28,7 +29,7 @@ func unescaped(s string) string {
 func TestListsWithoutReader(t *testing.T) {
 	s := world(t)
 	snap := cordon.Snapshot{ID: "jp-mof@2024-11-03T08:00:00.000000Z", List: "jp-mof", Format: "starter", Published: d("2024-11-03"), Fetched: today.AddDate(0, 0, -3), Starter: true}
-	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(&snap, nil, nil, nil) }); err != nil {
+	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(&snap, nil, nil, nil, listing.Fold) }); err != nil {
 		t.Fatal(err)
 	}
 	for target, says := range map[string]string{

@@ -8,8 +8,8 @@ import (
 	"cordon/internal/store"
 )
 
-// listing is the only listing of an entry under a programme.
-func listing(t *testing.T, s *store.Store, id cordon.EntryID, p cordon.ProgrammeID) cordon.Listing {
+// theListing is the only listing of an entry under a programme.
+func theListing(t *testing.T, s *store.Store, id cordon.EntryID, p cordon.ProgrammeID) cordon.Listing {
 	t.Helper()
 	ls := must[[]cordon.Listing](t)(s.Listings(t.Context(), []cordon.EntryID{id}))
 	i := slices.IndexFunc(ls, func(l cordon.Listing) bool { return l.Programme == p })
@@ -57,7 +57,7 @@ func listingDates(t *testing.T, s *store.Store) {
 				put: []*cordon.Entry{entry(id, "A", under("xx/P", d.date, d.kind))},
 			})
 		}
-		if l := listing(t, s, id, "xx/P"); l.Listed != day(c.want.date) || l.DateKind != c.want.kind || !l.Delisted.IsZero() {
+		if l := theListing(t, s, id, "xx/P"); l.Listed != day(c.want.date) || l.DateKind != c.want.kind || !l.Delisted.IsZero() {
 			t.Errorf("%s: %s (%s), want %s (%s)", c.why, l.Listed, l.DateKind, c.want.date, c.want.kind)
 		}
 	}
@@ -73,17 +73,17 @@ func listingGone(t *testing.T, s *store.Store) {
 		publication{day: "2024-02-10", put: []*cordon.Entry{ // C is new, A loses a designation, B is delisted in the file
 			entry("xx-list/A", "A", old), entry("xx-list/B", "B", published), entry("xx-list/C", "C", extra)}},
 	)
-	if l := listing(t, s, "xx-list/A", "xx/Q"); l.Delisted != day("2024-02-10") || l.DateKind != cordon.SeenDate {
+	if l := theListing(t, s, "xx-list/A", "xx/Q"); l.Delisted != day("2024-02-10") || l.DateKind != cordon.SeenDate {
 		t.Errorf("a vanished designation: %+v", l)
 	}
-	if l := listing(t, s, "xx-list/B", "xx/P"); l.Delisted != day("2024-02-01") {
+	if l := theListing(t, s, "xx-list/B", "xx/P"); l.Delisted != day("2024-02-01") {
 		t.Errorf("a published delisting: %+v", l)
 	}
 	want := cordon.Listing{
 		Entry: "xx-list/C", List: "xx-list", Authority: "xx", Programme: "xx/Q", Listed: day("2024-02-10"), DateKind: cordon.ObservedDate,
-		Measures: []cordon.Measure{cordon.AssetFreeze}, Snapshot: "xx-list@2024-02-10",
+		Measures: []cordon.Measure{cordon.AssetFreeze}, Snapshot: "xx-list@2024-02-10", From: day("2024-02-10"),
 	}
-	same(t, "a new entry without a date", listing(t, s, "xx-list/C", "xx/Q"), want)
+	same(t, "a new entry without a date", theListing(t, s, "xx-list/C", "xx/Q"), want)
 
 	for asOf, want := range map[string]int{"2024-01-31": 2, "2024-02-01": 1, "2024-02-10": 2} {
 		if got := all(t, s.Entries(t.Context(), store.EntryQuery{AsOf: day(asOf)})); len(got) != want {
@@ -99,8 +99,8 @@ func listingGone(t *testing.T, s *store.Store) {
 	}
 	put(t, s, publication{list: "xx-list", day: "2024-04-10", put: []*cordon.Entry{entry("xx-list/C", "C", extra)}})
 	want.Delisted = cordon.Date{}
-	same(t, "restored", listing(t, s, "xx-list/C", "xx/Q"), want)
-	if l := listing(t, s, "xx-list/A", "xx/Q"); l.Delisted != day("2024-02-10") {
+	same(t, "restored", theListing(t, s, "xx-list/C", "xx/Q"), want)
+	if l := theListing(t, s, "xx-list/A", "xx/Q"); l.Delisted != day("2024-02-10") {
 		t.Errorf("an old delisting moved: %+v", l)
 	}
 }
@@ -172,7 +172,7 @@ func listingOfStarter(t *testing.T, s *store.Store) {
 		{"xx-list/C", "xx/P", "2024-02-24", cordon.ObservedDate}, // two weeks after a snapshot without it
 		{"xx-list/D", "xx/P", "2024-03-10", cordon.SeenDate},     // more than two weeks after
 	} {
-		if l := listing(t, s, c.id, c.p); l.Listed != day(c.want) || l.DateKind != c.kind {
+		if l := theListing(t, s, c.id, c.p); l.Listed != day(c.want) || l.DateKind != c.kind {
 			t.Errorf("%s under %s: %s (%s), want %s (%s)", c.id, c.p, l.Listed, l.DateKind, c.want, c.kind)
 		}
 	}
@@ -193,7 +193,7 @@ func twoProgrammes(t *testing.T, s *store.Store) {
 		put: []*cordon.Entry{entry("us-list/2", "B", two...), entry("us-list/1", "A", two[0])},
 	})
 	put(t, s, publication{list: "gb-list", day: "2024-01-10", put: []*cordon.Entry{entry("gb-list/1", "A", under("gb/DPRK", "", ""))}})
-	l := listing(t, s, "us-list/2", "us/DPRK4") // said twice in one entry
+	l := theListing(t, s, "us-list/2", "us/DPRK4") // said twice in one entry
 	if l.Listed != day("2020-06-01") || len(l.Measures) != 2 {
 		t.Errorf("two designations under one programme: %+v", l)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -85,7 +86,7 @@ func updateChecks(t *testing.T, s *store.Store) {
 		p.put = []*cordon.Entry{entry("xx-list/C", "Before the fault")}
 		snap := p.snapshot()
 		c.edit(&p, snap)
-		err := s.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(snap, p.put, p.gone, nil) })
+		err := s.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(snap, p.put, p.gone, nil, listing.Fold) })
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
@@ -97,7 +98,7 @@ func updateChecks(t *testing.T, s *store.Store) {
 		t.Errorf("refused updates left %d snapshots", len(got))
 	}
 	ok.put = []*cordon.Entry{entry("xx-list/A", "A")}
-	write(t, s, func(tx *store.Tx) error { return tx.PutSnapshot(ok.snapshot(), ok.put, nil, nil) })
+	write(t, s, func(tx *store.Tx) error { return tx.PutSnapshot(ok.snapshot(), ok.put, nil, nil, listing.Fold) })
 }
 
 // knownAtAsOf asks on the two axes of time apart: an entry listed on 5 January
@@ -228,9 +229,9 @@ func snapshots(t *testing.T, s *store.Store) {
 	other := &cordon.Snapshot{ID: "yy-list@1", List: "yy-list", Fetched: noon("2024-01-10"), Starter: true}
 	write(t, s, func(tx *store.Tx) error {
 		return errors.Join(
-			tx.PutSnapshot(first, []*cordon.Entry{entry("xx-list/A", "A")}, nil, nil),
-			tx.PutSnapshot(second, []*cordon.Entry{entry("xx-list/B", "B")}, []cordon.EntryID{"xx-list/A"}, nil),
-			tx.PutSnapshot(other, nil, nil, nil))
+			tx.PutSnapshot(first, []*cordon.Entry{entry("xx-list/A", "A")}, nil, nil, listing.Fold),
+			tx.PutSnapshot(second, []*cordon.Entry{entry("xx-list/B", "B")}, []cordon.EntryID{"xx-list/A"}, nil, listing.Fold),
+			tx.PutSnapshot(other, nil, nil, nil, listing.Fold))
 	})
 	kept := *first
 	kept.Fetched = kept.Fetched.Truncate(time.Microsecond)

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -205,7 +206,7 @@ func put(t *testing.T, s *store.Store, ps ...publication) {
 		p.prev = prev
 		snap := p.snapshot()
 		snap.Entries = p.inForce(t, s)
-		write(t, s, func(tx *store.Tx) error { return tx.PutSnapshot(snap, p.put, p.gone, p.changes) })
+		write(t, s, func(tx *store.Tx) error { return tx.PutSnapshot(snap, p.put, p.gone, p.changes, listing.Fold) })
 		prev = snap.ID
 	}
 }

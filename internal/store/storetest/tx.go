@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -24,7 +25,7 @@ func rollback(t *testing.T, s *store.Store) {
 		p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10"}
 		p.put = []*cordon.Entry{entry("xx-list/A", "changed"), entry("xx-list/B", "B")}
 		return errors.Join(
-			tx.PutSnapshot(p.snapshot(), p.put, nil, nil),
+			tx.PutSnapshot(p.snapshot(), p.put, nil, nil, listing.Fold),
 			tx.PutParties("test", []store.PartyRow{party("xx-list/A", "xx-list/A", "xx-list/B")}),
 			tx.PutReading(reading("doc-1", "")),
 			tx.Raise(&cordon.Alert{ID: "x"}),
@@ -75,7 +76,7 @@ func readersDuringTx(t *testing.T, s *store.Store) {
 	}
 	write(t, s, func(tx *store.Tx) error {
 		p := publication{list: "xx-list", day: "2024-02-10", prev: "xx-list@2024-01-10", put: []*cordon.Entry{entry("xx-list/A", "after")}}
-		if err := tx.PutSnapshot(p.snapshot(), p.put, nil, nil); err != nil {
+		if err := tx.PutSnapshot(p.snapshot(), p.put, nil, nil, listing.Fold); err != nil {
 			return err
 		}
 		var wg sync.WaitGroup
@@ -135,7 +136,7 @@ func twoUpdatesAtOnce(t *testing.T, s *store.Store) {
 			snap := p.snapshot()
 			snap.ID += cordon.SnapshotID(fmt.Sprint("-", i))
 			errs[i] = s.Tx(t.Context(), func(tx *store.Tx) error {
-				return tx.PutSnapshot(snap, p.put, nil, nil)
+				return tx.PutSnapshot(snap, p.put, nil, nil, listing.Fold)
 			})
 		})
 	}

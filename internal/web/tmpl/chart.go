@@ -11,6 +11,7 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/listing"
 )
 
 // A Chart is a timeline drawn as lanes. Lengths are in units of the drawing.
@@ -288,7 +289,7 @@ func (c *Chart) lane(s scale, l cordon.Listing, today cordon.Date) {
 	x, x2 := s.at(l.Listed.First()), s.at(end.Last())
 	mark := Mark{
 		X: x, Size: markSize, Shape: "dot", Class: "c-listing", Count: 1,
-		Title: code(l.Authority) + " listed " + iso(l.Listed) + ", " + signOf(l.DateKind).words,
+		Title: code(l.Authority) + " listed " + iso(l.Listed) + ", " + listing.KindOf(l.DateKind).Label,
 	}
 	if l.DateKind != cordon.OwnDate {
 		mark.Shape = "ring"

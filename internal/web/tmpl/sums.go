@@ -11,13 +11,6 @@ import (
 	"cordon/internal/coordinate"
 )
 
-func signOf(k cordon.DateKind) dateSign {
-	if s, ok := dateSigns[k]; ok {
-		return s
-	}
-	return dateSigns[cordon.UnknownDate]
-}
-
 // lag is the number of days after the first mover.
 func lag(n *int) string {
 	switch {

@@ -9,6 +9,7 @@ import (
 
 	"cordon"
 	"cordon/internal/country"
+	"cordon/internal/listing"
 )
 
 // code is an authority's short name as the pages print it: "UN", "GB".
@@ -62,20 +63,6 @@ func verdict(s Search) string {
 		return "Nothing above the threshold"
 	}
 	return "No hit"
-}
-
-// A dateSign tells how a listing date is shown: what kind of date it is, as a
-// short sign in the matrix and as words in the legend and in tables.
-type dateSign struct{ sign, words string }
-
-var dateSigns = map[cordon.DateKind]dateSign{
-	cordon.OwnDate:      {"", "the authority’s own act"},
-	cordon.UNDate:       {"UN", "copied from the UN listing"},
-	cordon.LawDate:      {"law", "start of the law that carried the listing over"},
-	cordon.AmendedDate:  {"≤", "last change; listed then or earlier"},
-	cordon.ObservedDate: {"seen", "first day that a snapshot had it"},
-	cordon.SeenDate:     {"≤", "first snapshot that had it; listed then or earlier"},
-	cordon.UnknownDate:  {"?", "date not known"},
 }
 
 // iso is a date for the eye: ISO 8601, "c." for circa, a dash for unknown.
@@ -403,7 +390,7 @@ func agency(a cordon.Authority) string {
 func listedWhen(d cordon.Designation) string {
 	s := "listed " + iso(d.Listed)
 	if d.DateKind != cordon.OwnDate && !d.Listed.IsZero() {
-		s += " (" + signOf(d.DateKind).words + ")"
+		s += " (" + listing.KindOf(d.DateKind).Label + ")"
 	}
 	if !d.Announced.IsZero() {
 		s += "; announced " + iso(d.Announced)
