@@ -59,12 +59,7 @@ func gateArticles(t *testing.T, set, path string) {
 // TestScore compares our figures with those of the bench's script.
 func TestScore(t *testing.T) {
 	script := need.Shared(t, filepath.FromSlash("bench/news/score.py"))
-	if _, err := exec.LookPath("python3"); err != nil {
-		if os.Getenv("CORDON_CI") != "" {
-			t.Fatal("no python3: the bench's score.py needs it")
-		}
-		t.Skip("no python3: the bench's score.py needs it")
-	}
+	need.Python(t)
 	for name := range sets {
 		t.Run(name, func(t *testing.T) { compareScore(t, script, name) })
 	}

@@ -2,7 +2,7 @@
 # Runs every fuzz target of the repository, one after the other, for SECONDS each
 # (10 without), and prints how often each ran. Fails if a target fails, hangs, or
 # runs less often than FLOOR (100 without): then its seeds are too large or it is
-# too slow to find anything. Usage: scripts/fuzz.sh [SECONDS [FLOOR [PACKAGE…]]],
+# too slow to find anything. One failure is excused, and said: see atItsEnd. Usage: scripts/fuzz.sh [SECONDS [FLOOR [PACKAGE…]]],
 # where a package is a folder such as ./internal/record.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,16 +15,27 @@ trap 'rm -rf "$tmp"' EXIT
 packages=("$@")
 [ $# -gt 0 ] || mapfile -t packages < <(grep -rl '^func Fuzz' --include='*_test.go' . | xargs -n 1 dirname | sort -u)
 
+# atItsEnd reports whether a target failed only because the end of the time
+# reached a worker in the middle of a run, which package testing reports as a
+# failure at times (a known fault of Go): the failure is that the deadline
+# was exceeded and nothing else, it came when the time was up, and no failing
+# input was written.
+atItsEnd() { # TARGET LOG
+  local said took
+  said=$(sed -n "/^--- FAIL: $1 (/,\$p" "$2" | tail -n +2 | grep -vE '^(FAIL|exit status 1)$' | tr -s ' \n' ' ')
+  took=$(sed -n "s/^--- FAIL: $1 (\([0-9]*\)[.0-9]*s)\$/\1/p" "$2")
+  [ "$said" = ' context deadline exceeded ' ] && [ "${took:-0}" -ge "$seconds" ] && ! grep -qE 'Failing input|panic' "$2"
+}
+
 targets=0 bad=0
 fuzz() { # PACKAGE TARGET
-  local code=0 runs log=$tmp/log
+  local code=0 note= runs log=$tmp/log
   # Without -test.fuzzminimizetime most of the time goes to making inputs shorter.
   (cd "$1" && timeout -k 5 $((seconds + 120)) "$tmp/test" -test.run '^$' -test.fuzz "^$2\$" -test.fuzztime "${seconds}s" \
     -test.fuzzminimizetime 1x -test.fuzzcachedir "$cache/cordon/$1") >"$log" 2>&1 || code=$?
   runs=$(grep -o 'execs: [0-9]*' "$log" | tail -1 | tr -dc 0-9 || true)
-  # The end of the given time sometimes reaches a worker in the middle of a run: not a failure of the target.
-  if [ $code = 1 ] && grep -q 'context deadline exceeded' "$log" && ! grep -qE 'Failing input|panic|_test\.go' "$log"; then code=0; fi
-  printf '%-24s %-22s %9d runs\n' "$1" "$2" "${runs:-0}"
+  if [ $code = 1 ] && atItsEnd "$2" "$log"; then code=0 note=', cut off by the end of the time'; fi
+  printf '%-24s %-22s %9d runs%s\n' "$1" "$2" "${runs:-0}" "$note"
   if [ $code != 0 ]; then
     echo "FAILED (exit code $code)"
     cat "$log"
@@ -38,7 +49,8 @@ fuzz() { # PACKAGE TARGET
 
 for p in "${packages[@]}"; do
   go test -c -fuzz . -o "$tmp/test" "$p" # with the counters that guide the fuzzing
-  for t in $(cd "$p" && "$tmp/test" -test.list '^Fuzz'); do
+  listed=$(cd "$p" && "$tmp/test" -test.list '^Fuzz') # fails if the test does
+  for t in $listed; do
     targets=$((targets + 1))
     fuzz "$p" "$t"
   done

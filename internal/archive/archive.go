@@ -105,6 +105,17 @@ func openS3(ctx context.Context, text string) (*Archive, error) {
 	return &Archive{bucket: b}, nil
 }
 
+// explained adds to an error for lack of room what to do about it.
+func explained(err error) error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("the disk is full: free some space and run it again; nothing that was stored is lost: %w", err)
+	case errors.Is(err, syscall.EFBIG):
+		return fmt.Errorf("a file may not grow so large here: raise the limit (ulimit -f) and run it again; nothing that was stored is lost: %w", err)
+	}
+	return err
+}
+
 // Put keeps the bytes of r and returns their digest. Bytes that are there
 // already are not written again; a file that bears their digest and holds other
 // bytes, or cannot be read, is replaced by them. At most limit bytes are read (0:
@@ -112,11 +123,7 @@ func openS3(ctx context.Context, text string) (*Archive, error) {
 // loss of power does not lose the bytes.
 func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.Digest, err error) {
 	defer cordon.Wrap(&err, "archive.Put")
-	defer func() {
-		if errors.Is(err, syscall.ENOSPC) {
-			err = fmt.Errorf("the disk is full: free some space and run it again; nothing that was stored is lost: %w", err)
-		}
-	}()
+	defer func() { err = explained(err) }()
 	// The key is known only after the last byte, so they go to a file of the
 	// machine first; nothing partial is ever visible in the archive.
 	temp, err := os.CreateTemp("", "cordon-archive-")

@@ -30,7 +30,7 @@ func Shared(t testing.TB, elem ...string) string {
 	}
 	path := filepath.Join(append([]string{dir}, elem...)...)
 	if _, err := os.Stat(path); err != nil {
-		missing(t, "no shared file %s: set CORDON_SHARED to the folder of real files", filepath.Join(elem...))
+		Missing(t, "no shared file %s: set CORDON_SHARED to the folder of real files", filepath.Join(elem...))
 	}
 	return path
 }
@@ -60,7 +60,7 @@ func Postgres(t testing.TB) string {
 	t.Helper()
 	url := os.Getenv("CORDON_TEST_PG")
 	if url == "" {
-		missing(t, "no PostgreSQL: set CORDON_TEST_PG to the URL of a server")
+		Missing(t, "no PostgreSQL: set CORDON_TEST_PG to the URL of a server")
 	}
 	return url
 }
@@ -112,8 +112,16 @@ func Browser(t testing.TB) string {
 			return path
 		}
 	}
-	missing(t, "no browser: install chromium, or set CORDON_CHROMIUM")
+	Missing(t, "no browser: install chromium, or set CORDON_CHROMIUM")
 	return ""
+}
+
+// Python wants a Python 3 on the PATH, in which the bench's scripts are written.
+func Python(t testing.TB) {
+	t.Helper()
+	if _, err := exec.LookPath("python3"); err != nil {
+		Missing(t, "no python3: the bench's scripts need it")
+	}
 }
 
 // Root is the repository's root folder.
@@ -135,7 +143,9 @@ func Root(t testing.TB) string {
 	}
 }
 
-func missing(t testing.TB, format string, args ...any) {
+// Missing skips a test for lack of something on this machine, or fails it when
+// CORDON_CI is set. The message says what is lacking.
+func Missing(t testing.TB, format string, args ...any) {
 	t.Helper()
 	if os.Getenv("CORDON_CI") != "" {
 		t.Fatalf(format, args...)

@@ -105,7 +105,7 @@ func TestDamage(t *testing.T) {
 // are open for it stay few.
 func TestConnectionsAreBounded(t *testing.T) {
 	if _, err := os.ReadDir("/proc/self/fd"); err != nil {
-		t.Skip("this system does not show open files:", err)
+		need.Missing(t, "this system does not show open files: %v", err)
 	}
 	path := filepath.Join(t.TempDir(), "x.db")
 	s, err := store.Open(t.Context(), path)

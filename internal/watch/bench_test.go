@@ -113,12 +113,7 @@ const slack = 0.01
 // TestBench reads the annotated texts and gates on the bench's own score: on the
 // least mean that is asked for, and on every figure that was reached before.
 func TestBench(t *testing.T) {
-	if _, err := exec.LookPath("python3"); err != nil {
-		if os.Getenv("CORDON_CI") != "" {
-			t.Fatal("no python3: the bench's score.py needs it")
-		}
-		t.Skip("no python3: the bench's score.py needs it")
-	}
+	need.Python(t)
 	for _, c := range []struct {
 		name, texts, gold string
 		least             float64
