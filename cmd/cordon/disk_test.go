@@ -165,7 +165,10 @@ func TestReadOnly(t *testing.T) {
 	})
 	t.Run("old schema", func(t *testing.T) {
 		p := newPlace(t, made)
-		for _, q := range []string{`drop table derived`, `drop table pending_update`, `delete from counter where name = 'documents'`, `delete from schema_version where version_id >= 5`} {
+		for _, q := range []string{
+			`drop table moment_party`, `drop table moment`, `drop table derived`, `drop table pending_update`,
+			`delete from counter where name = 'documents'`, `delete from schema_version where version_id >= 5`,
+		} {
 			damage(t, p.db(), q)
 		}
 		p.mode(t, 0o755, 0o444)
