@@ -111,7 +111,8 @@ func explained(err error) error {
 	case errors.Is(err, syscall.ENOSPC):
 		return fmt.Errorf("the disk is full: free some space and run it again; nothing that was stored is lost: %w", err)
 	case errors.Is(err, syscall.EFBIG):
-		return fmt.Errorf("a file may not grow so large here: raise the limit (ulimit -f) and run it again; nothing that was stored is lost: %w", err)
+		return fmt.Errorf("a file may not grow so large here: raise the limit (ulimit -f) and run it again; "+
+			"nothing that was stored is lost: %w", err)
 	}
 	return err
 }
