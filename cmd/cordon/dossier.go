@@ -51,13 +51,11 @@ func (h *house) dossier(cmd *cobra.Command, what string) (*coordinate.Dossier, e
 	if what == "" {
 		return nil, usageError{fmt.Errorf("the name is empty")}
 	}
-	if err := h.screen.Reload(cmd.Context()); err != nil {
-		return nil, err
-	}
-	hits, ferr := h.screen.Find(&cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: what}}}, Limit: 5})
+	sc, ferr := h.screen.Preview(cmd.Context(), &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: what}}}, Limit: 5})
 	if ferr != nil {
 		return nil, ferr
 	}
+	hits := sc.Hits
 	if one := exact(hits, what); one != "" {
 		return h.coordinate.Dossier(cmd.Context(), one)
 	}

@@ -22,7 +22,7 @@ var groups = map[string][]string{
 		"listing",
 		"list/*",
 	},
-	"edge": {"store", "archive", "fetch", "table", "inert", "input", "output", "starter", "examples"},
+	"edge": {"store", "archive", "fetch", "flight", "table", "inert", "input", "output", "starter", "examples"},
 	"door": {"list", "screen", "watch", "coordinate", "check"},
 	"face": {"web", "web/tmpl", "list/all"},
 	"cmd":  {"cmd/cordon", "starter/make"},

@@ -34,6 +34,7 @@ var mayUse = map[string][]string{
 	"country":         {"golang.org/x/text"},
 	"extract":         {"github.com/markusmobius/go-trafilatura", "github.com/wlynxg/chardet", "golang.org/x/net", "golang.org/x/text"},
 	"fetch":           {"github.com/failsafe-go/failsafe-go"},
+	"flight":          {"golang.org/x/sync"},
 	"fold":            {"golang.org/x/text"},
 	"index":           {"golang.org/x/text"},
 	"list":            {"github.com/klauspost/compress", "github.com/ulikunitz/xz"},

@@ -2,6 +2,7 @@
 package coordinate
 
 import (
+	"context"
 	"time"
 
 	"cordon"
@@ -11,8 +12,9 @@ import (
 // A Service compares authorities by what the store holds.
 type Service struct {
 	Store *store.Store
-	Find  func(*cordon.Query) ([]cordon.Hit, error) // answers a name, or refuses it, as screening does
-	Lists []cordon.List                             // the lists that this program can load
+	// Find answers a name from the store's present generation, or refuses it, as screening does.
+	Find  func(context.Context, *cordon.Query) (*cordon.Screening, error)
+	Lists []cordon.List // the lists that this program can load
 	Now   func() time.Time
 
 	cache cache
@@ -30,6 +32,7 @@ type GapQuery struct {
 // A Matrix is party × authority.
 type Matrix struct {
 	AsOf        cordon.Date          `json:"as_of"`
+	Generation  int64                `json:"generation"` // of the store, that the answer was given from
 	Authorities []cordon.AuthorityID `json:"authorities"`
 	// Unknown are the authorities whose lists are not loaded, partly loaded or stale: an empty cell there proves nothing.
 	Unknown  []cordon.AuthorityID                      `json:"unknown"`
@@ -68,6 +71,7 @@ type Cell struct {
 // A Dossier is everything known of a party.
 type Dossier struct {
 	Party      cordon.Party                    `json:"party"`
+	Generation int64                           `json:"generation"` // as in Matrix
 	Entries    []*cordon.Entry                 `json:"entries"`
 	Listings   []cordon.Listing                `json:"listings"` // oldest first
 	Row        Row                             `json:"row"`

@@ -17,14 +17,15 @@ import (
 func (s *Service) Dossier(ctx context.Context, id cordon.PartyID) (d *Dossier, err error) {
 	defer cordon.Wrap(&err, "coordinate.Dossier(%s)", id)
 	err = s.Store.View(ctx, func(view *store.Store) error {
-		if _, err := view.Whole(ctx); err != nil {
+		gen, err := complete(ctx, view)
+		if err != nil {
 			return err
 		}
 		row, err := find(ctx, view, id)
 		if err != nil {
 			return err
 		}
-		d = &Dossier{}
+		d = &Dossier{Generation: gen}
 		for _, step := range []step{addEntries, s.addListings, addChanges, addRelated, addReadings, addJudgements} {
 			if err := step(ctx, view, row, d); err != nil {
 				return err

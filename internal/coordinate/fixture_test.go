@@ -10,7 +10,6 @@ import (
 	"cordon"
 	"cordon/internal/index"
 	"cordon/internal/listing"
-	"cordon/internal/resolve"
 	"cordon/internal/screen"
 	"cordon/internal/store"
 )
@@ -33,7 +32,6 @@ const today = "2026-03-01"
 type bench struct {
 	t testing.TB
 	*Service
-	live    *index.Live
 	at      time.Time // of the next snapshot's fetching
 	held    map[cordon.ListID][]cordon.EntryID
 	grouped []string // the lines of parties
@@ -52,8 +50,7 @@ func newBench(t testing.TB) *bench {
 	})
 	b := &bench{t: t, held: map[cordon.ListID][]cordon.EntryID{}, at: cordon.MustDate(today).First().Add(-time.Hour)}
 	now := func() time.Time { return cordon.MustDate(today).First().Add(9 * time.Hour) }
-	b.live = &index.Live{}
-	b.Service = &Service{Store: s, Find: (&screen.Service{Live: b.live, Now: now}).Find, Lists: known, Now: now}
+	b.Service = &Service{Store: s, Find: (&screen.Service{Store: s, Live: &index.Live{}, Now: now}).Preview, Lists: known, Now: now}
 	return b
 }
 
@@ -120,26 +117,6 @@ func (b *bench) parties(lines ...string) {
 		rows = append(rows, row)
 	}
 	b.tx(func(tx *store.Tx) error { return tx.PutParties("test", rows) })
-	b.index()
-}
-
-// index builds the index of the parties that have an entry in force.
-func (b *bench) index() {
-	b.t.Helper()
-	gen, err := b.Store.Generation(b.t.Context())
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	var all []*cordon.Party
-	for row, err := range b.Store.Parties(b.t.Context()) {
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		if len(row.Current) > 0 {
-			all = append(all, &cordon.Party{ID: row.ID, Entries: row.Entries, Profile: resolve.Union(row.Current)})
-		}
-	}
-	b.live.Swap(index.Build(gen, all))
 }
 
 func (b *bench) gaps(q GapQuery) *Matrix {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"cordon"
+	"cordon/internal/store"
 )
 
 // maxByName is the most parties that a text query gives: a name is given to see
@@ -25,10 +26,15 @@ const byName = 0.85
 // and also when no authority has acted. A partial AsOf means its last day.
 func (s *Service) Gaps(ctx context.Context, q GapQuery) (m *Matrix, err error) {
 	defer cordon.Wrap(&err, "coordinate.Gaps(%s)", shown(q.Programme, q.Text, joined(q.Parties)))
-	pic, err := s.picture(ctx)
-	if err != nil {
-		return nil, err
-	}
+	err = s.settle(ctx, func(pic *picture) error {
+		m, err = s.matrix(ctx, pic, q)
+		return err
+	})
+	return m, err
+}
+
+// matrix answers a query from the picture, or errMoved.
+func (s *Service) matrix(ctx context.Context, pic *picture, q GapQuery) (*Matrix, error) {
 	day := s.today()
 	if !q.AsOf.IsZero() {
 		day = cordon.DateOf(q.AsOf.Last())
@@ -38,7 +44,8 @@ func (s *Service) Gaps(ctx context.Context, q GapQuery) (m *Matrix, err error) {
 	if err != nil {
 		return nil, err
 	}
-	m = newMatrix(day, v.held)
+	m := newMatrix(day, v.held)
+	m.Generation = pic.generation
 	byName := q.Text != "" || len(q.Parties) > 0
 	for _, sub := range chosen {
 		if row := pic.row(sub, v); byName || len(row.Cells) > 0 {
@@ -84,38 +91,22 @@ func newMatrix(day cordon.Date, held map[cordon.AuthorityID]Coverage) *Matrix {
 	return m
 }
 
-// choose selects the parties that a query is about, each once.
+// choose selects the parties that a query is about, each once. A party that the
+// picture does not have is errMoved: left out, it would look as if not listed.
 func (s *Service) choose(ctx context.Context, pic *picture, q GapQuery, v view) ([]*subject, error) {
 	if len(q.Parties) == 0 && q.Text == "" && q.Programme == "" {
 		return nil, fmt.Errorf("a programme, a party or a text is needed: %w", cordon.ErrInvalid)
 	}
-	var out []*subject
-	taken := map[cordon.PartyID]bool{}
-	add := func(id cordon.PartyID) {
-		if i, ok := pic.at[id]; ok && !taken[id] {
-			taken[id] = true
-			out = append(out, &pic.parties[i])
-		}
-	}
-	for _, id := range q.Parties {
-		row, err := find(ctx, s.Store, id)
-		if err != nil {
-			return nil, err
-		}
-		add(row.ID)
+	ids, err := s.present(ctx, pic, q.Parties)
+	if err != nil {
+		return nil, err
 	}
 	if q.Text != "" {
-		hits, err := s.named(q.Text)
+		named, err := s.named(ctx, pic, q.Text)
 		if err != nil {
 			return nil, err
 		}
-		for _, h := range hits {
-			row, err := find(ctx, s.Store, h.Party) // the index may be of an earlier generation
-			if err != nil {
-				return nil, err
-			}
-			add(row.ID)
-		}
+		ids = append(ids, named...)
 	}
 	if q.Programme != "" {
 		under, err := pic.under(q.Programme, v)
@@ -123,16 +114,69 @@ func (s *Service) choose(ctx context.Context, pic *picture, q GapQuery, v view) 
 			return nil, err
 		}
 		for _, sub := range under {
-			add(sub.id)
+			ids = append(ids, sub.id)
+		}
+	}
+	return pic.subjects(ids)
+}
+
+// subjects are the parties of IDs, each once.
+func (p *picture) subjects(ids []cordon.PartyID) (out []*subject, err error) {
+	taken := map[cordon.PartyID]bool{}
+	for _, id := range ids {
+		i, ok := p.at[id]
+		if !ok {
+			return nil, fmt.Errorf("party %s: %w", id, errMoved)
+		}
+		if !taken[id] {
+			taken[id] = true
+			out = append(out, &p.parties[i])
 		}
 	}
 	return out, nil
 }
 
+// present are the present IDs of parties: each is asked for by its own, a former
+// one, or that of an entry. They are of the picture's generation, or errMoved.
+func (s *Service) present(ctx context.Context, pic *picture, asked []cordon.PartyID) (ids []cordon.PartyID, err error) {
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	return ids, s.Store.View(ctx, func(view *store.Store) error {
+		gen, err := view.Whole(ctx)
+		if err != nil {
+			return err
+		}
+		if gen != pic.generation {
+			return errMoved
+		}
+		for _, id := range asked {
+			row, err := find(ctx, view, id)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, row.ID)
+		}
+		return nil
+	})
+}
+
 // named are the parties whose name is close to a text. A text that cannot be
 // compared is an error: an empty matrix would say that nobody has that name.
-func (s *Service) named(text string) ([]cordon.Hit, error) {
-	return s.Find(&cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: text}}}, Threshold: byName, Limit: maxByName})
+// They are of the picture's generation, or errMoved.
+func (s *Service) named(ctx context.Context, pic *picture, text string) (ids []cordon.PartyID, err error) {
+	q := &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: text}}}, Threshold: byName, Limit: maxByName}
+	sc, err := s.Find(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if sc.Generation != pic.generation {
+		return nil, errMoved
+	}
+	for _, h := range sc.Hits {
+		ids = append(ids, h.Party)
+	}
+	return ids, nil
 }
 
 func sortRows(rows []Row) {

@@ -323,6 +323,7 @@ func TestJSON(t *testing.T) {
 		"authorities": []any{"un", "us", "eu", "gb", "au", "ca", "jp", "kr", "nz", "fr", "ch", "ua"},
 		"unknown":     []any{"un", "us", "eu", "au", "ca", "jp", "kr", "nz", "fr", "ch", "ua"},
 		"applies":     map[string]any{"de": "eu", "it": "eu"},
+		"generation":  2.0,
 		"total":       1.0,
 		"rows": []any{map[string]any{
 			"party": "gb-uksl/1", "name": "Azov Freight", "kind": "organization", "first": "gb", "not_listed": []any{},

@@ -2,12 +2,14 @@ package coordinate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"cordon"
+	"cordon/internal/flight"
 	"cordon/internal/starter"
 	"cordon/internal/store"
 )
@@ -36,8 +38,30 @@ type subject struct {
 
 // cache holds the last picture that was made.
 type cache struct {
-	mu   sync.Mutex
-	last *picture
+	last    atomic.Pointer[picture]
+	drawing flight.Group[*picture]
+}
+
+// errMoved is the error of a question whose parts were answered from two
+// generations of the store: it is to be asked again. It is a store.ErrNotWhole.
+var errMoved = fmt.Errorf("the lists changed while the question was answered; ask again: %w", store.ErrNotWhole)
+
+// mostTries is how often a question is asked again because the store has moved.
+// Each time another update was committed within the fraction of a second that a
+// question takes: five in a row are for the reader to wait for.
+const mostTries = 5
+
+// settle asks a question of the picture of the store's present generation, again
+// while the store moves on under it (errMoved).
+func (s *Service) settle(ctx context.Context, question func(*picture) error) error {
+	err := errMoved
+	for try := 0; try < mostTries && errors.Is(err, errMoved); try++ {
+		var pic *picture
+		if pic, err = s.picture(ctx); err == nil {
+			err = question(pic)
+		}
+	}
+	return err
 }
 
 // Ready draws the picture of the store's present generation, so that the first
@@ -48,25 +72,35 @@ func (s *Service) Ready(ctx context.Context) (err error) {
 	return err
 }
 
-// picture gives the picture of the store's present generation.
-func (s *Service) picture(ctx context.Context) (*picture, error) {
-	s.cache.mu.Lock()
-	defer s.cache.mu.Unlock()
-	gen, err := s.Store.Whole(ctx)
+// picture gives the picture of the store's present generation. Calls at the same
+// time share one drawing; who leaves does not stop it.
+func (s *Service) picture(ctx context.Context) (p *picture, err error) {
+	for range 2 { // a drawing that was going on already may be of an older generation
+		gen, err := s.Store.Whole(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if p = s.cache.last.Load(); p != nil && p.generation == gen {
+			return p, nil
+		}
+		if p, err = s.cache.drawing.Do(ctx, s.redraw); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// redraw draws the picture and keeps it.
+func (s *Service) redraw(ctx context.Context) (p *picture, err error) {
+	err = s.Store.View(ctx, func(view *store.Store) error {
+		p, err = draw(ctx, view)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	if s.cache.last != nil && s.cache.last.generation == gen {
-		return s.cache.last, nil
-	}
-	err = s.Store.View(ctx, func(view *store.Store) error {
-		p, err := draw(ctx, view)
-		if err == nil {
-			s.cache.last = p
-		}
-		return err
-	})
-	return s.cache.last, err
+	s.cache.last.Store(p)
+	return p, nil
 }
 
 // draw makes the picture of one state of the store.
@@ -75,7 +109,7 @@ func draw(ctx context.Context, from *store.Store) (*picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	gen, err := from.Whole(ctx)
+	gen, err := complete(ctx, from)
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +144,16 @@ func draw(ctx context.Context, from *store.Store) (*picture, error) {
 		p.add(row, last, named)
 	}
 	return p, nil
+}
+
+// complete is the generation of one state of the store, or store.ErrNotWhole while
+// an entry is in no party.
+func complete(ctx context.Context, from *store.Store) (int64, error) {
+	gen, err := from.Whole(ctx)
+	if err == nil {
+		err = from.Complete(ctx)
+	}
+	return gen, err
 }
 
 // lastOf are the last versions of entries.
@@ -149,10 +193,14 @@ func (p *picture) addBare(e *cordon.Entry) {
 	}
 }
 
+// ErrNoProgramme is the error of a programme under which nobody is listed, and that
+// is no theme. It is a cordon.ErrNotFound.
+var ErrNoProgramme = fmt.Errorf("%w", cordon.ErrNotFound)
+
 // under are the parties that are, or were up to the view's day, listed under
 // what a query names as a programme: a theme, a programme's ID or code, at
 // least three letters of its code, or an authority and the start of a code. An
-// unknown name is cordon.ErrNotFound; a theme may have no party.
+// unknown name is ErrNoProgramme; a theme may have no party.
 func (p *picture) under(programme string, v view) ([]*subject, error) {
 	want := strings.ToLower(programme)
 	theme := slices.Contains(Themes, want)
@@ -165,7 +213,7 @@ func (p *picture) under(programme string, v view) ([]*subject, error) {
 		}
 	}
 	if len(out) == 0 && !theme {
-		return nil, fmt.Errorf("programme or theme %q: %w (themes: %s)", shown(programme), cordon.ErrNotFound, strings.Join(Themes, ", "))
+		return nil, fmt.Errorf("programme or theme %q: %w (themes: %s)", shown(programme), ErrNoProgramme, strings.Join(Themes, ", "))
 	}
 	return out, nil
 }

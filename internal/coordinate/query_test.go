@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cordon"
+	"cordon/internal/screen"
 	"cordon/internal/starter"
 )
 
@@ -157,9 +158,8 @@ func TestNamed(t *testing.T) {
 			t.Errorf("%.60v: got %q, want %q", test.query, got, test.want)
 		}
 	}
-	b.live.Swap(nil)
-	if _, err := b.Gaps(t.Context(), GapQuery{Text: "Azov"}); !errors.Is(err, cordon.ErrConflict) {
-		t.Errorf("without an index: %v", err)
+	if _, err := newBench(t).Gaps(t.Context(), GapQuery{Text: "Azov"}); !errors.Is(err, screen.ErrNothingLoaded) {
+		t.Errorf("of an empty store: %v", err)
 	}
 }
 

@@ -14,6 +14,8 @@ import (
 // events and statements, newest first. It holds the listings and counts the
 // rest; Page reads what is to be shown.
 type Timeline struct {
+	Generation int64 // of the store, that the listings are from
+
 	listings []Moment            // and delistings, in order
 	said     []store.MomentCount // events and statements, in order
 	query    store.MomentQuery
@@ -32,18 +34,23 @@ type Tally struct {
 // only on a day that is its authority's own or on which we first saw it. Of a
 // party it has the events that it takes part in and the statements that it
 // makes, and those in a sentence that names it.
-func (s *Service) Timeline(ctx context.Context, q TimelineQuery) (_ *Timeline, err error) {
+func (s *Service) Timeline(ctx context.Context, q TimelineQuery) (t *Timeline, err error) {
 	defer cordon.Wrap(&err, "coordinate.Timeline(%s)", shown(string(q.Party), q.Programme))
-	pic, err := s.picture(ctx)
-	if err != nil {
-		return nil, err
-	}
+	err = s.settle(ctx, func(pic *picture) error {
+		t, err = s.timeline(ctx, pic, q)
+		return err
+	})
+	return t, err
+}
+
+// timeline answers a query from the picture, or errMoved.
+func (s *Service) timeline(ctx context.Context, pic *picture, q TimelineQuery) (*Timeline, error) {
 	v := s.view(pic.snapshots, s.today())
 	chosen, err := s.chooseForTimeline(ctx, pic, &q, v)
 	if err != nil {
 		return nil, err
 	}
-	t := &Timeline{query: store.MomentQuery{Party: q.Party, Since: q.Since}, store: s.Store}
+	t := &Timeline{Generation: pic.generation, query: store.MomentQuery{Party: q.Party, Since: q.Since}, store: s.Store}
 	for _, sub := range chosen {
 		t.listings = append(t.listings, pic.moments(sub, v)...)
 	}
@@ -153,12 +160,12 @@ func (s *Service) chooseForTimeline(ctx context.Context, pic *picture, q *Timeli
 	if q.Party == "" {
 		return out, nil
 	}
-	row, err := find(ctx, s.Store, q.Party)
+	ids, err := s.present(ctx, pic, []cordon.PartyID{q.Party})
 	if err != nil {
 		return nil, err
 	}
-	q.Party = row.ID
-	return slices.DeleteFunc(out, func(sub *subject) bool { return sub.id != row.ID }), nil
+	q.Party = ids[0]
+	return slices.DeleteFunc(out, func(sub *subject) bool { return sub.id != q.Party }), nil
 }
 
 // day is where a moment stands in the order: its start, or its end when the

@@ -13,10 +13,10 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"cordon"
+	"cordon/internal/flight"
 	"cordon/internal/index"
 	"cordon/internal/match"
 	"cordon/internal/resolve"
@@ -29,7 +29,7 @@ type Service struct {
 	Live  *index.Live
 	Now   func() time.Time
 
-	reload sync.Mutex // one at a time
+	building flight.Group[*index.Index]
 }
 
 // Screen answers one query and stores the screening, with the generation and the
@@ -50,7 +50,8 @@ func (s *Service) Screen(ctx context.Context, by string, q *cordon.Query) (_ *co
 }
 
 // Preview is Screen without the record: the screening has no ID, and nothing is
-// written. While the store is behind it is store.ErrNotWhole.
+// written. It is of the store's present generation; while the store is behind it
+// is store.ErrNotWhole.
 func (s *Service) Preview(ctx context.Context, q *cordon.Query) (_ *cordon.Screening, err error) {
 	defer cordon.Wrap(&err, "screen.Preview(%q)", shown(q))
 	if err := s.Reload(ctx); err != nil { // the newest whole generation, not the one of some seconds ago
@@ -72,18 +73,6 @@ func (s *Service) answer(q *cordon.Query) (*cordon.Screening, error) {
 		Query: *q, At: s.Now(), Generation: x.Generation(), Snapshots: against(x, q.Lists), Starter: starters(x, q.Lists),
 		Engine: match.Version, Hits: hits, Notes: notes,
 	}, nil
-}
-
-// Find answers one query and keeps nothing: for links and previews. A query
-// that cannot be asked, in whole or in part, is an error, as is one for a list
-// that is not loaded.
-func (s *Service) Find(q *cordon.Query) ([]cordon.Hit, error) {
-	x, err := s.index(q.Lists)
-	if err != nil {
-		return nil, err
-	}
-	hits, _, err := ask(x, q, s.today())
-	return hits, err
 }
 
 // ask answers one query from the index, with notes. An answer without hits is
@@ -163,41 +152,57 @@ func (s *Service) audit(ctx context.Context, by string, sum Summary) error {
 }
 
 // Reload builds the index from the store's parties and puts it in place, if the
-// one in place is of an older generation. While the store's parties are behind
-// its entries (store.ErrNotWhole), the index in place stays.
+// one in place is not of the store's present generation. While the store's parties
+// are behind its entries (store.ErrNotWhole), the index in place stays. Calls at
+// the same time share one build; who leaves does not stop it.
 func (s *Service) Reload(ctx context.Context) (err error) {
 	defer cordon.Wrap(&err, "screen.Reload()")
-	s.reload.Lock()
-	defer s.reload.Unlock()
-	gen, err := s.Store.Whole(ctx)
-	if err != nil {
-		return err
+	for range 2 { // a build that was running already may be of an older generation
+		gen, err := s.Store.Whole(ctx)
+		if err != nil {
+			return err
+		}
+		if x := s.Live.Load(); x != nil && x.Generation() == gen {
+			return nil
+		}
+		if _, err := s.building.Do(ctx, s.build); err != nil {
+			return err
+		}
 	}
-	if x := s.Live.Load(); x != nil && x.Generation() == gen {
-		return nil
-	}
-	return s.Store.View(ctx, func(view *store.Store) error { return s.build(ctx, view) })
+	return nil
 }
 
-// build builds the index from one state of the store.
-func (s *Service) build(ctx context.Context, view *store.Store) error {
+// build builds the index from one state of the store and puts it in place.
+func (s *Service) build(ctx context.Context) (x *index.Index, err error) {
+	err = s.Store.View(ctx, func(view *store.Store) error {
+		x, err = built(ctx, view)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.Live.Swap(x)
+	return x, nil
+}
+
+// built is the index of one state of the store.
+func built(ctx context.Context, view *store.Store) (*index.Index, error) {
 	gen, err := view.Whole(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := view.Complete(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	snaps, err := inForce(ctx, view)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	parties, err := inForceParties(ctx, view)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s.Live.Swap(index.BuildFrom(index.Source{Generation: gen, Snapshots: snaps}, parties))
-	return nil
+	return index.BuildFrom(index.Source{Generation: gen, Snapshots: snaps}, parties), nil
 }
 
 // inForceParties are the parties that have an entry in force.

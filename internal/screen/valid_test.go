@@ -130,8 +130,8 @@ func TestUnanswerable(t *testing.T) {
 	}
 	for what, q := range unanswerable {
 		for door, ask := range map[string]func() (int, error){
-			"Find":   func() (int, error) { hits, err := s.Find(q); return len(hits), err },
-			"Screen": func() (int, error) { _, err := s.Screen(t.Context(), "tester", q); return 0, err },
+			"Preview": func() (int, error) { hits, err := s.find(t, q); return len(hits), err },
+			"Screen":  func() (int, error) { _, err := s.Screen(t.Context(), "tester", q); return 0, err },
 		} {
 			n, err := ask()
 			if err == nil || !errors.Is(err, cordon.ErrInvalid) && !errors.Is(err, cordon.ErrNotFound) {
@@ -169,8 +169,8 @@ func TestUnanswerableRows(t *testing.T) {
 func TestEmptyIndex(t *testing.T) {
 	s := &Service{Live: &index.Live{}}
 	s.Live.Swap(index.Build(1, nil))
-	if hits, err := s.Find(asking("Kim Jong Un")); !errors.Is(err, cordon.ErrConflict) {
-		t.Errorf("an index without parties: %v, %v", hits, err)
+	if sc, err := s.Screen(t.Context(), "tester", asking("Kim Jong Un")); !errors.Is(err, cordon.ErrConflict) {
+		t.Errorf("an index without parties: %v, %v", sc, err)
 	}
 	rows := func(yield func(table.Row, error) bool) {
 		yield(table.Row{Number: 1, Query: *asking("Kim Jong Un")}, nil)
@@ -201,7 +201,7 @@ func TestWhiteSpace(t *testing.T) {
 	if err := s.Reload(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if hits, err := s.Find(asking("Ri\tPyong\r\nChol")); err != nil || len(hits) != 1 {
+	if hits, err := s.find(t, asking("Ri\tPyong\r\nChol")); err != nil || len(hits) != 1 {
 		t.Errorf("%v, %v", hits, err)
 	}
 }

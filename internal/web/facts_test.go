@@ -67,7 +67,7 @@ func over(st *store.Store) *Server {
 		Store: st, Live: live, Lists: lists, Others: others, Now: now, Version: "test",
 		Screen:     screening,
 		Watch:      &watch.Service{Store: st, Live: live, Now: now},
-		Coordinate: &coordinate.Service{Store: st, Find: screening.Find, Lists: lists, Now: now},
+		Coordinate: &coordinate.Service{Store: st, Find: screening.Preview, Lists: lists, Now: now},
 		Log:        slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 func (s *Server) gaps(w http.ResponseWriter, r *http.Request) error {
 	v, m, err := s.matrix(r)
-	if errors.Is(err, cordon.ErrNotFound) { // no party answers to the filter: the form stays, to be mended
+	if errors.Is(err, coordinate.ErrNoProgramme) { // the form stays, to be mended
 		m, err = &coordinate.Matrix{AsOf: cordon.DateOf(s.Now().UTC())}, nil
 	}
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"cordon/internal/coordinate"
 	"cordon/internal/country"
 	"cordon/internal/screen"
+	"cordon/internal/store"
 	"cordon/internal/web/tmpl"
 )
 
@@ -100,41 +101,53 @@ func numbers(q *cordon.Query, text string) {
 	q.Profile.Identifiers = append(q.Profile.Identifiers, typed.Profile.Identifiers...)
 }
 
+// mostTries is how often a screening is given again because the lists changed
+// between it and the matrix of its hits: each time an update was committed within
+// some milliseconds.
+const mostTries = 5
+
 // screened looks the query up, without a record, and fills in what each
-// authority has done about the parties that were hit.
+// authority has done about the parties that were hit: both of one generation.
 func (s *Server) screened(ctx context.Context, v *tmpl.Search, q *cordon.Query) error {
-	sc, err := s.Screen.Preview(ctx, q)
-	if err != nil {
-		return err
+	for range mostTries {
+		sc, err := s.Screen.Preview(ctx, q)
+		if err != nil {
+			return err
+		}
+		m, err := s.rowsOf(ctx, sc)
+		if err != nil {
+			return fmt.Errorf("authorities of the hits: %w", err)
+		}
+		if m.Generation == sc.Generation {
+			v.Screening, v.More = sc, len(sc.Hits) > mostHits
+			v.Results = results(sc.Hits[:min(len(sc.Hits), mostHits)], m.Rows)
+			return nil
+		}
 	}
-	v.Screening, v.More = sc, len(sc.Hits) > mostHits
-	sc.Hits = sc.Hits[:min(len(sc.Hits), mostHits)]
-	rows, err := s.rowsOf(ctx, sc.Hits)
-	if err != nil {
-		return fmt.Errorf("authorities of the hits: %w", err)
-	}
-	for _, h := range sc.Hits {
-		v.Results = append(v.Results, tmpl.Result{Hit: h, Row: rows[h.Party]})
-	}
-	return nil
+	return fmt.Errorf("the lists change faster than they can be compared: %w", store.ErrNotWhole)
 }
 
-// rowsOf are the rows of the matrix for the parties that were hit.
-func (s *Server) rowsOf(ctx context.Context, hits []cordon.Hit) (map[cordon.PartyID]*coordinate.Row, error) {
-	if len(hits) == 0 {
-		return nil, nil
+// rowsOf is the matrix of the parties that were hit.
+func (s *Server) rowsOf(ctx context.Context, sc *cordon.Screening) (*coordinate.Matrix, error) {
+	if len(sc.Hits) == 0 {
+		return &coordinate.Matrix{Generation: sc.Generation}, nil
 	}
-	ids := make([]cordon.PartyID, len(hits))
+	var ids []cordon.PartyID
+	for _, h := range sc.Hits[:min(len(sc.Hits), mostHits)] {
+		ids = append(ids, h.Party)
+	}
+	return s.Coordinate.Gaps(ctx, coordinate.GapQuery{Parties: ids})
+}
+
+// results are hits, each with its row of the matrix.
+func results(hits []cordon.Hit, rows []coordinate.Row) []tmpl.Result {
+	of := map[cordon.PartyID]*coordinate.Row{}
+	for i := range rows {
+		of[rows[i].Party] = &rows[i]
+	}
+	out := make([]tmpl.Result, len(hits))
 	for i, h := range hits {
-		ids[i] = h.Party
+		out[i] = tmpl.Result{Hit: h, Row: of[h.Party]}
 	}
-	m, err := s.Coordinate.Gaps(ctx, coordinate.GapQuery{Parties: ids})
-	if err != nil {
-		return nil, err
-	}
-	rows := map[cordon.PartyID]*coordinate.Row{}
-	for i := range m.Rows {
-		rows[m.Rows[i].Party] = &m.Rows[i]
-	}
-	return rows, nil
+	return out
 }
