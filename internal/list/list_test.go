@@ -115,6 +115,14 @@ func TestOrderAfterFault(t *testing.T) {
 	}
 }
 
+// TestMovedIsConflict: a computation that was overtaken too often is the
+// caller's conflict, not a fault of the program.
+func TestMovedIsConflict(t *testing.T) {
+	if !errors.Is(errMoved, cordon.ErrConflict) {
+		t.Errorf("%v is no conflict", errMoved)
+	}
+}
+
 var sortStrings = cmp.Transformer("sort", func(s []string) map[string]bool {
 	m := map[string]bool{}
 	for _, v := range s {

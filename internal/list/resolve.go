@@ -62,7 +62,7 @@ func (u *Updater) CatchUp(ctx context.Context) (err error) {
 
 // errMoved reports that another program changed the entries while something was
 // computed from them: it has to be computed again.
-var errMoved = fmt.Errorf("the entries have changed meanwhile: %g", cordon.ErrConflict)
+var errMoved = fmt.Errorf("the entries have changed meanwhile: %w", cordon.ErrConflict)
 
 // mostTries is how often a computation is done again because others changed the
 // entries. Each loss means that another update was committed: there are some
