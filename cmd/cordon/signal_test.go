@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -115,6 +116,24 @@ func lastLine(s string) string {
 	return s[strings.LastIndexByte(s, '\n')+1:]
 }
 
+// reading is the CPU time after which the document of TestLongDocument is surely
+// being analysed: the start takes a tenth of it, the whole analysis ten times as much.
+const reading = time.Second
+
+// cpuOf is the CPU time that a process has used so far, from /proc.
+func cpuOf(t *testing.T, pid int) time.Duration {
+	t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(stat), ") ") // the name before may hold anything
+	fields := strings.Fields(rest)
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond
+}
+
 // TestLongDocument: a document that takes long to read does not hold up a signal.
 func TestLongDocument(t *testing.T) {
 	dir, env := home(t, furnished(t))
@@ -131,6 +150,9 @@ func TestLongDocument(t *testing.T) {
 		t.Fatal(err, p.errs.String())
 	}
 	w.Close()
+	for spent := time.Duration(0); spent < reading; spent = cpuOf(t, p.Process.Pid) {
+		time.Sleep(10 * time.Millisecond)
+	}
 	p.Process.Signal(syscall.SIGINT)
 	if got := p.end(t); got != "exit 130" {
 		t.Errorf("%s: %s", got, lastLine(p.errs.String()))
@@ -155,16 +177,16 @@ func TestSecondSignal(t *testing.T) {
 	if err != nil || !ok {
 		t.Fatalf("%q, %v", line[:n], err)
 	}
-	resp, err := http.Get("http://" + addr + "/") // answered: it is serving
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
 	conn, err := net.Dial("tcp", addr) // says nothing: an orderly end waits for it
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close()
+	resp, err := http.Get("http://" + addr + "/") // answered: so the one before is accepted too
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
 	done := make(chan string, 1)
 	go func() { done <- p.end(t) }()
 	for {

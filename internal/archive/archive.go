@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -55,6 +56,7 @@ func Open(ctx context.Context, url string) (a *Archive, err error) {
 // openFolder keeps temporary files beside the others: a rename across file
 // systems would fail. Sidecar files of metadata are not wanted.
 func openFolder(dir string) (*Archive, error) {
+	dir = filepath.Clean(dir)
 	b, err := fileblob.OpenBucket(dir, &fileblob.Options{
 		CreateDir: true, DirFileMode: 0o755, NoTempDir: true, Metadata: fileblob.MetadataDontWrite,
 	})
@@ -145,7 +147,7 @@ func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.D
 		return "", err
 	}
 	if held, err := a.digestOf(ctx, d); err == nil && held == d {
-		return d, nil
+		return d, a.settleAgain(key(d))
 	}
 	if _, err := temp.Seek(0, io.SeekStart); err != nil {
 		return "", err
@@ -180,7 +182,22 @@ func (a *Archive) settle(key string) error {
 		return nil
 	}
 	name := filepath.Join(a.dir, filepath.FromSlash(key))
-	return errors.Join(syncFile(name), syncFolder(filepath.Dir(name)), syncFolder(filepath.Dir(filepath.Dir(name))))
+	err := syncFile(name)
+	for name != a.dir {
+		name = filepath.Dir(name)
+		err = errors.Join(err, syncFolder(name))
+	}
+	return err
+}
+
+// settleAgain settles a file that was there: who wrote it may have been killed
+// before. An archive that can only be read holds nothing unsettled of ours.
+func (a *Archive) settleAgain(key string) error {
+	err := a.settle(key)
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return nil
+	}
+	return err
 }
 
 func syncFile(name string) (err error) {

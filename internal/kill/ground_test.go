@@ -39,7 +39,7 @@ func (g onFiles) clone(t *testing.T, of *house) *house {
 type onServer struct{}
 
 func (onServer) fresh(t *testing.T, bin string) *house {
-	return &house{bin, t.TempDir(), need.Database(t)}
+	return &house{bin, t.TempDir(), need.Database(t, "template template0")}
 }
 
 func (onServer) clone(t *testing.T, of *house) *house {

@@ -1,6 +1,7 @@
 package kill
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"cordon"
 )
 
 // kills is how many kills a loop does.
@@ -134,6 +137,7 @@ func (l *loop) compare(t *testing.T, bin string, g ground) *comparison {
 func (c *comparison) check(t *testing.T, h *house, what string) {
 	t.Helper()
 	stillListed(t, h)
+	loadedIsListed(t, h)
 	if r := h.run(t, c.work...); r.code != c.code {
 		t.Fatalf("%s, run again: %v", what, r)
 	}
@@ -168,6 +172,33 @@ func stillListed(t *testing.T, h *house) {
 	for _, name := range asked {
 		if r := h.run(t, "screen", name); r.code != 3 {
 			t.Errorf("right after, screen %q: %v", name, r)
+		}
+	}
+}
+
+// brought are parties that the starter lacks and a list of the input has.
+var brought = map[cordon.ListID]string{
+	"un-sc":   "Eric Badege",
+	"gb-uksl": "Haji Khairullah Haji Sattar Money Exchange",
+}
+
+// loadedIsListed asks for a party of each list that the program says it has
+// loaded: an update that was cut short is loaded with all that follows, or not at all.
+func loadedIsListed(t *testing.T, h *house) {
+	t.Helper()
+	r := h.run(t, "lists", "--json")
+	var states []struct {
+		ID    cordon.ListID
+		State string
+	}
+	if err := json.Unmarshal([]byte(r.out), &states); err != nil || len(states) == 0 {
+		t.Fatalf("lists: %v: %v", err, r)
+	}
+	for _, s := range states {
+		if name := brought[s.ID]; name != "" && s.State == "full" {
+			if r := h.run(t, "screen", name); r.code != 3 {
+				t.Errorf("%s is loaded, but screen %q: %v", s.ID, name, r)
+			}
 		}
 	}
 }

@@ -31,45 +31,62 @@ func TestKillServed(t *testing.T) {
 		t.Run(on, func(t *testing.T) {
 			t.Parallel()
 			c := l.compare(t, bin, g)
-			dice := dice(t)
-			for i := range kills(t) {
+			dice, n, hit := dice(t), kills(t), 0
+			for i := range n {
 				at := time.Duration(dice.Int64N(int64(c.took.cpu))) + tick
-				t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) { c.served(t, g.clone(t, c.begin), at) })
+				t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) {
+					if c.served(t, g.clone(t, c.begin), at) {
+						hit++
+					}
+				})
+			}
+			if hit == 0 {
+				t.Errorf("none of %d updates was killed before it ended", n)
 			}
 		})
 	}
 }
 
-func (c *comparison) served(t *testing.T, h *house, at time.Duration) {
+// served kills an update of a house that clients ask, lets the next run mend it
+// while they go on, and kills the server in the middle of their requests. It
+// reports whether the update was killed before it ended.
+func (c *comparison) served(t *testing.T, h *house, at time.Duration) bool {
 	s := serve(t, h)
-	ctx, stop := context.WithCancel(t.Context())
+	over, stop := context.WithCancel(t.Context())
 	var asking sync.WaitGroup
 	var hits atomic.Int64
 	for range clients {
-		asking.Go(func() { ask(ctx, t, s.url, &hits) })
+		asking.Go(func() { ask(over, t, s.url, &hits) })
 	}
-	h.runKilled(t, at, c.work...)
-	h.run(t, c.work...) // the clients go on asking while the next run mends what was cut
+	r := h.runKilled(t, at, c.work...)
+	if next := h.run(t, c.work...); next.code != c.code {
+		t.Errorf("run again while clients ask: %v", next)
+	}
 	stop()
-	asking.Wait()
 	s.kill()
+	asking.Wait()
 	if hits.Load() == 0 {
 		t.Error("no client got an answer")
 	}
 	c.check(t, h, fmt.Sprintf("killed after %s of CPU time while clients asked", at))
+	return r.killed
 }
 
-// ask asks for a listed party until the context ends, and counts the hits.
-func ask(ctx context.Context, t *testing.T, base string, hits *atomic.Int64) {
+// ask asks for a listed party until all is over, and counts the hits. What goes
+// wrong with a request after that is the server's end.
+func ask(over context.Context, t *testing.T, base string, hits *atomic.Int64) {
 	client := &http.Client{Timeout: time.Minute}
-	for ctx.Err() == nil {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/search?q="+url.QueryEscape(asked[0]), nil)
+	for over.Err() == nil {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+"/search?q="+url.QueryEscape(asked[0]), nil)
 		if err != nil {
 			t.Error(err)
 			return
 		}
 		resp, err := client.Do(req)
-		if ctx.Err() != nil {
+		if over.Err() != nil {
+			if err == nil {
+				resp.Body.Close()
+			}
 			return
 		}
 		if err != nil {
@@ -79,7 +96,7 @@ func ask(ctx context.Context, t *testing.T, base string, hits *atomic.Int64) {
 		body, err := io.ReadAll(resp.Body)
 		resp.Body.Close()
 		switch {
-		case ctx.Err() != nil:
+		case over.Err() != nil:
 		case err != nil:
 			t.Error(err)
 		case resp.StatusCode == http.StatusServiceUnavailable:

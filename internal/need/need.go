@@ -6,12 +6,14 @@ package need
 import (
 	"bufio"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -69,9 +71,9 @@ func Postgres(t testing.TB) string {
 var databases atomic.Int64
 
 // Database makes a database on the server of Postgres and returns its URL; it is
-// dropped at the end of the test. The options of "create database" are tried in
-// turn: not every server knows every language.
-func Database(t testing.TB, options ...string) string {
+// dropped at the end of the test. option is one of "create database", such as a
+// language or a template.
+func Database(t testing.TB, option string) string {
 	t.Helper()
 	server := Postgres(t)
 	db, err := sql.Open("pgx", server)
@@ -79,12 +81,7 @@ func Database(t testing.TB, options ...string) string {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("cordon_test_%d_%d_%d", os.Getpid(), time.Now().UnixNano(), databases.Add(1))
-	for _, o := range append(options, "") {
-		if _, err = db.ExecContext(t.Context(), "create database "+name+" "+o); err == nil {
-			break
-		}
-	}
-	if err != nil {
+	if err := create(t, db, name+" "+option); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -99,6 +96,19 @@ func Database(t testing.TB, options ...string) string {
 	}
 	u.Path = "/" + name
 	return u.String()
+}
+
+// create makes a database. The connections to a template may take a moment to end.
+func create(t testing.TB, db *sql.DB, what string) error {
+	t.Helper()
+	for range 100 {
+		_, err := db.ExecContext(t.Context(), "create database "+what)
+		if err == nil || !strings.Contains(err.Error(), "being accessed by other users") {
+			return err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return errors.New("the template is in use for five seconds")
 }
 
 // Browser is the path of a Chromium: CORDON_CHROMIUM, or the one on the PATH.

@@ -32,8 +32,7 @@ func TestPostgres(t *testing.T) {
 	storetest.Run(t, newDatabase)
 }
 
-// newDatabase makes an empty database whose language sorts otherwise than by
-// bytes, where the server knows it.
+// newDatabase makes an empty database whose language sorts otherwise than by bytes.
 func newDatabase(t *testing.T) string {
 	return need.Database(t, `template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`)
 }
