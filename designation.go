@@ -35,11 +35,17 @@ type Snapshot struct {
 	Restored  int        `json:"restored,omitempty"` // against Previous, after an earlier removal
 	Problems  int        `json:"problems,omitempty"` // values or records that could not be read
 	Missing   []string   `json:"missing,omitempty"`  // parts of the publication that are missing: "aliases", "addresses"
+	Cut       bool       `json:"cut,omitempty"`      // the file lacks its end mark: what stood behind the cut is missing
+	Unread    int        `json:"unread,omitempty"`   // records of the file that are not among the entries
 	Previous  SnapshotID `json:"previous,omitempty"` // empty for a first load
 	Starter   bool       `json:"starter,omitempty"`  // the embedded facts, not the official list
 	ETag      string     `json:"etag,omitempty"`     // of the download, for the next conditional request
 	Modified  string     `json:"modified,omitempty"` // Last-Modified of the download
 }
+
+// Incomplete reports whether records of the list are known to be missing from the
+// entries: that a party is not among them does not show that it is not listed.
+func (s *Snapshot) Incomplete() bool { return s.Cut || s.Unread > 0 }
 
 // A Designation is the act of an authority against an entry under one
 // programme. The key of a listing is (authority, programme, party), each with

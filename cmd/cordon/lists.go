@@ -18,7 +18,7 @@ import (
 // A listState is one line of `cordon lists`.
 type listState struct {
 	cordon.List
-	State    string           `json:"state"` // full, starter, none
+	State    string           `json:"state"` // full, partial, starter, none
 	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
 	AgeDays  *int             `json:"age_days,omitempty"` // since publication
 
@@ -90,8 +90,11 @@ func stateOf(l cordon.List, s *cordon.Snapshot) listState {
 		return st
 	}
 	st.State = "full"
-	if s.Starter {
+	switch {
+	case s.Starter:
 		st.State = "starter"
+	case s.Incomplete():
+		st.State = "partial"
 	}
 	if !s.Published.IsZero() {
 		days := cordon.DateOf(time.Now().UTC()).Days(s.Published)

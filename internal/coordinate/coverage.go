@@ -19,7 +19,7 @@ type State string
 const (
 	Full    State = "full"    // every list of it that we read is loaded and fresh
 	Stale   State = "stale"   // loaded, but no publication of the StaleAfter days up to the day asked for
-	Partial State = "partial" // some of its lists, or the starter's facts only
+	Partial State = "partial" // some of its lists, the starter's facts only, or a file that was cut or not wholly read
 	NoList  State = "none"    // no list of it is loaded, or none that we can read
 )
 
@@ -91,7 +91,7 @@ func (s *Service) cover(id cordon.AuthorityID, near map[cordon.ListID]cordon.Sna
 			continue
 		}
 		sn, ok := near[l.ID]
-		if !ok || sn.Starter {
+		if !ok || sn.Starter || sn.Incomplete() {
 			missing = true
 		}
 		if ok {

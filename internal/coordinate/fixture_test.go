@@ -69,6 +69,7 @@ func (b *bench) load(list cordon.ListID, published, format string, entries ...*c
 	snap := &cordon.Snapshot{
 		ID: cordon.SnapshotID(string(list) + "@" + b.at.Format("2006-01-02T15:04:05.000000Z")), List: list, Format: format,
 		Published: cordon.MustDate(published), Fetched: b.at, Entries: len(entries), Starter: format == "starter",
+		Cut: format == "cut",
 	}
 	if last, err := b.Store.LastSnapshot(b.t.Context(), list); err == nil && !last.Starter {
 		snap.Previous = last.ID

@@ -255,6 +255,10 @@ func TestCoverage(t *testing.T) {
 	if d := cmp.Diff([]cordon.AuthorityID{"us", "eu"}, m.Rows[0].Not); d != "" {
 		t.Errorf("not listed: (-want +got)\n%s", d)
 	}
+	b.load("eu-fsf", "2026-01-12", "cut", entry("eu-fsf/8", "Not Behind The Cut", "eu/R"))
+	if c := state(""); c["eu"] != (Coverage{Partial, date("2026-01-12")}) {
+		t.Errorf("after a file that was cut: %+v, want partial", c["eu"])
+	}
 }
 
 // TestFirstMover takes a bound for the first mover when it lies before every

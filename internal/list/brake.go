@@ -13,6 +13,7 @@ func brake(p *publication, in *input, old *stored, off *removals) *Refused {
 	for _, check := range []func() *Refused{
 		func() *Refused { return checkSize(p, in) },
 		func() *Refused { return checkForm(in) },
+		func() *Refused { return checkEnd(p, in, old) },
 		func() *Refused { return checkRemovals(p, old, off) },
 		func() *Refused { return checkProblems(in) },
 		func() *Refused { return checkFill(p.source, in) },
@@ -65,6 +66,17 @@ func checkForm(in *input) *Refused {
 		}
 	}
 	return nil
+}
+
+// checkEnd refuses the first file of a list when it is known to be cut: nothing
+// that is stored makes up for what stood behind the cut.
+func checkEnd(p *publication, in *input, old *stored) *Refused {
+	if old.full > 0 || !in.cut(p.mainRole()) {
+		return nil
+	}
+	return &Refused{Rule: "end-mark", Got: float64(len(in.entries)), Reason: fmt.Sprintf(
+		"%s does not end with the mark that closes every file of %s, so it was cut after %d entries, and no other file of the list is loaded",
+		p.files[0].name, p.Format, len(in.entries))}
 }
 
 // checkRemovals refuses a publication that lacks so much of the list that the

@@ -19,12 +19,13 @@ var parts = map[string]struct {
 	"comments": {"comments", nil}, // only for remarks that were cut: see carry
 }
 
-// carry returns the input with what the stored versions have of a missing part:
-// that it is missing is no evidence that its values were deleted. What was read
-// stays as it is, since apply may have to start over.
-func carry(p *publication, in *input, old *stored, off *removals) *input {
-	cut, lacking := len(off.held) > 0 && !p.whole(in), p.lacking(in)
-	if !cut && len(lacking) == 0 {
+// carry returns the input with what the stored versions have of a missing part, or
+// with all that they have: that a value is missing is no evidence that it was
+// deleted, if its part is missing, or the file may be cut, old or read in part. What
+// was read stays as it is, since apply may have to start over.
+func carry(p *publication, in *input, old *stored, all bool) *input {
+	lacking := p.lacking(in)
+	if !all && len(lacking) == 0 {
 		return in
 	}
 	out := *in
@@ -35,7 +36,7 @@ func carry(p *publication, in *input, old *stored, off *removals) *input {
 			continue // a fact of the starter is replaced as a whole
 		}
 		e := copied(read)
-		if cut {
+		if all {
 			carryAll(e, from)
 		}
 		for _, role := range lacking {

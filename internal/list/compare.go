@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cordon"
+	"cordon/internal/store"
 )
 
 // A difference is what a snapshot does to the stored entries.
@@ -22,9 +23,10 @@ func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *co
 	s := &cordon.Snapshot{
 		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Undated: p.undated, Fetched: at,
 		Digests: p.digests(), Files: p.names(), Problems: in.count,
+		Cut: in.cut(p.mainRole()), Unread: in.unread(p.List),
 		ETag: p.files[0].etag, Modified: p.files[0].stamp,
 	}
-	for _, role := range p.missing() {
+	for _, role := range p.lacking(in) {
 		name := parts[role].name
 		if name == "" {
 			name = role
@@ -76,8 +78,8 @@ func compare(snap *cordon.Snapshot, in *input, old *stored, off *removals) *diff
 	}
 	snap.Entries = len(in.entries)
 	for id, k := range old.absent(in) {
-		if newer := k.Starter && snap.Published.Before(k.Published); newer || off.held[id] {
-			snap.Entries++ // a fact newer than this publication; a removal that is not confirmed
+		if off.held[id] || k.Starter && !off.disproves(snap, k) {
+			snap.Entries++ // a removal that is not confirmed; a fact of the starter that the publication does not disprove
 			continue
 		}
 		d.gone = append(d.gone, id)
@@ -90,10 +92,16 @@ func compare(snap *cordon.Snapshot, in *input, old *stored, off *removals) *diff
 	return d
 }
 
+// disproves reports whether a publication that lacks a fact of the starter shows
+// that it holds no longer.
+func (off *removals) disproves(snap *cordon.Snapshot, fact store.VersionKey) bool {
+	return off.doubt == nil && !snap.Published.Before(fact.Published)
+}
+
 // amendments are the fields in which two versions differ.
 func amendments(old, e *cordon.Entry) []cordon.FieldChange {
 	if old == nil {
-		return []cordon.FieldChange{{Field: "entry"}} // unreachable: held loads what differs
+		return []cordon.FieldChange{{Field: "entry"}} // unreachable: Updater.stored gets what differs
 	}
 	var out []cordon.FieldChange
 	for _, f := range fields {

@@ -192,11 +192,12 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 		return err
 	}
 	off := removalsOf(p, in, old, force)
-	in = carry(p, in, old, off)
+	in = carry(p, in, old, len(off.held) > 0 && !p.whole(in))
 	refused := brake(p, in, old, off)
 	if refused != nil && !force {
 		return u.refuseAll(ctx, g, p, refused, u.pendingOf(p, old, refused, off.all), out)
 	}
+	in = carry(p, in, old, off.doubt != nil || !force && !p.whole(in)) // what the checks above must see is still lacking there
 	snap := u.snapshot(p, in, old.last)
 	d := compare(snap, in, old, off)
 	pending := u.heldOf(p, old, off)

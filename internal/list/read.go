@@ -23,6 +23,9 @@ type input struct {
 	count    int                 // problems in all
 	bad      map[string][]string // fields with problems, by record
 	unended  []string            // roles of the files that lack the format's end mark
+	main     string              // name of the file with the records; the others add to them
+	faulty   map[string]bool     // records of the main file with problems
+	nameless int                 // problems of the main file with something that has no record's number: a row that was passed over
 	twice    int                 // records that were left out, since another has their ID
 }
 
@@ -43,6 +46,7 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 		p.Published, p.undated = cordon.DateOf(u.now()), !p.downloaded
 	}
 	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}, damaged: map[string]bool{}}
+	in.main, in.faulty = p.Files[0].Name, map[string]bool{}
 	for i, f := range p.files {
 		role := p.Files[i].Role
 		p.Files[i].Open = func() (io.ReadCloser, error) { return in.watchEnd(ctx, f.file, p.format.EndMark, role) }
@@ -106,10 +110,11 @@ func (e *ending) Read(p []byte) (int, error) {
 
 // unread is how many records of the publication are known to be missing from
 // its entries: not read, left out, or hidden in an element that no reader knows.
+// A side file has no records of its own: its faults do not count.
 func (in *input) unread(l cordon.ListID) int {
-	n := in.twice + len(in.bad[""]) // a problem without a record: one that has no number, a row that was skipped
-	for ref := range in.bad {
-		if ref != "" && in.entries[cordon.EntryID(string(l)+"/"+ref)] == nil {
+	n := in.twice + in.nameless
+	for ref := range in.faulty {
+		if in.entries[cordon.EntryID(string(l)+"/"+ref)] == nil {
 			n++
 		}
 	}
@@ -140,6 +145,13 @@ func (in *input) report(p cordon.Problem) {
 	}
 	if len(in.bad) > mostRecords {
 		return // refused with the next entry
+	}
+	switch {
+	case p.File != "" && p.File != in.main:
+	case p.Record == "":
+		in.nameless++
+	default:
+		in.faulty[p.Record] = true
 	}
 	if !slices.Contains(in.bad[p.Record], p.Field) {
 		in.bad[p.Record] = append(in.bad[p.Record], p.Field)

@@ -18,6 +18,7 @@ type removals struct {
 	limit  float64          // share of the list that may go without being held
 	held   map[cordon.EntryID]bool
 	why    *Refused // why some are held; nil when none is
+	doubt  *Refused // why nothing that the publication lacks is known to be removed; nil when it is evidence
 	forced *Refused // what would be held, but for --force
 }
 
@@ -40,8 +41,8 @@ func removalsOf(p *publication, in *input, old *stored, force bool) *removals {
 			off.open = append(off.open, id)
 		}
 	}
-	if why := noEvidence(p, in, len(off.all)); why != nil {
-		off.hold(off.all, why)
+	if off.doubt = noEvidence(p, in, len(off.all)); off.doubt != nil {
+		off.hold(off.all, off.doubt)
 	} else {
 		off.holdMany(p, in, old, repeated)
 	}
@@ -198,6 +199,6 @@ func programmes(e *cordon.Entry) []cordon.ProgrammeID {
 
 // release holds nothing, by force.
 func (off *removals) release() {
-	off.why, off.forced = nil, off.why
+	off.why, off.forced, off.doubt = nil, off.why, nil
 	clear(off.held)
 }

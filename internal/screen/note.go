@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 
 	"cordon"
 	"cordon/internal/index"
@@ -21,6 +22,17 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject) (out []string) {
 		}
 		if note != "" {
 			out = append(out, note)
+		}
+	}
+	return append(out, incomplete(x, q.Lists)...)
+}
+
+// incomplete notes the lists of which the loaded file is known to lack records.
+func incomplete(x *index.Index, lists []cordon.ListID) (out []string) {
+	for _, sn := range x.Snapshots() {
+		if sn.Incomplete() && (len(lists) == 0 || slices.Contains(lists, sn.List)) {
+			out = append(out, fmt.Sprintf("of %s not every entry is known: the file of %s was cut or not read wholly",
+				sn.List, sn.Published))
 		}
 	}
 	return out

@@ -44,6 +44,12 @@ func load(t *testing.T, s *Service, at time.Time, names ...string) {
 	if last, err := s.Store.LastSnapshot(t.Context(), "test"); err == nil {
 		snap.Previous = last.ID
 	}
+	putList(t, s, snap, names)
+}
+
+// putList stores people as a snapshot of a list, each as a party.
+func putList(t *testing.T, s *Service, snap *cordon.Snapshot, names []string) {
+	t.Helper()
 	var entries []*cordon.Entry
 	var rows []store.PartyRow
 	for i, n := range names {

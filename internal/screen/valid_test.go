@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -240,6 +241,24 @@ func TestEmptyCells(t *testing.T) {
 	}
 	if problems := separate(q, cordon.DateOf(day)); len(problems) != 0 || len(q.Profile.Names) != 1 || len(q.Profile.Identifiers) != 0 {
 		t.Errorf("%v: %+v", problems, q.Profile)
+	}
+}
+
+// TestIncomplete: no hit on a list whose file was cut is said to prove little.
+func TestIncomplete(t *testing.T) {
+	s := serving(t, "Vladimir Putin")
+	last, err := s.Store.LastSnapshot(t.Context(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := last.Fetched.Add(time.Minute)
+	putList(t, s, &cordon.Snapshot{ID: "test@2", List: "test", Fetched: at, Previous: last.ID, Cut: true}, []string{"Vladimir Putin"})
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Screen(t.Context(), "tester", asking("Smith"))
+	if err != nil || len(got.Notes) != 1 || !strings.Contains(got.Notes[0], "was cut") {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

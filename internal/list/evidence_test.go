@@ -1,0 +1,139 @@
+package list
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"cordon"
+	"cordon/internal/starter"
+)
+
+// cutSDN is the SDN file without its last record and its mark.
+func cutSDN() string { return sdnFile[:strings.Index(sdnFile, "4,")] }
+
+// manySDN are 24 records of invented parties, without those numbers, and without the mark.
+func manySDN(left ...string) string {
+	var b strings.Builder
+	for i := 1; i <= 24; i++ {
+		if n := strconv.Itoa(i); !slices.Contains(left, n) {
+			b.WriteString(n + `,"PARTY` + n + ` INVENTED","-0- ","DPRK4"` + strings.Repeat(`,"-0- "`, 8) + "\r\n")
+		}
+	}
+	return b.String()
+}
+
+// TestFirstCut: the first file of a list, if it was cut, waits: no answer may come
+// from it alone. Accepted, its snapshot says that it is not the whole list.
+func TestFirstCut(t *testing.T) {
+	u := updater(t, sdnSource())
+	o := one(t, u, false, map[string]string{"sdn_2026-01-01.csv": cutSDN()})
+	if o.State != Rejected || o.Snapshot != nil || !slices.Equal(waits(t, u), []string{"end-mark 0 whole=true"}) {
+		t.Fatalf("%s, %+v, waiting %v, %v", o.State, o.Snapshot, waits(t, u), o.Err)
+	}
+	outs, err := u.Accept(t.Context(), o.Pending.Files[0].Digest)
+	if err != nil || outs[0].State != Loaded || !outs[0].Snapshot.Cut || !outs[0].Snapshot.Incomplete() {
+		t.Fatalf("accepted: %+v, %v", outs[0], err)
+	}
+	if o := one(t, u, false, map[string]string{"sdn_2026-02-01.csv": sdnFile}); o.State != Loaded || o.Snapshot.Incomplete() {
+		t.Errorf("a whole file after it: %+v, %v", o.Snapshot, o.Err)
+	}
+	// A later one that was cut holds its removals, and may lack additions.
+	if o := one(t, u, false, map[string]string{"sdn_2026-03-01.csv": cutSDN() + "\r\n"}); o.State != Loaded || !o.Snapshot.Incomplete() {
+		t.Errorf("a cut file after it: %+v, %v", o.Snapshot, o.Err)
+	}
+}
+
+// TestIncompleteUnread: the snapshot of a file with a record that was left out says so.
+func TestIncompleteUnread(t *testing.T) {
+	u := updater(t, longSource())
+	text := unFile("2026-01-01", people(100)...)
+	o := loaded(t, u, strings.Replace(text, "<REFERENCE_NUMBER>KPi.1002</REFERENCE_NUMBER>", "", 1))
+	if o.Snapshot.Unread != 1 || !o.Snapshot.Incomplete() {
+		t.Errorf("%+v", o.Snapshot)
+	}
+}
+
+// TestStarterUndisproved: a first full list that is no evidence of removals leaves
+// the starter's facts in force; the next one that is evidence ends them.
+func TestStarterUndisproved(t *testing.T) {
+	set := []starter.Set{{List: "us-ofac-sdn", AsOf: cordon.MustDate("2025-12-01"), Entries: []*cordon.Entry{{
+		ID: "us-ofac-sdn/4", List: "us-ofac-sdn", Ref: "4",
+		Profile: cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: "DELTA INVENTED", Use: cordon.Primary}}},
+	}}}}
+	short := manySDN("4") + "\x1a"
+	for name, c := range map[string]struct {
+		file, text string
+		stays      bool
+	}{
+		"undated": {"sdn.csv", short, true},
+		"unread":  {"sdn_2026-01-01.csv", strings.Replace(short, "\n13,", "\nx,", 1), true},
+		"dated":   {"sdn_2026-01-01.csv", short, false},
+	} {
+		u := updater(t, sdnSource())
+		u.Sources[0].MinEntries = 2
+		if err := u.LoadStarter(t.Context(), set, nil); err != nil {
+			t.Fatal(err)
+		}
+		if o := one(t, u, false, map[string]string{c.file: c.text}); o.State != Loaded {
+			t.Fatalf("%s: %s, %v", name, o.State, o.Err)
+		}
+		if inForce(t, u, "us-ofac-sdn/4") != c.stays {
+			t.Errorf("%s: the fact is in force: %t, want %t", name, !c.stays, c.stays)
+		}
+		o := one(t, u, false, map[string]string{"sdn_2026-02-01.csv": short + "\r\n"})
+		if o.State != Loaded || inForce(t, u, "us-ofac-sdn/4") {
+			t.Errorf("%s: a later file that is evidence: %s, %v", name, o.State, o.Err)
+		}
+	}
+}
+
+// TestValuesKept: entries that a file of doubtful day, or one not wholly read, still
+// contains keep the names that it lacks, also if no entry is missing.
+func TestValuesKept(t *testing.T) {
+	many := manySDN() + "\x1a"
+	full := map[string]string{"2026-01-01/sdn.csv": many, "2026-01-01/alt.csv": altFile}
+	less := strings.SplitAfter(altFile, "\r\n")[1] + "\x1a" // without ALFA INVENTED
+	part := strings.Replace(many, "\n13,", "\nx,", 1)
+	for name, c := range map[string]struct {
+		files map[string]string
+		keeps bool
+	}{
+		"undated": {map[string]string{"sdn.csv": many + "\r\n", "alt.csv": less}, true},
+		"unread":  {map[string]string{"2026-02-01/sdn.csv": part, "2026-02-01/alt.csv": less}, true},
+		"dated":   {map[string]string{"2026-02-01/sdn.csv": many + "\r\n", "2026-02-01/alt.csv": less}, false},
+	} {
+		u := updater(t, sdnSource())
+		one(t, u, false, full)
+		if o := one(t, u, false, c.files); o.State != Loaded {
+			t.Fatalf("%s: %s, %v", name, o.State, o.Err)
+		}
+		if names, _ := namesOf(t, u, "us-ofac-sdn/1"); slices.Contains(names, "ALFA INVENTED") != c.keeps {
+			t.Errorf("%s: names %v", name, names)
+		}
+	}
+}
+
+// TestSideFaults: a side file without its mark, or with bytes that cannot be read,
+// says nothing of the records of a whole main file: what that lacks is removed.
+func TestSideFaults(t *testing.T) {
+	short := manySDN("4") + "\x1a"
+	more := strings.TrimSuffix(altFile, "\x1a") + strings.Replace(altFile, "1,20", "3,22", 1)
+	more = strings.Replace(more, "2,21,\"fka\",\"OLD BETA\"", "5,23,\"aka\",\"OTHER\"", 1)
+	for name, alt := range map[string]string{
+		"cut":    strings.TrimSuffix(more, "\x1a"),
+		"bytes":  strings.Replace(more, "OLD BETA", "OLD BETA\xff", 1),
+		"orphan": strings.Replace(more, "2,21", "99,21", 1),
+	} {
+		u := updater(t, sdnSource())
+		one(t, u, false, map[string]string{"2026-01-01/sdn.csv": manySDN() + "\x1a", "2026-01-01/alt.csv": more})
+		o := one(t, u, false, map[string]string{"2026-02-01/sdn.csv": short, "2026-02-01/alt.csv": alt})
+		if o.State != Loaded || o.Snapshot.Removed != 1 || o.Pending != nil || o.Snapshot.Incomplete() {
+			t.Errorf("%s: %s, %+v, pending %+v, %v", name, o.State, o.Snapshot, o.Pending, o.Err)
+		}
+		if name == "cut" && !slices.Contains(o.Snapshot.Missing, "aliases") {
+			t.Errorf("%s: missing %v", name, o.Snapshot.Missing)
+		}
+	}
+}
