@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"cordon"
 	"cordon/internal/inert"
@@ -34,23 +35,28 @@ type screenOrder struct {
 	asJSON                 bool
 }
 
-func screenCommand(cfg *config) *cobra.Command {
-	var o screenOrder
-	cmd := &cobra.Command{
-		Use:   "screen NAME…",
-		Short: "Screen names, or the rows of a file, against the lists",
-		Long: `Screen each NAME (quote names of several words; a number such as 9161003 or
+// screenHelp is the text of cordon screen --help.
+var screenHelp = `Screen each NAME (quote names of several words; a number such as 9161003 or
 "IMO 9161003" is looked up as an identifier), or with --in the rows of a CSV or
 JSONL file, and show for each hit the features that made its score. Columns are
 recognised by their usual headers (name, birth_date, country, kind, id …) or given
 with --map FIELD=COLUMN,…; fields: ` + strings.Join(table.Fields(), ", ") + `.
 A row in which something cannot be read is screened by the rest; the field error of
-its answer says what. A list in the field starter is one of which only a part is held.
+its answer says what, and not_screened that nothing of it could be. A list in the
+field starter is one of which only a part is held.
 
-Exit codes: 0 every row was screened in whole, without a hit; 1 the work failed, or
-there was no hit but a row could be screened only in part or not at all; 2 the command
-line or the file is at fault; 3 a hit.`,
-		Args: between(0, -1),
+Exit codes: 0 every name or row was screened in whole, without a hit; 1 the work
+failed, or there was no hit but a row could be screened only in part or not at all;
+2 the command line or the file is at fault, or there was no hit but a name could not
+be compared; 3 a hit, whatever could not be screened beside it.`
+
+func screenCommand(cfg *config) *cobra.Command {
+	var o screenOrder
+	cmd := &cobra.Command{
+		Use:   "screen NAME…",
+		Short: "Screen names, or the rows of a file, against the lists",
+		Long:  screenHelp,
+		Args:  between(0, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			like, err := o.query(cmd)
 			if err == nil {
@@ -76,7 +82,11 @@ line or the file is at fault; 3 a hit.`,
 			return h.screenNames(cmd, &o, like, args)
 		},
 	}
-	fs := cmd.Flags()
+	o.flags(cmd.Flags())
+	return cmd
+}
+
+func (o *screenOrder) flags(fs *pflag.FlagSet) {
 	fs.StringVar(&o.in, "in", "", "file to screen: CSV or JSONL (- for standard input)")
 	fs.StringVar(&o.out, "out", "", "file to write the answers to, in input order (default standard output)")
 	fs.StringVar(&o.form, "out-format", "jsonl", "format of the answers: jsonl or csv")
@@ -88,7 +98,6 @@ line or the file is at fault; 3 a hit.`,
 	fs.Float64Var(&o.threshold, "threshold", 0, "least score of a hit, above 0 to 1 (default: that of the matching policy)")
 	fs.IntVar(&o.limit, "limit", 0, "most hits per query (default: that of the matching policy)")
 	fs.BoolVar(&o.asJSON, "json", false, "print one JSON object per query")
-	return cmd
 }
 
 func today() cordon.Date { return cordon.DateOf(time.Now()) }
@@ -172,32 +181,50 @@ func (h *house) loaded(cmd *cobra.Command, wanted []cordon.ListID) error {
 	return nil
 }
 
+// screenNames answers each name. One that cannot be compared does not keep the
+// others from being screened.
 func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Query, names []string) error {
-	hit := false
+	var hit bool
+	var failed error
 	for _, name := range names {
 		q := like
 		screen.Typed(&q, name)
 		sc, err := h.screen.Screen(cmd.Context(), operator(), &q)
-		if err != nil {
-			return err
+		if err == nil {
+			hit = hit || len(sc.Hits) > 0
+			err = printAnswer(cmd.OutOrStdout(), o, name, sc)
+		} else if errors.Is(err, cordon.ErrInvalid) && o.asJSON {
+			err = errors.Join(err, json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{
+				Query: q, Hits: []cordon.Hit{}, Error: cordon.Message(err), NotScreened: true,
+			}))
 		}
-		hit = hit || len(sc.Hits) > 0
-		if o.asJSON {
-			answer := table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter}
-			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(&answer); err != nil {
-				return err
-			}
-			continue
+		failed = errors.Join(failed, err)
+		if err != nil && !errors.Is(err, cordon.ErrInvalid) {
+			break
 		}
-		printScreening(cmd.OutOrStdout(), name, sc)
 	}
-	if err := h.warnStarter(cmd); err != nil {
-		return err
+	return outcome(cmd, hit, errors.Join(failed, h.warnStarter(cmd)))
+}
+
+// outcome is the error of a screening. A hit stands, whatever failed beside it:
+// that is said on standard error, and the exit code is that of a hit.
+func outcome(cmd *cobra.Command, hit bool, failed error) error {
+	if !hit {
+		return failed
 	}
-	if hit {
-		return errHit
+	if failed != nil {
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s\n", cordon.Message(failed))
 	}
-	return nil
+	return errHit
+}
+
+func printAnswer(w io.Writer, o *screenOrder, name string, sc *cordon.Screening) error {
+	if !o.asJSON {
+		printScreening(w, name, sc)
+		return nil
+	}
+	answer := table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter}
+	return json.NewEncoder(w).Encode(&answer)
 }
 
 func hitsOf(sc *cordon.Screening) []cordon.Hit {
@@ -231,13 +258,11 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	}
 	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s: %d with hits, %s, %d not screened\n",
 		counted(sum.Rows, "row"), sum.Hit, inPart(&sum), sum.Bad)
-	if err := h.warnStarter(cmd); err != nil {
-		return err
+	err = h.warnStarter(cmd)
+	if sum.Hit == 0 {
+		err = errors.Join(incomplete(&sum), err)
 	}
-	if sum.Hit > 0 {
-		return errHit
-	}
-	return incomplete(&sum)
+	return outcome(cmd, sum.Hit > 0, err)
 }
 
 // inPart counts the rows that were screened only in part.

@@ -10,57 +10,77 @@ import (
 	"cordon/internal/inert"
 )
 
+// A timelineOrder is what the command line of cordon timeline asks for.
+type timelineOrder struct {
+	query        coordinate.TimelineQuery
+	since, party string
+	limit        int
+	asJSON       bool
+}
+
 func timelineCommand(cfg *config) *cobra.Command {
-	var q coordinate.TimelineQuery
-	var since, party string
-	var limit int
-	var asJSON bool
+	var o timelineOrder
 	cmd := &cobra.Command{
 		Use:   "timeline",
 		Short: "Listings, reported events and statements by date, newest first",
 		Args:  between(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			if q.Since, err = flagDate("since", since); err != nil {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.read(cmd); err != nil {
 				return err
-			}
-			if err := notNegative(limit); err != nil {
-				return err
-			}
-			if q.Party = cordon.PartyID(party); party != "" && !cmd.Flags().Changed("programme") {
-				q.Programme = "" // all that is of the party
 			}
 			h, err := open(cmd, cfg)
 			if err != nil {
 				return err
 			}
 			defer h.close()
-			all, err := h.coordinate.Timeline(cmd.Context(), q)
-			if err != nil {
-				return err
-			}
-			moments, err := all.Page(cmd.Context(), 0, limit)
-			if err != nil {
-				return err
-			}
-			for _, m := range moments {
-				if asJSON {
-					if err := json.NewEncoder(cmd.OutOrStdout()).Encode(m); err != nil {
-						return err
-					}
-					continue
-				}
-				printMoment(cmd, m)
-			}
-			return h.warnStarter(cmd)
+			return h.timeline(cmd, &o)
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&q.Programme, "programme", coordinate.ThemeDPRKRussia, "theme, programme ID or code; listings under it (with --party default: any)")
-	fs.StringVar(&party, "party", "", "one party only")
-	fs.StringVar(&since, "since", "", "first day to show: YYYY-MM-DD")
-	fs.IntVar(&limit, "limit", 50, "most lines (0: all)")
-	fs.BoolVar(&asJSON, "json", false, "print one JSON object per line")
+	fs.StringVar(&o.query.Programme, "programme", coordinate.ThemeDPRKRussia,
+		"theme, programme ID or code; listings under it (with --party default: any)")
+	fs.StringVar(&o.party, "party", "", "one party only")
+	fs.StringVar(&o.since, "since", "", "first day to show: YYYY-MM-DD")
+	fs.IntVar(&o.limit, "limit", 50, "most lines (0: all)")
+	fs.BoolVar(&o.asJSON, "json", false, "print one JSON object per line, each with the generation of the database")
 	return cmd
+}
+
+// read completes the query from the flags, or says what is wrong with them.
+func (o *timelineOrder) read(cmd *cobra.Command) (err error) {
+	if o.query.Since, err = flagDate("since", o.since); err != nil {
+		return err
+	}
+	if o.query.Party = cordon.PartyID(o.party); o.party != "" && !cmd.Flags().Changed("programme") {
+		o.query.Programme = "" // all that is of the party
+	}
+	return notNegative(o.limit)
+}
+
+func (h *house) timeline(cmd *cobra.Command, o *timelineOrder) error {
+	all, err := h.coordinate.Timeline(cmd.Context(), o.query)
+	if err != nil {
+		return err
+	}
+	moments, err := all.Page(cmd.Context(), 0, o.limit)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(cmd.OutOrStdout())
+	for _, m := range moments {
+		if !o.asJSON {
+			printMoment(cmd, m)
+			continue
+		}
+		err := enc.Encode(struct {
+			coordinate.Moment
+			Generation int64 `json:"generation"` // that the listings are from
+		}{m, all.Generation})
+		if err != nil {
+			return err
+		}
+	}
+	return h.warnStarter(cmd)
 }
 
 func printMoment(cmd *cobra.Command, m coordinate.Moment) {

@@ -32,7 +32,6 @@ type GapQuery struct {
 // A Matrix is party × authority.
 type Matrix struct {
 	AsOf        cordon.Date          `json:"as_of"`
-	Generation  int64                `json:"generation"` // of the store, that the answer was given from
 	Authorities []cordon.AuthorityID `json:"authorities"`
 	// Unknown are the authorities whose lists are not loaded, partly loaded or stale: an empty cell there proves nothing.
 	Unknown  []cordon.AuthorityID                      `json:"unknown"`
@@ -40,6 +39,8 @@ type Matrix struct {
 	Applies  map[cordon.AuthorityID]cordon.AuthorityID `json:"applies"` // states that apply another's acts: de and it the EU's
 	Rows     []Row                                     `json:"rows"`
 	Total    int                                       `json:"total"` // rows before the query's limit
+
+	Generation int64 `json:"generation"` // of the store, that the answer was given from
 }
 
 // A Row is one party.

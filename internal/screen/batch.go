@@ -5,6 +5,7 @@ import (
 	"context"
 	"iter"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -120,7 +121,7 @@ func answer(ctx context.Context, x *index.Index, b *batch, like *cordon.Query, t
 }
 
 // answerRow screens a row by what can be compared of it; the answer's error
-// names what cannot. Its hits are nil when nothing could be asked.
+// names all that cannot. It is not screened when nothing could be asked.
 func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Date) table.Answer {
 	a := table.Answer{Row: r.Number, Query: r.Query, Generation: x.Generation()}
 	var problems []string
@@ -136,7 +137,7 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 	if err == nil {
 		a.Hits, a.Notes, err = find(x, &a.Query)
 	}
-	if err != nil && len(problems) == 0 {
+	if a.NotScreened = err != nil; a.NotScreened && !slices.Contains(problems, err.Error()) {
 		problems = append(problems, err.Error())
 	}
 	a.Error = strings.Join(problems, "; ")
@@ -174,7 +175,7 @@ func collect(ctx context.Context, order <-chan *batch, w *table.Writer, sum *Sum
 				sum.Hit++
 			}
 			switch {
-			case a.Error != "" && a.Hits == nil:
+			case a.NotScreened:
 				sum.Bad++
 			case a.Error != "":
 				sum.Partly++

@@ -426,19 +426,19 @@ func TestWriter(t *testing.T) {
 			}},
 		},
 		{Row: 2, Starter: []cordon.ListID{"un-sc"}, Query: cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: "Ri"}}}}},
-		{Row: 3, Error: "no name"},
+		{Row: 3, Error: "no name", NotScreened: true},
 	}
 	for format, want := range map[Format]string{
 		JSONL: `{"row":1,"query":{"ref":"7","profile":{"names":[{"full":"Kim <x>"}]}},"starter":["un-sc","jp-mof"],` +
 			`"hits":[{"party":"un-sc/1","name":"KIM, X","entries":["un-sc/1"],"score":0.95,` +
 			`"features":[{"name":"name","score":1,"weight":1,"adds":0.95}]}]}
 {"row":2,"query":{"profile":{"names":[{"full":"Ri"}]}},"starter":["un-sc"],"hits":[]}
-{"row":3,"query":{"profile":{}},"hits":[],"error":"no name"}
+{"row":3,"query":{"profile":{}},"hits":[],"error":"no name","not_screened":true}
 `,
-		CSV: `row,ref,query,score,party,name,kind,entries,reasons,error,starter
-1,7,Kim <x>,0.9500,un-sc/1,"KIM, X",,un-sc/1,name 0.9500,,un-sc jp-mof
-2,,Ri,,,,,,,,un-sc
-3,,,,,,,,,no name,
+		CSV: `row,ref,query,score,party,name,kind,entries,reasons,error,starter,not_screened
+1,7,Kim <x>,0.9500,un-sc/1,"KIM, X",,un-sc/1,name 0.9500,,un-sc jp-mof,
+2,,Ri,,,,,,,,un-sc,
+3,,,,,,,,,no name,,true
 `,
 	} {
 		var b strings.Builder

@@ -22,6 +22,9 @@ type Answer struct {
 	Hits  []cordon.Hit `json:"hits"`            // never null
 	Notes []string     `json:"notes,omitempty"` // see cordon.Screening
 	Error string       `json:"error,omitempty"` // what of the row could not be read; there may be hits all the same
+
+	// NotScreened: the row could not be compared with the lists at all; Error says why. That it has no hits means nothing.
+	NotScreened bool `json:"not_screened,omitempty"`
 }
 
 // A Writer writes answers: one JSON object per line, or, as CSV, one line per hit
@@ -40,7 +43,7 @@ func NewWriter(w io.Writer, format Format) *Writer {
 		t.csv = inert.NewCSV(t.buf)
 		_ = t.csv.Write([]string{
 			"row", "ref", "query", "score", "party", "name", "kind", "entries", "reasons",
-			"error", "starter",
+			"error", "starter", "not_screened",
 		}) // kept by the writer until Flush
 		return t
 	}
@@ -58,9 +61,12 @@ func (t *Writer) Write(a *Answer) error {
 		return t.json.Encode(a)
 	}
 	row := []string{strconv.Itoa(a.Row), a.Query.Ref, a.Query.Profile.Name()}
-	starter := spaced(a.Starter)
+	starter, not := spaced(a.Starter), ""
+	if a.NotScreened {
+		not = "true"
+	}
 	if len(a.Hits) == 0 {
-		return t.csv.Write(append(row, "", "", "", "", "", strings.Join(a.Notes, "; "), a.Error, starter))
+		return t.csv.Write(append(row, "", "", "", "", "", strings.Join(a.Notes, "; "), a.Error, starter, not))
 	}
 	for _, h := range a.Hits {
 		var reasons []string
@@ -68,7 +74,7 @@ func (t *Writer) Write(a *Answer) error {
 			reasons = append(reasons, f.Name+" "+strconv.FormatFloat(f.Adds, 'f', 4, 64))
 		}
 		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), spaced(h.Entries),
-			strings.Join(reasons, "; "), a.Error, starter)
+			strings.Join(reasons, "; "), a.Error, starter, not)
 		if err := t.csv.Write(line); err != nil {
 			return err
 		}
