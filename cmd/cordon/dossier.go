@@ -13,6 +13,7 @@ import (
 	"cordon/internal/coordinate"
 	"cordon/internal/country"
 	"cordon/internal/inert"
+	"cordon/internal/listing"
 )
 
 func dossierCommand(cfg *config) *cobra.Command {
@@ -94,12 +95,12 @@ func printDossier(w io.Writer, d *coordinate.Dossier) {
 	printProfile(w, p)
 	inert.Fprintf(w, "\nListings\n")
 	for _, l := range d.Listings {
-		inert.Fprintf(w, "  %-2s  %-10s %-11s %s  %s", l.Authority, orDash(l.Listed.String()), l.DateKind, l.Entry, l.Programme.Code())
+		inert.Fprintf(w, "  %-2s  %-13s %-22s %s  %s", l.Authority, l.Begin, printedDate(l.Listing), l.Entry, l.Programme.Code())
 		if len(l.Measures) > 0 {
 			inert.Fprintf(w, "  [%s]", joinText(l.Measures))
 		}
-		if !l.Delisted.IsZero() {
-			inert.Fprintf(w, "  until %s", l.Delisted)
+		if l.End != nil {
+			inert.Fprintf(w, "  off %s", listing.EndText(*l.End))
 		}
 		inert.Fprintf(w, "\n")
 	}
@@ -125,6 +126,15 @@ func printDossier(w io.Writer, d *coordinate.Dossier) {
 			inert.Fprintf(w, "  %s %s %s: %s (%s)\n", j.A, j.Verdict, j.B, j.Why, j.By)
 		}
 	}
+}
+
+// printedDate is the kind of a listing's date, with the date itself where the
+// listing may have begun on another day.
+func printedDate(l cordon.Listing) string {
+	if l.DateKind == cordon.UNDate {
+		return string(l.DateKind) + " " + l.Listed.String()
+	}
+	return string(l.DateKind)
 }
 
 func printProfile(w io.Writer, p *cordon.Profile) {

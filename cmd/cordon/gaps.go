@@ -17,8 +17,9 @@ import (
 )
 
 // gapsHelp is the text of cordon gaps --help.
-var gapsHelp = `Show the matrix party × authority with first listing dates, the lag to the first
-mover in days, and who has not acted. Select by a name, by --party ID, or by
+var gapsHelp = `Show the matrix party × authority: when each first listed whom, as far as the date
+is proven ("by DAY": then or earlier), the days since the first act, and who has
+not acted. Select by a name, by --party ID, or by
 --programme: a theme (` + strings.Join(coordinate.Themes, ", ") + `), a programme's ID or code
 ("us/DPRK4", "PRK"), or part of one. Without a selection: the theme dprk-russia.
 
@@ -154,31 +155,49 @@ func cellText(r *coordinate.Row, a cordon.AuthorityID) string {
 	case c == nil:
 		return "?"
 	case c.Unsure:
-		return "? " + strings.TrimSpace(c.First.String()+" ("+string(c.DateKind)+")")
+		return "? " + dateText(c)
 	}
-	s := c.First.String()
-	if s == "" {
-		s = "listed"
-	}
-	switch kind := listing.KindOf(c.DateKind); kind.Sign {
-	case "", "?":
-	case "≤":
-		s = "≤ " + s
-	default:
-		s += " (" + string(kind.ID) + ")"
-	}
-	if c.LagDays != nil && *c.LagDays > 0 {
+	s := dateText(c)
+	switch {
+	case c.LagDays != nil && *c.LagDays > 0:
 		s += fmt.Sprintf(" +%dd", *c.LagDays)
+	case c.LagRange != nil:
+		s += " " + c.LagRange.String()
 	}
-	if !c.Delisted.IsZero() {
-		s += " until " + c.Delisted.String()
+	switch {
+	case r.First == a:
+		s += " first"
+	case r.FirstMover(a):
+		s += " first, with others"
+	case r.FirstKnown == a:
+		s += " first known"
+	}
+	if c.End != nil {
+		s += ", off " + listing.EndText(*c.End)
+	}
+	return s
+}
+
+// dateText is what is proven of an authority's first act, with the kind of date
+// where it is not the authority's own.
+func dateText(c *coordinate.Cell) string {
+	if c.Begin.IsZero() {
+		return "listed"
+	}
+	s := c.Begin.String()
+	switch kind := listing.KindOf(c.DateKind); {
+	case kind.ID == cordon.UNDate:
+		s += fmt.Sprintf(" (un %s)", c.First)
+	case kind.Sign != "" && kind.Sign != "?" && kind.Sign != "≤":
+		s += " (" + string(kind.ID) + ")"
 	}
 	return s
 }
 
 func printLegend(w io.Writer, m *coordinate.Matrix) {
-	inert.Fprintf(w, "as of %s; %d of %d parties. +Nd: days after the first mover; ≤: listed then or earlier; "+
-		"—: not on the list; — DAY: not on the list of that day; ?: unknown.\n", m.AsOf, len(m.Rows), m.Total)
+	inert.Fprintf(w, "as of %s; %d of %d parties. first: proven before all others shown; first known: another may have been earlier; "+
+		"by DAY: then or earlier; +Nd: days after the first act; —: not on the list; — DAY: not on the list of that day; ?: unknown.\n",
+		m.AsOf, len(m.Rows), m.Total)
 	for _, a := range m.Unknown {
 		switch c := m.Coverage[a]; c.State {
 		case coordinate.Stale:

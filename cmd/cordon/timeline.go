@@ -8,6 +8,7 @@ import (
 	"cordon"
 	"cordon/internal/coordinate"
 	"cordon/internal/inert"
+	"cordon/internal/listing"
 )
 
 // A timelineOrder is what the command line of cordon timeline asks for.
@@ -85,7 +86,10 @@ func (h *house) timeline(cmd *cobra.Command, o *timelineOrder) error {
 
 func printMoment(cmd *cobra.Command, m coordinate.Moment) {
 	day := m.When.From.String()
-	if m.When.To != m.When.From {
+	switch {
+	case m.Kind == "listing" || m.Kind == "delisting":
+		day = listing.Span{NotBefore: m.When.From, NotAfter: m.When.To}.String()
+	case m.When.To != m.When.From:
 		day += ".." + m.When.To.String()
 	}
 	who := string(m.Authority)

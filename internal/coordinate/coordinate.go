@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -49,8 +50,14 @@ type Row struct {
 	Name  string                       `json:"name"`
 	Kind  cordon.Kind                  `json:"kind,omitempty"`
 	Cells map[cordon.AuthorityID]*Cell `json:"cells"`
-	// First is the first mover, among dates whose kind allows the comparison; of several on one day the first column.
+	// First is the first mover: it acted certainly before every other authority that has a cell.
 	First cordon.AuthorityID `json:"first,omitempty"`
+	// Together are the first movers when several acted on one day, certainly before every other.
+	Together []cordon.AuthorityID `json:"first_together,omitempty"`
+	// FirstKnown has the earliest day that is known, where no first mover is proven; Open are the authorities that may have
+	// been earlier.
+	FirstKnown cordon.AuthorityID   `json:"first_known,omitempty"`
+	Open       []cordon.AuthorityID `json:"open,omitempty"`
 	// Absent are the authorities whose list of that day does not contain the party, but is too old to prove more.
 	Absent map[cordon.AuthorityID]cordon.Date `json:"absent,omitempty"`
 	// Not are the authorities whose list of that time does not contain the party, or says that they acted later.
@@ -64,9 +71,12 @@ type Cell struct {
 	Programmes []cordon.ProgrammeID `json:"programmes"`
 	Refs       []cordon.EntryID     `json:"refs"`
 	Measures   []cordon.Measure     `json:"measures,omitempty"`
-	Delisted   cordon.Date          `json:"delisted,omitzero"`  // set when no listing is in force
-	LagDays    *int                 `json:"lag_days,omitempty"` // to the first mover; nil when a date's kind forbids it
-	Unsure     bool                 `json:"unsure,omitempty"`   // listed since, but no date shows whether already on the matrix's day
+	Delisted   cordon.Date          `json:"delisted,omitzero"`   // set when no listing is in force: the last day that End allows
+	LagDays    *int                 `json:"lag_days,omitempty"`  // to the first act; nil unless both days are known
+	LagRange   *listing.Lag         `json:"lag_range,omitempty"` // what is known of the lag, where LagDays is nil
+	Unsure     bool                 `json:"unsure,omitempty"`    // no date shows whether it was in force on the matrix's day
+	Begin      listing.Span         `json:"begin"`               // of the authority's first act
+	End        *listing.Span        `json:"end,omitempty"`       // of the end of its last listing, when none is in force
 }
 
 // A Dossier is everything known of a party.
@@ -74,7 +84,7 @@ type Dossier struct {
 	Party      cordon.Party                    `json:"party"`
 	Generation int64                           `json:"generation"` // as in Matrix
 	Entries    []*cordon.Entry                 `json:"entries"`
-	Listings   []cordon.Listing                `json:"listings"` // oldest first
+	Listings   []Listed                        `json:"listings"` // oldest first
 	Row        Row                             `json:"row"`
 	Coverage   map[cordon.AuthorityID]Coverage `json:"coverage"`
 	Changes    []cordon.Change                 `json:"changes,omitempty"`
@@ -83,6 +93,13 @@ type Dossier struct {
 	Statements []InDocument                    `json:"statements,omitempty"`
 	Events     []InDocument                    `json:"events,omitempty"`
 	Judgements []cordon.Judgement              `json:"judgements,omitempty"` // why these entries are one party
+}
+
+// A Listed is a listing with what is proven of its two ends.
+type Listed struct {
+	cordon.Listing
+	Begin listing.Span  `json:"begin"`
+	End   *listing.Span `json:"end,omitempty"` // nil while it is in force
 }
 
 // A Related is a relation with the party that it leads to.

@@ -87,18 +87,23 @@ func (s *Service) addListings(ctx context.Context, from *store.Store, row *store
 	}
 	v := s.view(snaps, s.today())
 	pic := picture{listings: map[cordon.EntryID][]cordon.Listing{}}
-	d.Listings = []cordon.Listing{}
+	d.Listings = []Listed{}
 	for _, l := range all {
 		pic.listings[l.Entry] = append(pic.listings[l.Entry], l)
-		if !goesOn(all, v.closed[l.List].SupersededBy) {
-			l.Delisted = v.endOf(l)
+		said := Listed{Listing: l, Begin: v.begin(l)}
+		if l.Delisted.IsZero() && goesOn(all, v.closed[l.List].SupersededBy) {
+			d.Listings = append(d.Listings, said)
+			continue
 		}
-		d.Listings = append(d.Listings, l)
+		if said.End = v.end(l); said.End != nil {
+			said.Delisted = said.End.NotAfter
+		}
+		d.Listings = append(d.Listings, said)
 	}
 	for _, e := range d.Entries {
 		pic.addBare(e)
 	}
-	slices.SortStableFunc(d.Listings, func(a, b cordon.Listing) int {
+	slices.SortStableFunc(d.Listings, func(a, b Listed) int {
 		return cmp.Or(a.Listed.Compare(b.Listed), cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Programme, b.Programme))
 	})
 	d.Row = pic.row(&subject{id: row.ID, name: d.Party.Profile.Name(), kind: d.Party.Profile.Kind, entries: row.Entries}, v)

@@ -95,7 +95,7 @@ func TestDossier(t *testing.T) {
 			d.Listings[1].Entry != "un-sc/1" {
 			t.Errorf("%s: listings, oldest first: %+v", id, d.Listings)
 		}
-		if got, want := line(d.Row), "un 2016-03-02 own +426; eu 2015-01-01 own +0 until 2026-02-20; not eu"; got != want {
+		if got, want := line(d.Row), "un 2016-03-02 own +426; eu 2015-01-01 own +0 off by 2026-02-20; first eu; not eu"; got != want {
 			t.Errorf("%s: row %s, want %s", id, got, want)
 		}
 		var related []string

@@ -139,7 +139,9 @@ func (b *bench) row(party, day string) Row {
 	return m.Rows[0]
 }
 
-// line writes a row as one line: "un 2016-03-02 own +0; eu …; not gb us".
+// line writes a row as one line: what is proven of each date and its kind, the
+// lag, the end, who was first, and who is not listed: "un 2016-03-02 own +0; gb
+// by 2020-12-31 law-start; first known un, open gb; not us".
 func line(r Row) string {
 	var parts []string
 	for _, a := range columns() {
@@ -147,25 +149,31 @@ func line(r Row) string {
 		if c == nil {
 			continue
 		}
-		s := strings.TrimSpace(fmt.Sprintf("%s %s", a, c.First)) + " " + string(c.DateKind)
-		if c.LagDays != nil {
+		s := fmt.Sprintf("%s %s %s", a, c.Begin, c.DateKind)
+		switch {
+		case c.LagDays != nil:
 			s += fmt.Sprintf(" +%d", *c.LagDays)
+		case c.LagRange != nil:
+			s += " " + c.LagRange.String()
 		}
 		if c.Unsure {
 			s += " unsure"
 		}
-		if !c.Delisted.IsZero() {
-			s += " until " + c.Delisted.String()
+		if c.End != nil {
+			s += " off " + listing.EndText(*c.End)
 		}
 		parts = append(parts, s)
 	}
-	if len(r.Not) > 0 {
-		s := "not"
-		for _, a := range r.Not {
-			s += " " + string(a)
+	names := func(what string, as ...cordon.AuthorityID) {
+		if len(as) > 0 && as[0] != "" {
+			parts = append(parts, what+strings.Trim(fmt.Sprint(as), "[]"))
 		}
-		parts = append(parts, s)
 	}
+	names("first ", r.First)
+	names("first ", r.Together...)
+	names("first known ", r.FirstKnown)
+	names("open ", r.Open...)
+	names("not ", r.Not...)
 	return strings.Join(parts, "; ")
 }
 

@@ -181,10 +181,10 @@ func (s *Service) named(ctx context.Context, pic *picture, text string) (ids []c
 
 func sortRows(rows []Row) {
 	first := func(r Row) cordon.Date {
-		if r.First == "" {
-			return cordon.Date{}
+		if a := r.Lead(); a != "" {
+			return r.Cells[a].Begin.NotBefore
 		}
-		return r.Cells[r.First].First
+		return cordon.Date{}
 	}
 	slices.SortStableFunc(rows, func(a, b Row) int {
 		return cmp.Or(first(b).Compare(first(a)), cmp.Compare(len(b.Cells), len(a.Cells)), cmp.Compare(a.Name, b.Name),

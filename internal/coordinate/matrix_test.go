@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"cordon"
+	"cordon/internal/listing"
 )
 
 // TestCells holds what each kind of date may say: only an authority's own act
@@ -18,37 +20,90 @@ func TestCells(t *testing.T) {
 		gb, eu []string // designations
 		want   string
 	}{
-		{"own dates", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-23 own"}, "eu 2024-02-23 own +1; gb 2024-02-22 own +0"},
-		{"two first movers", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-22 own"}, "eu 2024-02-22 own +0; gb 2024-02-22 own +0"},
-		{"a UN date is no act", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-05 own"}, "eu 2016-03-05 own +0; gb 2016-03-02 un"},
+		{"own dates", []string{"gb/R 2024-02-22 own"}, []string{"eu/R 2024-02-23 own"}, "eu 2024-02-23 own +1; gb 2024-02-22 own +0; first gb"},
 		{
-			"a law's start is no act",
-			[]string{"gb/R 2020-12-31 law-start"},
-			[]string{"eu/R 2021-01-05 own"},
-			"eu 2021-01-05 own; gb 2020-12-31 law-start",
+			"two first movers",
+			[]string{"gb/R 2024-02-22 own"},
+			[]string{"eu/R 2024-02-22 own"},
+			"eu 2024-02-22 own +0; gb 2024-02-22 own +0; first eu gb",
 		},
 		{
-			"a last change is no act",
+			"a UN date is no act",
+			[]string{"gb/R 2016-03-02 un"},
+			[]string{"eu/R 2016-03-05 own"},
+			"eu 2016-03-05 own; gb by 2026-02-20 un; first known eu; open gb",
+		},
+		{
+			"a law's start before the first act",
+			[]string{"gb/R 2020-12-31 law-start"},
+			[]string{"eu/R 2021-01-05 own"},
+			"eu 2021-01-05 own +5 d or more; gb by 2020-12-31 law-start; first gb",
+		},
+		{
+			"a law's start after it",
+			[]string{"gb/R 2020-12-31 law-start"},
+			[]string{"eu/R 2020-12-05 own"},
+			"eu 2020-12-05 own; gb by 2020-12-31 law-start; first known eu; open gb",
+		},
+		{
+			"a last change before the first act",
 			[]string{"gb/R 2020-12-31 last-change"},
 			[]string{"eu/R 2021-01-05 own"},
-			"eu 2021-01-05 own; gb 2020-12-31 last-change",
+			"eu 2021-01-05 own +5 d or more; gb by 2020-12-31 last-change; first gb",
 		},
 		{
 			"a bound after the first act",
 			[]string{"gb/R 2021-02-01 last-change"},
 			[]string{"eu/R 2021-01-05 own"},
-			"eu 2021-01-05 own +0; gb 2021-02-01 last-change",
+			"eu 2021-01-05 own; gb by 2021-02-01 last-change; first known eu; open gb",
 		},
-		{"a bound before an own date of one authority", []string{"gb/R 2020-12-31 seen-by", "gb/S 2023-01-01 own"}, nil, "gb 2020-12-31 seen-by"},
-		{"no date", []string{"gb/R"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2026-02-20 seen-by"},
-		{"nobody first", []string{"gb/R 2016-03-02 un"}, []string{"eu/R 2016-03-02 un"}, "eu 2016-03-02 un; gb 2016-03-02 un"},
-		{"a month is no day", []string{"gb/R 2021-01 own"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb 2021-01 own"},
-		{"circa is no day", []string{"gb/R ~2021-01-01 own"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own +0; gb ~2021-01-01 own"},
-		{"the first of two programmes", []string{"gb/R 2022-01-01 own", "gb/S 2021-01-01 own"}, nil, "gb 2021-01-01 own +0"},
-		{"an own date before the UN's", []string{"gb/R 2022-01-01 own", "gb/S 2016-03-02 un"}, nil, "gb 2022-01-01 own +0"},
-		{"a UN date before a law's start", []string{"gb/R 2016-03-02 law-start", "gb/S 2020-12-31 un"}, nil, "gb 2020-12-31 un"},
-		{"the tighter bound", []string{"gb/R 2022-01-01 last-change", "gb/S 2021-01-01 last-change"}, nil, "gb 2021-01-01 last-change"},
-		{"a date before none", []string{"gb/R", "gb/S 2021-01-01 last-change"}, nil, "gb 2021-01-01 last-change"},
+		{
+			"a bound on its day",
+			[]string{"gb/R 2021-01-05 last-change"},
+			[]string{"eu/R 2021-01-05 own"},
+			"eu 2021-01-05 own; gb by 2021-01-05 last-change; first known eu; open gb",
+		},
+		{
+			"a bound before an own date of one authority",
+			[]string{"gb/R 2020-12-31 seen-by", "gb/S 2023-01-01 own"},
+			nil,
+			"gb by 2020-12-31 seen-by; first gb",
+		},
+		{"no date", []string{"gb/R"}, []string{"eu/R 2021-01-05 own"}, "eu 2021-01-05 own; gb by 2026-02-20 seen-by; first known eu; open gb"},
+		{
+			"nobody first",
+			[]string{"gb/R 2016-03-02 un"},
+			[]string{"eu/R 2016-03-02 un"},
+			"eu by 2026-02-20 un; gb by 2026-02-20 un; first known eu; open gb",
+		},
+		{
+			"a month is no day",
+			[]string{"gb/R 2021-01 own"},
+			[]string{"eu/R 2021-01-05 own"},
+			"eu 2021-01-05 own; gb 2021-01 own +0 to +30 d; first known eu; open gb",
+		},
+		{
+			"the month before",
+			[]string{"gb/R 2020-12 own"},
+			[]string{"eu/R 2021-01-05 own"},
+			"eu 2021-01-05 own +5 to +35 d; gb 2020-12 own; first gb",
+		},
+		{
+			"circa is no day",
+			[]string{"gb/R ~2021-01-01 own"},
+			[]string{"eu/R 2021-01-05 own"},
+			"eu 2021-01-05 own; gb by 2026-02-20 own; first known eu; open gb",
+		},
+		{"the first of two programmes", []string{"gb/R 2022-01-01 own", "gb/S 2021-01-01 own"}, nil, "gb 2021-01-01 own +0; first gb"},
+		{"an own date before the UN's", []string{"gb/R 2022-01-01 own", "gb/S 2016-03-02 un"}, nil, "gb by 2022-01-01 own; first gb"},
+		{"a UN date before a law's start", []string{"gb/R 2016-03-02 law-start", "gb/S 2020-12-31 un"}, nil, "gb by 2016-03-02 un; first gb"},
+		{
+			"the tighter bound",
+			[]string{"gb/R 2022-01-01 last-change", "gb/S 2021-01-01 last-change"},
+			nil,
+			"gb by 2021-01-01 last-change; first gb",
+		},
+		{"a date before none", []string{"gb/R", "gb/S 2021-01-01 last-change"}, nil, "gb by 2021-01-01 last-change; first gb"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			b := newBench(t)
@@ -74,12 +129,20 @@ func TestObserved(t *testing.T) {
 	b.fill("gb-uksl", "2026-02-20", entry("gb-uksl/1", "Azov Freight", "gb/R 2026-01-16 own"))
 	b.parties("us-ofac-sdn/1 gb-uksl/1", "us-ofac-sdn/other", "gb-uksl/other")
 	r := b.row("us-ofac-sdn/1", "")
-	if got, want := line(r), "us 2026-01-06 observed +0; gb 2026-01-16 own +10"; got != want || r.First != "us" {
+	if got, want := line(r), "us by 2026-01-06 observed; gb 2026-01-16 own +10 d or more; first us"; got != want || r.First != "us" {
 		t.Errorf("got  %s, first %s\nwant %s", got, r.First, want)
 	}
-	if got := line(b.row("us-ofac-sdn/1", "2026-01-05")); got != "not gb" { // gb says itself that it acted later
-		t.Errorf("seen before it was seen: %s", got)
+	// Of the day before, only gb is certain: it says itself that it acted later.
+	if got := line(b.row("us-ofac-sdn/1", "2026-01-05")); got != "us by 2026-01-06 observed unsure; not gb" {
+		t.Errorf("the day before it was seen: %s", got)
 	}
+}
+
+// withoutEvidence compares what spans prove, not by what.
+var withoutEvidence = cmpopts.IgnoreFields(listing.Span{}, "Evidence")
+
+func onDay(s string) listing.Span {
+	return listing.Span{NotBefore: cordon.MustDate(s), NotAfter: cordon.MustDate(s)}
 }
 
 // TestTwoEntries has one authority list a party twice: the cell has both.
@@ -96,9 +159,9 @@ func TestTwoEntries(t *testing.T) {
 	want := &Cell{
 		First: cordon.MustDate("2021-03-01"), DateKind: cordon.OwnDate, LagDays: &zero,
 		Programmes: []cordon.ProgrammeID{"us/R", "us/S"}, Refs: []cordon.EntryID{"us-ofac-sdn/1", "us-ofac-cons/2"},
-		Measures: []cordon.Measure{cordon.Blocking, cordon.SectoralDebt},
+		Measures: []cordon.Measure{cordon.Blocking, cordon.SectoralDebt}, Begin: onDay("2021-03-01"),
 	}
-	if d := cmp.Diff(want, b.row("us-ofac-sdn/1", "").Cells["us"]); d != "" {
+	if d := cmp.Diff(want, b.row("us-ofac-sdn/1", "").Cells["us"], withoutEvidence); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 }
@@ -118,16 +181,16 @@ func TestDelisted(t *testing.T) {
 		zero := 0
 		want := &Cell{
 			First: cordon.MustDate("2010-05-01"), DateKind: cordon.OwnDate, LagDays: &zero,
-			Programmes: []cordon.ProgrammeID{"us/NEW"}, Refs: []cordon.EntryID{"us-ofac-cons/2"},
+			Programmes: []cordon.ProgrammeID{"us/NEW"}, Refs: []cordon.EntryID{"us-ofac-cons/2"}, Begin: onDay("2010-05-01"),
 		}
-		if d := cmp.Diff(want, c); d != "" {
+		if d := cmp.Diff(want, c, withoutEvidence); d != "" {
 			t.Errorf("%s: (-want +got)\n%s", ids, d)
 		}
 	}
 	for day, want := range map[string]string{
-		"2010-04-30": "not us", "2012-01-01": "us 2010-05-01 own +0", "2015-05-31": "us 2010-05-01 own +0",
-		"2015-06-01": "us 2010-05-01 own +0 until 2015-06-01", "2022-03-01": "us 2010-05-01 own +0",
-		"2015": "us 2010-05-01 own +0 until 2015-06-01",
+		"2010-04-30": "not us", "2012-01-01": "us 2010-05-01 own +0; first us", "2015-05-31": "us 2010-05-01 own +0; first us",
+		"2015-06-01": "us 2010-05-01 own +0 off 2015-06-01; first us", "2022-03-01": "us 2010-05-01 own +0; first us",
+		"2015": "us 2010-05-01 own +0 off 2015-06-01; first us",
 	} {
 		if got := line(b.row("us-ofac-sdn/1", day)); got != want && got != want+"; not us" {
 			t.Errorf("%s: got %q, want %q", day, got, want)
@@ -143,7 +206,7 @@ func TestGone(t *testing.T) {
 	b.fill("eu-fsf", "2026-02-20")
 	b.parties("eu-fsf/1", "eu-fsf/other")
 	r := b.row("eu-fsf/1", "")
-	if got, want := line(r), "eu 2024-02-23 own +0 until 2026-02-20; not eu"; got != want {
+	if got, want := line(r), "eu 2024-02-23 own +0 off by 2026-02-20; first eu; not eu"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if r.Name != "Azov Freight" || r.Kind != cordon.Organization {
@@ -161,7 +224,8 @@ func TestClosedList(t *testing.T) {
 	b.load("gb-ofsi", "2026-01-20", "test", entry("gb-ofsi/1", "Only There", "gb/R 2022-03-01 own"),
 		entry("gb-ofsi/2", "On Both", "gb/R 2022-03-01 own"))
 	b.parties("gb-ofsi/1", "gb-ofsi/2")
-	const open, over = "gb 2022-03-01 own +0", "gb 2022-03-01 own +0 until 2026-01-28; not gb"
+	const open = "gb 2022-03-01 own +0; first gb"
+	const over = "gb 2022-03-01 own +0 off with the list’s closing, by 2026-01-28; first gb; not gb"
 	check := func(when, id, want string) {
 		t.Helper()
 		if got := line(b.row(id, "")); got != want {
@@ -176,8 +240,13 @@ func TestClosedList(t *testing.T) {
 	b.parties("gb-ofsi/1", "gb-ofsi/2 gb-uksl/2", "gb-uksl/other")
 	check("with the new list", "gb-ofsi/1", over)
 	check("with the new list", "gb-ofsi/2", open)
-	if got := line(b.row("gb-ofsi/1", "2026-01-27")); got != open {
-		t.Errorf("the day before the end: got %q, want %q", got, open)
+	for day, want := range map[string]string{
+		"2026-01-20": open, // the last day on which the list is known to have had it
+		"2026-01-27": "gb 2022-03-01 own +0 unsure",
+	} {
+		if got := line(b.row("gb-ofsi/1", day)); got != want {
+			t.Errorf("%s: got %q, want %q", day, got, want)
+		}
 	}
 	d, err := b.Dossier(t.Context(), "gb-ofsi/1")
 	if err != nil || d.Listings[0].Delisted.String() != "2026-01-28" || line(d.Row) != over {
@@ -199,11 +268,14 @@ func TestPast(t *testing.T) {
 	b.parties("un-sc/1 us-ofac-sdn/1 eu-fsf/1 gb-uksl/1 au-dfat/1", "un-sc/other", "us-ofac-sdn/other", "us-ofac-cons/other", "eu-fsf/other",
 		"gb-uksl/other")
 	for day, want := range map[string]string{
-		"2016-03-01": "us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not un eu au", // by their own later dates
-		"2024-02-20": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change unsure; not eu au",
-		"2024-02-22": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; gb 2024-02-22 last-change; not eu au",
-		"2024-02-23": "un 2016-03-02 own +0; us 2026-02-20 seen-by unsure; eu 2024-02-23 own +2914; gb 2024-02-22 last-change; not au",
-		"":           "un 2016-03-02 own +0; us 2026-02-20 seen-by; eu 2024-02-23 own +2914; gb 2024-02-22 last-change; au 2024-03-01 own +2921",
+		"2016-03-01": "us by 2026-02-20 seen-by unsure; gb by 2024-02-22 last-change unsure; not un eu au", // by their own later dates
+		"2024-02-20": "un 2016-03-02 own; us by 2026-02-20 seen-by unsure; gb by 2024-02-22 last-change unsure; " +
+			"first known un; open us gb; not eu au",
+		"2024-02-22": "un 2016-03-02 own; us by 2026-02-20 seen-by unsure; gb by 2024-02-22 last-change; first known un; open us gb; not eu au",
+		"2024-02-23": "un 2016-03-02 own; us by 2026-02-20 seen-by unsure; eu 2024-02-23 own +2914 d or more; " +
+			"gb by 2024-02-22 last-change; first known un; open us gb; not au",
+		"": "un 2016-03-02 own; us by 2026-02-20 seen-by; eu 2024-02-23 own +2914 d or more; gb by 2024-02-22 last-change; " +
+			"au 2024-03-01 own +2921 d or more; first known un; open us gb",
 	} {
 		if got := line(b.row("un-sc/1", day)); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", day, got, want)
@@ -300,11 +372,12 @@ func TestNoProgramme(t *testing.T) {
 	b.fill("eu-fsf", "2026-02-20", entry("eu-fsf/1", "Azov Freight"))
 	b.parties("eu-fsf/1", "eu-fsf/other")
 	r := b.row("eu-fsf/1", "")
-	if got := line(r); got != "eu unknown" || len(r.Cells["eu"].Programmes) != 0 || r.Cells["eu"].Refs[0] != "eu-fsf/1" {
-		t.Errorf("got %s: %+v", got, r.Cells["eu"])
+	const want = "eu by 2026-02-20 unknown; first eu"
+	if c := r.Cells["eu"]; line(r) != want || len(c.Programmes) != 0 || c.Refs[0] != "eu-fsf/1" {
+		t.Errorf("got %s: %+v", line(r), c)
 	}
 	d, err := b.Dossier(t.Context(), "eu-fsf/1")
-	if err != nil || line(d.Row) != "eu unknown" {
+	if err != nil || line(d.Row) != want {
 		t.Errorf("dossier: %v, %s", err, line(d.Row))
 	}
 }
@@ -334,6 +407,10 @@ func TestJSON(t *testing.T) {
 			"cells": map[string]any{"gb": map[string]any{
 				"first": "2024-02-22", "date_kind": "own", "programmes": []any{"gb/Russia"},
 				"refs": []any{"gb-uksl/1"}, "lag_days": 0.0,
+				"begin": map[string]any{"not_before": "2024-02-22", "not_after": "2024-02-22", "evidence": []any{map[string]any{
+					"not_before": "2024-02-22", "not_after": "2024-02-22", "kind": "own", "field": "listed",
+					"snapshot": "gb-uksl@2026-02-28T23:00:01.000000Z",
+				}}},
 			}},
 		}},
 	}

@@ -223,7 +223,7 @@ func (p *picture) begun(sub *subject, v view) []cordon.Listing {
 	var out []cordon.Listing
 	for _, e := range sub.entries {
 		for _, l := range p.listings[e] {
-			if !v.notYet(l) {
+			if !v.begin(l).After(v.day) {
 				out = append(out, l)
 			}
 		}

@@ -200,11 +200,17 @@ func TestCSV(t *testing.T) {
 	want := [][]string{
 		{
 			"party", "name", "kind", "authority", "state", "first", "date_kind", "lag_days", "delisted", "programmes", "refs", "measures",
-			"absent_on",
+			"absent_on", "not_before", "not_after", "lag_least", "lag_most", "delisted_not_before", "delisted_not_after", "mover",
 		},
-		{"un-sc/1", "'" + evil, "organization", "un", "listed", "2016-03-02", "own", "0", "", "un/R", "un-sc/1", "", ""},
-		{"un-sc/1", "'" + evil, "organization", "us", "absent", "", "", "", "", "", "", "", "2025-11-01"},
-		{"un-sc/1", "'" + evil, "organization", "eu", "delisted", "2016-03-04", "own", "2", "2026-02-20", "eu/R; eu/S", "eu-fsf/1", "", ""},
+		{
+			"un-sc/1", "'" + evil, "organization", "un", "listed", "2016-03-02", "own", "0", "", "un/R", "un-sc/1", "", "",
+			"2016-03-02", "2016-03-02", "", "", "", "", "first",
+		},
+		{"un-sc/1", "'" + evil, "organization", "us", "absent", "", "", "", "", "", "", "", "2025-11-01", "", "", "", "", "", "", ""},
+		{
+			"un-sc/1", "'" + evil, "organization", "eu", "delisted", "2016-03-04", "own", "2", "2026-02-20", "eu/R; eu/S", "eu-fsf/1", "", "",
+			"2016-03-04", "2016-03-04", "", "", "", "2026-02-20", "",
+		},
 	}
 	if d := cmp.Diff(want, lines[:4]); d != "" {
 		t.Errorf("(-want +got)\n%s", d)

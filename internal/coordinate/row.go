@@ -1,29 +1,44 @@
 package coordinate
 
 import (
-	"slices"
-
 	"cordon"
 	"cordon/internal/listing"
 )
 
 // A view is the day that a comparison is about, and what we hold for it.
 type view struct {
-	day       cordon.Date
-	held      map[cordon.AuthorityID]Coverage
-	newest    map[cordon.ListID]cordon.Snapshot
-	published map[cordon.SnapshotID]cordon.Date
-	closed    map[cordon.ListID]cordon.List // lists that their publisher replaced by another
+	day     cordon.Date
+	held    map[cordon.AuthorityID]Coverage
+	newest  map[cordon.ListID]cordon.Snapshot
+	seen    map[cordon.SnapshotID]listing.Seen
+	follows map[cordon.ListID]map[cordon.Date]cordon.Date // days of a list's snapshots, each with the day of the one before
+	closed  map[cordon.ListID]cordon.List                 // lists that their publisher replaced by another
 }
 
 // view looks at all snapshots of one state of the store.
 func (s *Service) view(snaps []cordon.Snapshot, day cordon.Date) view {
 	v := view{
 		day: day, held: s.coverage(snaps, day), newest: nearest(snaps, ever),
-		published: map[cordon.SnapshotID]cordon.Date{}, closed: map[cordon.ListID]cordon.List{},
+		seen: map[cordon.SnapshotID]listing.Seen{}, follows: map[cordon.ListID]map[cordon.Date]cordon.Date{},
+		closed: map[cordon.ListID]cordon.List{},
 	}
+	byID := map[cordon.SnapshotID]*cordon.Snapshot{}
+	last := map[cordon.ListID]cordon.Date{}
 	for i := range snaps {
-		v.published[snaps[i].ID] = publishedOn(&snaps[i])
+		sn := &snaps[i]
+		byID[sn.ID] = sn
+		seen := listing.Seen{Snapshot: sn.ID, On: publishedOn(sn)}
+		if was := byID[sn.Previous]; was != nil && whole(was) {
+			seen.Lacked = publishedOn(was)
+		}
+		v.seen[sn.ID] = seen
+		if v.follows[sn.List] == nil {
+			v.follows[sn.List] = map[cordon.Date]cordon.Date{}
+		}
+		if on := listing.PublishedOn(sn); last[sn.List] != on {
+			v.follows[sn.List][on] = last[sn.List]
+			last[sn.List] = on
+		}
 	}
 	for _, l := range s.Lists {
 		if l.SupersededBy != "" {
@@ -33,40 +48,70 @@ func (s *Service) view(snaps []cordon.Snapshot, day cordon.Date) view {
 	return v
 }
 
-// endOf is the day a listing ended, as far as we know. A closed list's entry
-// has ended with the list once we hold the one that took its place: a listing
-// that continues is there, and in the same cell.
-func (v view) endOf(l cordon.Listing) cordon.Date {
+// whole reports whether a snapshot proves what it lacks: it is the publisher's, of a day that is known, and all of it was
+// read.
+func whole(sn *cordon.Snapshot) bool {
+	return !sn.Starter && !sn.Undated && sn.Problems == 0 && len(sn.Missing) == 0
+}
+
+// begin is the span in which a listing began.
+func (v view) begin(l cordon.Listing) listing.Span { return listing.Begin(l, v.seen[l.Snapshot]) }
+
+// end is the span in which a listing ended, nil when it is in force as far as we
+// know. A closed list's entry has ended with the list once we hold the one that
+// took its place: a listing that continues is there, and in the same cell.
+func (v view) end(l cordon.Listing) *listing.Span {
 	old, closed := v.closed[l.List]
-	if !l.Delisted.IsZero() || !closed {
-		return l.Delisted
+	var end listing.Span
+	switch next, ok := v.newest[old.SupersededBy]; {
+	case !l.Delisted.IsZero():
+		end = v.delisted(l)
+	case closed && ok && !next.Starter:
+		end = listing.Closed(v.lastOf(l.List), old.Closed)
+	default:
+		return nil
 	}
-	if next, ok := v.newest[old.SupersededBy]; ok && !next.Starter {
-		return old.Closed
-	}
-	return cordon.Date{}
+	return &end
 }
 
-// ended reports whether a listing was over on the view's day.
+// lastOf is the day of a list's newest snapshot.
+func (v view) lastOf(l cordon.ListID) cordon.Date {
+	sn := v.newest[l]
+	return publishedOn(&sn)
+}
+
+// delisted is the span of an end on a day that the list prints, or on which a
+// snapshot of it no longer had the listing. Where both are one day, it is taken for the snapshot's, which proves less.
+func (v view) delisted(l cordon.Listing) listing.Span {
+	if _, ok := v.follows[l.List][l.Delisted]; !ok {
+		return listing.Printed(l.Delisted)
+	}
+	// The snapshot before may have lacked it as well, with its removal held: it gives no first day.
+	return listing.Gone(l.List, cordon.Date{}, l.Delisted)
+}
+
+// ended reports whether a listing was certainly over on the view's day.
 func (v view) ended(l cordon.Listing) bool {
-	end := v.endOf(l)
-	return !end.IsZero() && !v.day.Before(end)
+	end := v.end(l)
+	return end != nil && end.By(v.day)
 }
 
-// notYet reports whether a listing had certainly not begun on the view's day.
-// The authority's own act and the day we saw it begin prove that; so does a
-// date copied from the UN, since no authority copies an act before it is made.
-func (v view) notYet(l cordon.Listing) bool {
-	return !l.Listed.IsZero() && (decides(l.DateKind) || l.DateKind == cordon.UNDate) && v.day.First().Before(l.Listed.First())
-}
-
-// unsure reports whether a listing may have begun after the view's day: its
-// date is only a bound or vague, and we saw it for the first time later.
+// unsure reports whether a listing may not have been in force on the view's day:
+// it may have begun after it, having been seen for the first time later, or have
+// ended before it, having been seen for the last time earlier.
 func (v view) unsure(l cordon.Listing) bool {
-	if !l.Listed.IsZero() && !v.day.First().Before(l.Listed.Last()) {
+	if !v.begin(l).By(v.day) && v.day.Before(v.seen[l.Snapshot].On) {
+		return true
+	}
+	end := v.end(l)
+	if end == nil {
 		return false
 	}
-	return v.day.Before(v.published[l.Snapshot])
+	had := end.NotBefore
+	if on, ok := v.follows[l.List][l.Delisted]; ok {
+		had = on
+	}
+	return !had.IsZero() && had.Before(v.day) && v.day.Before(end.NotAfter)
 }
 
 // row is one party's line: its listings up to the view's day, by authority.
@@ -77,14 +122,14 @@ func (p *picture) row(sub *subject, v view) Row {
 	var over []cordon.Listing
 	for _, e := range sub.entries {
 		for _, l := range p.listings[e] {
-			if v.notYet(l) {
+			if v.begin(l).After(v.day) {
 				later[l.Authority] = later[l.Authority] || l.DateKind == cordon.OwnDate
 				continue
 			}
 			if told[l.Authority] == nil {
 				told[l.Authority] = &dates{}
 			}
-			told[l.Authority].add(l)
+			told[l.Authority].add(l, v.begin(l))
 			switch {
 			case v.ended(l):
 				over = append(over, l)
@@ -94,13 +139,15 @@ func (p *picture) row(sub *subject, v view) Row {
 		}
 	}
 	for _, l := range over {
-		row.cell(l).close(l, v.endOf(l))
+		row.cell(l).close(l, v.end(l))
 	}
 	for a, c := range row.Cells {
 		if d := told[a].first(); !d.day.IsZero() {
 			c.First, c.DateKind = d.day, d.kind
 		}
+		c.Begin = listing.Earliest(told[a].begins...)
 	}
+	row.movers()
 	row.lags()
 	row.lacks(v, later)
 	return row
@@ -146,12 +193,12 @@ func (c *Cell) hold(l cordon.Listing, unsure bool) {
 
 // close puts an ended listing into the cell: a cell with a listing in force
 // shows only those, but its first date may be that of an ended one.
-func (c *Cell) close(l cordon.Listing, end cordon.Date) {
+func (c *Cell) close(l cordon.Listing, end *listing.Span) {
 	if len(c.Refs) > 0 && c.Delisted.IsZero() {
 		return
 	}
-	if c.Delisted.Before(end) {
-		c.Delisted = end
+	if c.Delisted.Before(end.NotAfter) {
+		c.Delisted, c.End = end.NotAfter, end
 	}
 	c.tell(l)
 }
@@ -189,10 +236,13 @@ type dates struct {
 	exact dated // the first day of its own act, or on which we saw it
 	bound dated // the first bound: listed then or earlier
 	other dated // the best of those that are not exact: the better kind, then the earlier day
+
+	begins []listing.Span // of each listing
 }
 
 // add takes a listing's date.
-func (k *dates) add(l cordon.Listing) {
+func (k *dates) add(l cordon.Listing, begin listing.Span) {
+	k.begins = append(k.begins, begin)
 	if l.Listed.IsZero() {
 		return
 	}
@@ -228,45 +278,3 @@ func decides(k cordon.DateKind) bool { return listing.KindOf(k).Exact }
 // bounds reports whether a date of that kind only shows that the listing is
 // that old or older.
 func bounds(k cordon.DateKind) bool { return listing.KindOf(k).Bound() }
-
-// exact reports whether the cell's first date is a day that may be compared
-// with another's.
-func (c *Cell) exact() bool {
-	return c != nil && decides(c.DateKind) && c.First.Day != 0 && !c.First.Circa
-}
-
-// lags finds the first mover and the days that the others came after it. Where
-// a bound proves that another authority was before the first exact date, that
-// one is the first mover, and no lag is counted: its day is not known.
-func (r *Row) lags() {
-	acted := slices.DeleteFunc(columns(), func(a cordon.AuthorityID) bool { return !r.Cells[a].exact() })
-	for _, a := range acted {
-		if r.First == "" || r.Cells[a].First.Before(r.Cells[r.First].First) {
-			r.First = a
-		}
-	}
-	if a := r.before(); a != "" {
-		r.First = a
-		return
-	}
-	for _, a := range acted {
-		days := r.Cells[a].First.Days(r.Cells[r.First].First)
-		r.Cells[a].LagDays = &days
-	}
-}
-
-// before is the authority whose bound lies before the first mover's day, the
-// earliest of them; empty when there is none.
-func (r *Row) before() cordon.AuthorityID {
-	var found cordon.AuthorityID
-	for _, a := range columns() {
-		c := r.Cells[a]
-		if r.First == "" || c == nil || !bounds(c.DateKind) || !c.First.Last().Before(r.Cells[r.First].First.First()) {
-			continue
-		}
-		if found == "" || c.First.Before(r.Cells[found].First) {
-			found = a
-		}
-	}
-	return found
-}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"cordon"
+	"cordon/internal/listing"
 )
 
 // TestFirstDateByOrder: which of two dates counts does not depend on the order
@@ -24,7 +25,7 @@ func TestFirstDateByOrder(t *testing.T) {
 		for _, pair := range [][]cordon.Listing{{test.a, test.b}, {test.b, test.a}} {
 			var k dates
 			for _, l := range pair {
-				k.add(l)
+				k.add(l, listing.Span{})
 			}
 			if got := string(k.first().kind) + " " + k.first().day.String(); got != test.want {
 				t.Errorf("%s, then %s: %s, want %s", pair[0].Listed, pair[1].Listed, got, test.want)

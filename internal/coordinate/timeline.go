@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"cordon"
+	"cordon/internal/listing"
 	"cordon/internal/store"
 )
 
@@ -187,20 +188,22 @@ func (m Moment) before(day cordon.Date) bool {
 }
 
 // moments are a party's listings and delistings. Entries of one authority that
-// were listed on one day are one moment; a delisting is the day from which no
+// were listed on one day are one moment; a delisting is the end after which no
 // listing of the authority is in force. The end of a list is not a delisting.
+// What only a snapshot shows is a moment between the days that it proves, with
+// an open start where it proves none.
 func (p *picture) moments(sub *subject, v view) []Moment {
 	var out []Moment
 	seen := map[string]bool{}
 	row := p.row(sub, v)
-	add := func(kind string, l cordon.Listing, day cordon.Date) {
-		key := kind + "|" + string(l.Authority) + "|" + day.String()
+	add := func(kind string, l cordon.Listing, when cordon.Period) {
+		key := fmt.Sprint(kind, "|", l.Authority, "|", when)
 		if seen[key] {
 			return
 		}
 		seen[key] = true
 		m := Moment{
-			When: cordon.Period{From: day, To: day}, Kind: kind, Authority: l.Authority, Party: sub.id, Name: sub.name,
+			When: when, Kind: kind, Authority: l.Authority, Party: sub.id, Name: sub.name,
 			Summary: fmt.Sprintf("%s: %s", l.Programme.Code(), sub.name),
 		}
 		if kind == "listing" {
@@ -211,12 +214,21 @@ func (p *picture) moments(sub *subject, v view) []Moment {
 	for _, e := range sub.entries {
 		for _, l := range p.listings[e] {
 			if decides(l.DateKind) && !l.Listed.IsZero() {
-				add("listing", l, l.Listed)
+				add("listing", l, when(v.begin(l), l.Listed))
 			}
-			if c := row.Cells[l.Authority]; c != nil && !l.Delisted.IsZero() && l.Delisted == c.Delisted {
-				add("delisting", l, l.Delisted)
+			if c := row.Cells[l.Authority]; c != nil && !l.Delisted.IsZero() && v.end(l).NotAfter == c.Delisted {
+				add("delisting", l, when(*v.end(l), l.Delisted))
 			}
 		}
 	}
 	return out
+}
+
+// when is the period of a moment: the date as printed, where that is what the
+// span proves.
+func when(s listing.Span, date cordon.Date) cordon.Period {
+	if first, last := cordon.DateOf(date.First()), cordon.DateOf(date.Last()); s.NotBefore == first && s.NotAfter == last {
+		return cordon.Period{From: date, To: date}
+	}
+	return cordon.Period{From: s.NotBefore, To: s.NotAfter}
 }

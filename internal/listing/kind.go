@@ -15,35 +15,35 @@ type Kind struct {
 	ID    cordon.DateKind
 	Label string // for people, in a sentence or a legend
 	Sign  string // beside a date where there is little room; empty for the authority's own act
-	Begin Ends   // what the date proves of the day on which the listing began
+	begin ends   // what the date proves of the day on which the listing began
 	Exact bool   // it may be set against another authority's date
 	Early bool   // the listing counts as in force from an earlier snapshot that had it, too
 }
 
-// Ends are what proves the two ends of the interval in which a listing began.
-type Ends struct{ NotBefore, NotAfter Proof }
+// ends are what proves the two ends of the interval in which a listing began.
+type ends struct{ NotBefore, NotAfter proof }
 
-// A Proof is which day bounds one end.
-type Proof int
+// A proof is which day bounds one end.
+type proof int
 
 // The proofs of an end.
 const (
-	Nothing     Proof = iota // no bound
-	TheDay                   // the date itself
-	TheSnapshot              // the day of the first snapshot that had the listing
-	TheAbsence               // the last whole snapshot that lacked the listing, less the list's publication lag
+	nothing     proof = iota // no bound
+	theDay                   // the date itself
+	theSnapshot              // the day of the first snapshot that had the listing
+	theAbsence               // the last whole snapshot that lacked the listing, less the list's publication lag
 )
 
 // Kinds are all kinds of listing date, the best evidence of the authority's act
 // first. This is the only order of them.
 var Kinds = []Kind{
-	{cordon.OwnDate, "the authority’s own act", "", Ends{TheDay, TheDay}, true, false},
-	{cordon.UNDate, "copied from the UN listing", "UN", Ends{Nothing, TheSnapshot}, false, false},
-	{cordon.LawDate, "start of the law that carried the listing over", "law", Ends{Nothing, TheDay}, false, false},
-	{cordon.ObservedDate, "first day that a snapshot had it", "seen", Ends{TheAbsence, TheDay}, true, true},
-	{cordon.AmendedDate, "last change; listed then or earlier", "≤", Ends{Nothing, TheDay}, false, true},
-	{cordon.SeenDate, "first snapshot that had it; listed then or earlier", "≤", Ends{TheAbsence, TheDay}, false, true},
-	{cordon.UnknownDate, "date not known", "?", Ends{Nothing, TheSnapshot}, false, true},
+	{cordon.OwnDate, "the authority’s own act", "", ends{theDay, theDay}, true, false},
+	{cordon.UNDate, "copied from the UN listing", "UN", ends{nothing, theSnapshot}, false, false},
+	{cordon.LawDate, "start of the law that carried the listing over", "law", ends{nothing, theDay}, false, false},
+	{cordon.ObservedDate, "first day that a snapshot had it", "seen", ends{theAbsence, theDay}, true, true},
+	{cordon.AmendedDate, "last change; listed then or earlier", "≤", ends{nothing, theDay}, false, true},
+	{cordon.SeenDate, "first snapshot that had it; listed then or earlier", "≤", ends{theAbsence, theDay}, false, true},
+	{cordon.UnknownDate, "date not known", "?", ends{nothing, theSnapshot}, false, true},
 }
 
 // KindOf is the row of a kind; a kind outside the table proves as little as
@@ -61,7 +61,7 @@ func Rank(k cordon.DateKind) int {
 
 // Bound reports whether a date of that kind only shows that the listing is that
 // old or older.
-func (k Kind) Bound() bool { return k.Begin.NotAfter == TheDay && !k.Exact }
+func (k Kind) Bound() bool { return k.begin.NotAfter == theDay && !k.Exact }
 
 // Known reports whether a kind is in the table.
 func Known(k cordon.DateKind) bool { return KindOf(k).ID == k }

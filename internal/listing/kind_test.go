@@ -11,20 +11,20 @@ import (
 func TestKinds(t *testing.T) {
 	for i, want := range []struct {
 		kind  cordon.DateKind
-		ends  Ends
+		ends  ends
 		exact bool // may be set against another's date
 		bound bool // listed then or earlier
 	}{
-		{cordon.OwnDate, Ends{TheDay, TheDay}, true, false},
-		{cordon.UNDate, Ends{Nothing, TheSnapshot}, false, false},
-		{cordon.LawDate, Ends{Nothing, TheDay}, false, true},
-		{cordon.ObservedDate, Ends{TheAbsence, TheDay}, true, false},
-		{cordon.AmendedDate, Ends{Nothing, TheDay}, false, true},
-		{cordon.SeenDate, Ends{TheAbsence, TheDay}, false, true},
-		{cordon.UnknownDate, Ends{Nothing, TheSnapshot}, false, false},
+		{cordon.OwnDate, ends{theDay, theDay}, true, false},
+		{cordon.UNDate, ends{nothing, theSnapshot}, false, false},
+		{cordon.LawDate, ends{nothing, theDay}, false, true},
+		{cordon.ObservedDate, ends{theAbsence, theDay}, true, false},
+		{cordon.AmendedDate, ends{nothing, theDay}, false, true},
+		{cordon.SeenDate, ends{theAbsence, theDay}, false, true},
+		{cordon.UnknownDate, ends{nothing, theSnapshot}, false, false},
 	} {
 		k := KindOf(want.kind)
-		if Rank(want.kind) != i || k.ID != want.kind || k.Begin != want.ends || k.Exact != want.exact || k.Bound() != want.bound {
+		if Rank(want.kind) != i || k.ID != want.kind || k.begin != want.ends || k.Exact != want.exact || k.Bound() != want.bound {
 			t.Errorf("%s: rank %d, %+v, want rank %d, %+v", want.kind, Rank(want.kind), k, i, want)
 		}
 		if k.Label == "" || (k.Sign == "") != (k.ID == cordon.OwnDate) {

@@ -11,7 +11,6 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
-	"cordon/internal/listing"
 )
 
 // A Chart is a timeline drawn as lanes. Lengths are in units of the drawing.
@@ -250,7 +249,7 @@ func look(m coordinate.Moment) (shape, class string) {
 
 // ListingsChart draws a party's listings as bars, one lane for each authority
 // and programme, from the listing date to the delisting or to today.
-func ListingsChart(title string, ls []cordon.Listing, today cordon.Date) Chart {
+func ListingsChart(title string, ls []coordinate.Listed, today cordon.Date) Chart {
 	var from cordon.Date
 	for _, l := range ls {
 		if !l.Listed.IsZero() && (from.IsZero() || l.Listed.Before(from)) {
@@ -275,7 +274,7 @@ func ListingsChart(title string, ls []cordon.Listing, today cordon.Date) Chart {
 	return c
 }
 
-func (c *Chart) lane(s scale, l cordon.Listing, today cordon.Date) {
+func (c *Chart) lane(s scale, l coordinate.Listed, today cordon.Date) {
 	y := float64(len(c.Lanes)*laneHeight + laneHeight/2)
 	at := slices.IndexFunc(c.Lanes, func(o Lane) bool { return o.Authority == l.Authority && o.Label == l.Programme.Code() })
 	if at < 0 {
@@ -289,9 +288,9 @@ func (c *Chart) lane(s scale, l cordon.Listing, today cordon.Date) {
 	x, x2 := s.at(l.Listed.First()), s.at(end.Last())
 	mark := Mark{
 		X: x, Size: markSize, Shape: "dot", Class: "c-listing", Count: 1,
-		Title: code(l.Authority) + " listed " + iso(l.Listed) + ", " + listing.KindOf(l.DateKind).Label,
+		Title: code(l.Authority) + " listed " + l.Begin.String() + ", " + kindOfDate(l),
 	}
-	if l.DateKind != cordon.OwnDate {
+	if !l.Begin.Exact() {
 		mark.Shape = "ring"
 	}
 	lane := &c.Lanes[at]
@@ -300,7 +299,7 @@ func (c *Chart) lane(s scale, l cordon.Listing, today cordon.Date) {
 	if !open {
 		lane.Marks = append(lane.Marks, Mark{
 			X: x2, Size: markSize, Shape: "cross", Class: "c-delisting", Count: 1,
-			Title: code(l.Authority) + " delisted " + iso(l.Delisted),
+			Title: code(l.Authority) + " delisted " + endOf(l),
 		})
 	}
 }

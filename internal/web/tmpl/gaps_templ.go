@@ -44,7 +44,7 @@ func GapsPage(g Gaps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h1>Gaps</h1><p class=\"lede\">Party by authority: the first listing date, the lag to the first mover, and who has not acted.</p><form class=\"filter\" action=\"/gaps\" method=\"get\"><div><label for=\"f-programme\">Programme or theme</label> <input id=\"f-programme\" name=\"programme\" list=\"themes\" value=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<h1>Gaps</h1><p class=\"lede\">Party by authority: when each first listed whom, as far as its date is proven, the lag to the first act, and who has not acted.</p><form class=\"filter\" action=\"/gaps\" method=\"get\"><div><label for=\"f-programme\">Programme or theme</label> <input id=\"f-programme\" name=\"programme\" list=\"themes\" value=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

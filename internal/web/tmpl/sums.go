@@ -9,6 +9,7 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/listing"
 )
 
 // lag is the number of days after the first mover.
@@ -160,7 +161,7 @@ func inState(m *coordinate.Matrix, st coordinate.State) []cordon.AuthorityID {
 }
 
 // unsureWords is what a question mark before a date says.
-const unsureWords = "listed, but the listing may have begun after the day asked for"
+const unsureWords = "listed, but the listing may have begun after the day asked for, or ended before it"
 
 // someUnsure reports whether any cell has that question mark.
 func someUnsure(rows []coordinate.Row) bool {
@@ -238,14 +239,60 @@ func someNot(rows []coordinate.Row) bool {
 	return slices.ContainsFunc(rows, func(r coordinate.Row) bool { return len(r.Not) > 0 })
 }
 
-// cellNote is what stands below a date: off, first, or the days after the first.
+// cellNote is what stands below a date: off, first, or what is known of the lag.
 func cellNote(r coordinate.Row, a cordon.AuthorityID) string {
 	c := r.Cells[a]
 	switch {
-	case !c.Delisted.IsZero():
-		return "off " + iso(c.Delisted)
+	case c.End != nil:
+		return "off " + listing.EndText(*c.End)
 	case r.First == a:
 		return "first"
+	case r.FirstMover(a):
+		return "first, with others"
+	case r.FirstKnown == a:
+		return "first known; open: " + codes(r.Open)
+	case c.LagRange != nil:
+		return c.LagRange.String()
 	}
 	return lag(c.LagDays)
+}
+
+// signTitle is what the sign at a cell's date means.
+func signTitle(c *coordinate.Cell) string {
+	s := listing.KindOf(c.DateKind).Label
+	if !c.Begin.Exact() && !c.First.IsZero() {
+		s += ": " + iso(c.First)
+	}
+	return s
+}
+
+// signs are the kinds of date that have a sign.
+func signs() []listing.Kind {
+	return slices.DeleteFunc(slices.Clone(listing.Kinds), func(k listing.Kind) bool { return k.Sign == "" })
+}
+
+// momentWhen is when a moment was; of a listing or its end, what is proven.
+func momentWhen(m coordinate.Moment) string {
+	if m.Kind == "listing" || m.Kind == "delisting" {
+		return listing.Span{NotBefore: m.When.From, NotAfter: m.When.To}.String()
+	}
+	return period(m.When)
+}
+
+// endOf is the end of a listing, a dash while it is in force.
+func endOf(l coordinate.Listed) string {
+	if l.End == nil {
+		return iso(cordon.Date{})
+	}
+	return listing.EndText(*l.End)
+}
+
+// kindOfDate says what kind of date a listing has, with the date itself where
+// the listing may have begun on another day.
+func kindOfDate(l coordinate.Listed) string {
+	s := listing.KindOf(l.DateKind).Label
+	if !l.Begin.Exact() && !l.Listed.IsZero() && l.DateKind != cordon.OwnDate {
+		s += " (" + iso(l.Listed) + ")"
+	}
+	return s
 }

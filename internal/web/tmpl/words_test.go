@@ -8,6 +8,7 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/listing"
 )
 
 func TestWords(t *testing.T) {
@@ -110,10 +111,20 @@ func TestChartHolds(t *testing.T) {
 }
 
 func TestListingsChart(t *testing.T) {
-	ls := []cordon.Listing{
-		{Authority: "un", Programme: "un/DPRK", Listed: cordon.MustDate("2009-04-24"), DateKind: cordon.OwnDate},
-		{Authority: "un", Programme: "un/DPRK", Listed: cordon.MustDate("2012"), DateKind: cordon.ObservedDate, Delisted: cordon.MustDate("2013-01-01")},
-		{Authority: "gb", Programme: "gb/DPRK", DateKind: cordon.UnknownDate},
+	act := func(day string) listing.Span {
+		return listing.SpanOf(listing.Bound{NotBefore: cordon.MustDate(day), NotAfter: cordon.MustDate(day)})
+	}
+	by := listing.SpanOf(listing.Bound{NotAfter: cordon.MustDate("2012-12-31")})
+	gone := act("2013-01-01")
+	ls := []coordinate.Listed{
+		{Listing: cordon.Listing{
+			Authority: "un", Programme: "un/DPRK", Listed: cordon.MustDate("2009-04-24"), DateKind: cordon.OwnDate,
+		}, Begin: act("2009-04-24")},
+		{Listing: cordon.Listing{
+			Authority: "un", Programme: "un/DPRK", Listed: cordon.MustDate("2012"), DateKind: cordon.ObservedDate,
+			Delisted: cordon.MustDate("2013-01-01"),
+		}, Begin: by, End: &gone},
+		{Listing: cordon.Listing{Authority: "gb", Programme: "gb/DPRK", DateKind: cordon.UnknownDate}},
 	}
 	c := ListingsChart("x", ls, cordon.MustDate("2024-11-22"))
 	if len(c.Lanes) != 1 || len(c.Lanes[0].Bars) != 2 || len(c.Lanes[0].Marks) != 3 {

@@ -1,0 +1,84 @@
+package listing
+
+import "cordon"
+
+// A Seen is what the snapshots around a listing prove of it.
+type Seen struct {
+	Snapshot cordon.SnapshotID // that the date comes from
+	On       cordon.Date       // the day of that snapshot, zero when it is not known
+	Lacked   cordon.Date       // day of the whole snapshot before it, which lacked the listing; zero when there is none
+}
+
+// Lags are the publication lags of lists in days: how long after the authority's
+// act a list may still be published without it. A list that is not here has no
+// known lag, and its snapshots give no lower bound. None has been measured yet.
+var Lags = map[cordon.ListID]int{}
+
+// Begin is the span in which a listing began.
+func Begin(l cordon.Listing, seen Seen) Span {
+	ends := KindOf(l.DateKind).begin
+	if l.Listed.IsZero() || l.Listed.Circa {
+		ends = KindOf(cordon.UnknownDate).begin // about a day is no bound
+	}
+	b := Bound{Kind: l.DateKind, Snapshot: seen.Snapshot, Field: "listed"}
+	switch ends.NotBefore {
+	case theDay:
+		b.NotBefore = cordon.DateOf(l.Listed.First())
+	case theAbsence:
+		b.NotBefore = after(l.List, seen.Lacked)
+	}
+	switch ends.NotAfter {
+	case theDay:
+		b.NotAfter = cordon.DateOf(l.Listed.Last())
+	case theSnapshot:
+		b.NotAfter = lastDay(seen.On)
+	}
+	return SpanOf(b)
+}
+
+// after is the first day on which an act can have happened that a list of that
+// day lacked; the zero date when the list's lag is not known.
+func after(list cordon.ListID, lacked cordon.Date) cordon.Date {
+	lag, known := Lags[list]
+	if lacked.IsZero() || !known {
+		return cordon.Date{}
+	}
+	return cordon.DateOf(lacked.First()).AddDays(1 - lag)
+}
+
+// Printed is the span of an end whose day the authority prints.
+func Printed(end cordon.Date) Span {
+	return SpanOf(Bound{
+		NotBefore: cordon.DateOf(end.First()), NotAfter: cordon.DateOf(end.Last()), Kind: cordon.OwnDate, Field: "delisted",
+	})
+}
+
+// Gone is the span of an end that only a snapshot shows, published on a day; had
+// is the day of the last whole snapshot before it, which still had the listing.
+func Gone(list cordon.ListID, had, on cordon.Date) Span {
+	return SpanOf(Bound{NotBefore: after(list, had), NotAfter: lastDay(on), Kind: cordon.SeenDate, Field: fieldGone})
+}
+
+// Closed is the span of an end with the closing of a list, whose successor does
+// not have the party: at any time since the last day on which the old list is
+// known to have had it.
+func Closed(had, closing cordon.Date) Span {
+	return SpanOf(Bound{NotBefore: lastDay(had), NotAfter: lastDay(closing), Kind: cordon.SeenDate, Field: fieldClosed})
+}
+
+// What an end rests on, where the list prints no day of it.
+const (
+	fieldGone   = "gone"   // a later snapshot lacks it
+	fieldClosed = "closed" // the list was closed, and its successor lacks it
+)
+
+// EndText is the end of a listing for people: the day that the list prints,
+// "by" the day of the snapshot that lacks it, or "with the closing".
+func EndText(s Span) string {
+	for _, b := range s.Evidence {
+		if b.Field == fieldClosed {
+			return "with the list’s closing, by " + s.NotAfter.String()
+		}
+	}
+	return s.String()
+}
