@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -97,7 +98,9 @@ func columns(lines []string, fields string) []string {
 			if !ok {
 				to = from
 			}
-			for i := int(from[0] - '0'); i <= int(to[0]-'0') && i <= len(cells); i++ {
+			first, _ := strconv.Atoi(from)
+			last, _ := strconv.Atoi(to)
+			for i := max(first, 1); i <= last && i <= len(cells); i++ {
 				kept = append(kept, cells[i-1])
 			}
 		}
