@@ -147,15 +147,15 @@ func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.D
 		return "", err
 	}
 	if held, err := a.digestOf(ctx, d); err == nil && held == d {
-		return d, a.settleAgain(key(d))
+		return d, a.settleAgain(Key(d))
 	}
 	if _, err := temp.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
-	if err := a.upload(ctx, key(d), temp); err != nil {
+	if err := a.upload(ctx, Key(d), temp); err != nil {
 		return "", err
 	}
-	return d, a.settle(key(d))
+	return d, a.settle(Key(d))
 }
 
 // upload writes a file that is whole or not there. The library gives a file its
@@ -256,9 +256,9 @@ func digest(h hash.Hash) cordon.Digest {
 	return cordon.Digest("sha256:" + hex.EncodeToString(h.Sum(nil)))
 }
 
-// key is where bytes are kept: sha256/ab/cdef…, so that no folder has more than
-// a few thousand files in a million.
-func key(d cordon.Digest) string {
+// Key is the path below the archive's root at which the bytes of a digest are kept:
+// sha256/ab/cdef…, so that no folder has more than a few thousand files in a million.
+func Key(d cordon.Digest) string {
 	return "sha256/" + string(d[7:9]) + "/" + string(d[9:])
 }
 
@@ -277,7 +277,7 @@ func (a *Archive) Get(ctx context.Context, d cordon.Digest) (_ io.ReadCloser, er
 	if err := checkDigest(d); err != nil {
 		return nil, err
 	}
-	r, err := a.bucket.NewReader(ctx, key(d), nil)
+	r, err := a.bucket.NewReader(ctx, Key(d), nil)
 	if gcerrors.Code(err) == gcerrors.NotFound {
 		return nil, cordon.ErrNotFound
 	}

@@ -98,7 +98,7 @@ func FuzzDigest(f *testing.F) {
 // bears the digest of its bytes as its name, and only then.
 func FuzzVerify(f *testing.F) {
 	held := []byte("held")
-	good := key(digestOf(held))
+	good := Key(digestOf(held))
 	for _, name := range []string{
 		good, good + ".0a.tmp", "sha256/ab/cdef", "notes.txt", "sha256/" + good[7:9] + good[10:], good[:len(good)-1] + "g",
 	} {
@@ -129,7 +129,7 @@ func FuzzVerify(f *testing.F) {
 			}
 			sound++
 		}
-		if want := filepath.ToSlash(filepath.Clean(name)) == key(digestOf(data)); want != (sound == 1) || sound > 1 {
+		if want := filepath.ToSlash(filepath.Clean(name)) == Key(digestOf(data)); want != (sound == 1) || sound > 1 {
 			t.Fatalf("%q with %d bytes: %d sound", name, len(data), sound)
 		}
 	})

@@ -83,7 +83,7 @@ func (a *Archive) verify(ctx context.Context, k string) (File, error) {
 	case temporary.MatchString(k):
 		f.Condition, f.Found = Temporary, "left by a program that was stopped while it wrote"
 		return f, nil
-	case checkDigest(d) != nil || key(d) != k:
+	case checkDigest(d) != nil || Key(d) != k:
 		f.Condition, f.Found = Foreign, "its name is not a digest"
 		return f, nil
 	}
@@ -102,7 +102,7 @@ func (a *Archive) verify(ctx context.Context, k string) (File, error) {
 
 // digestOf is the digest of the bytes that are kept under a digest.
 func (a *Archive) digestOf(ctx context.Context, d cordon.Digest) (cordon.Digest, error) {
-	r, err := a.bucket.NewReader(ctx, key(d), nil)
+	r, err := a.bucket.NewReader(ctx, Key(d), nil)
 	if err != nil {
 		return "", err
 	}
@@ -120,7 +120,7 @@ func (a *Archive) Has(ctx context.Context, d cordon.Digest) (_ bool, err error) 
 	if err := checkDigest(d); err != nil {
 		return false, err
 	}
-	return a.bucket.Exists(ctx, key(d))
+	return a.bucket.Exists(ctx, Key(d))
 }
 
 // Sweep removes a temporary file that Verify found. Any other file is refused

@@ -129,7 +129,7 @@ func (u *Updater) collect(ctx context.Context, root string, t *tally) ([]*listFi
 	if err != nil {
 		return nil, err
 	}
-	return place(ctx, all, manifests)
+	return place(ctx, all, manifests, t), nil
 }
 
 // inRoot returns the path below the root, with the root's own last element in

@@ -3,6 +3,8 @@ package list
 import (
 	"cmp"
 	"context"
+	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -91,6 +93,10 @@ func (u *Updater) group(ctx context.Context, files []*listFile, t *tally) []*pub
 		pubs = append(pubs, begin(f, r))
 	}
 	side = slices.DeleteFunc(side, func(f *listFile) bool {
+		if _, err := keys(ctx, f); err != nil { // of what publication it is, cannot be said
+			t.add(failed(f.readings[0].source.ID, []*file{f.file}, err))
+			return true
+		}
 		return join(ctx, []*listFile{f}, pubs, coveredHere, func(p *publication) bool {
 			return p.files[0].dir == f.dir && (p.files[0].date == f.date || p.files[0].date.IsZero() || f.date.IsZero())
 		})
@@ -176,11 +182,12 @@ func lacks(p *publication, set []*listFile) bool {
 // covers returns the share of the set's records that the publication's main file has.
 func covers(ctx context.Context, p *publication, set []*listFile) float64 {
 	if p.ids == nil {
-		p.ids = keys(ctx, p.files[0])
+		p.ids, _ = keys(ctx, p.files[0]) // what cannot be read is reported when the publication is read
 	}
 	var all, have int
 	for _, f := range set {
-		for id := range keys(ctx, f) {
+		ids, _ := keys(ctx, f) // it was read before
+		for id := range ids {
 			all++
 			if p.ids[id] {
 				have++
@@ -194,20 +201,22 @@ func covers(ctx context.Context, p *publication, set []*listFile) float64 {
 }
 
 // keys returns the records' keys of a file: every format of several files is a CSV
-// with the key in its first column. What cannot be read is reported when
-// the publication is read.
-func keys(ctx context.Context, f *listFile) map[string]bool {
+// with the key in its first column. With an error they are those before its place.
+func keys(ctx context.Context, f *listFile) (map[string]bool, error) {
 	out := map[string]bool{}
 	r, err := f.open(ctx)
 	if err != nil {
-		return out
+		return out, err
 	}
 	defer r.Close()
 	c := record.NewCSV(r, f.name, func(cordon.Problem) {})
 	for {
 		row, err := c.Row()
-		if err != nil {
-			return out
+		switch {
+		case errors.Is(err, io.EOF):
+			return out, nil
+		case err != nil:
+			return out, err
 		}
 		if k := strings.Trim(row[0], " \x1a"); k != "" {
 			out[k] = true

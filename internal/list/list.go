@@ -22,7 +22,6 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -66,10 +65,10 @@ type Updater struct {
 
 // UpdateAll updates the wanted lists from their publishers; none wanted: all
 // that are still published. One list that fails never stops another; the error
-// names those that did. done is called with each outcome.
+// names those that did and wraps the errors of each. done is called with each outcome.
 func (u *Updater) UpdateAll(ctx context.Context, wanted []cordon.ListID, force bool, done func(*Outcome)) error {
 	defer u.forget()
-	var failed []string
+	t := &tally{done: done, log: u.Log}
 	for _, src := range u.Sources {
 		closed := src.SupersededBy != "" && len(wanted) == 0
 		if closed || len(wanted) > 0 && !slices.Contains(wanted, src.ID) {
@@ -78,17 +77,13 @@ func (u *Updater) UpdateAll(ctx context.Context, wanted []cordon.ListID, force b
 		o, err := u.Update(ctx, src, force)
 		if err != nil {
 			o = o.fail(err)
-			failed = append(failed, string(src.ID))
 		}
-		done(o)
+		t.add(o)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 	}
-	if len(failed) > 0 {
-		return fmt.Errorf("not updated: %s", strings.Join(failed, ", "))
-	}
-	return nil
+	return t.err()
 }
 
 // Update gets one list from its publisher and stores what changed. The outcome

@@ -8,9 +8,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 
 	"cordon"
+	"cordon/internal/archive"
 )
 
 // A manifest is the archive's own record of a publication whose files do not say
@@ -47,7 +49,9 @@ func (u *Updater) keepManifest(ctx context.Context, p *publication) error {
 	return err
 }
 
-// readManifest reads a manifest; false when the file is none.
+// readManifest reads a manifest; false when the file is none. It is one only under
+// the name that the archive gives its bytes: what lies beside a list under another
+// name says nothing of it.
 func readManifest(ctx context.Context, f *file) (m manifest, ok bool) {
 	r, err := f.raw(ctx)
 	if err != nil {
@@ -59,7 +63,8 @@ func readManifest(ctx context.Context, f *file) (m manifest, ok bool) {
 		return m, false
 	}
 	b, err := io.ReadAll(io.LimitReader(r, maxManifest))
-	if err != nil || json.Unmarshal(append(start, b...), &m) != nil {
+	b = append(start, b...)
+	if err != nil || !strings.HasSuffix("/"+f.name, "/"+archive.Key(cordon.DigestOf(b))) || json.Unmarshal(b, &m) != nil {
 		return m, false
 	}
 	return m, !m.Published.IsZero() && len(m.Files) > 0
@@ -67,10 +72,11 @@ func readManifest(ctx context.Context, f *file) (m manifest, ok bool) {
 
 // place gives the files that manifests name their dates and names, and puts those
 // of one manifest together as if in a folder. A file of several publications (an
-// alias file that did not change) is in each; one that none names stays as it is.
-func place(ctx context.Context, files []*listFile, manifests []manifest) ([]*listFile, error) {
+// alias file that did not change) is in each; one that none names stays as it is. A
+// file that cannot be read goes to t.
+func place(ctx context.Context, files []*listFile, manifests []manifest, t *tally) []*listFile {
 	if len(manifests) == 0 {
-		return files, nil
+		return files
 	}
 	digests := map[string]cordon.Digest{} // by the name of the plain file, or of the zip
 	var out []*listFile
@@ -79,7 +85,8 @@ func place(ctx context.Context, files []*listFile, manifests []manifest) ([]*lis
 		if digests[name] == "" {
 			d, err := f.sum(ctx)
 			if err != nil {
-				return nil, f.problem(err)
+				t.add(failed("", []*file{f.file}, f.problem(err)))
+				continue
 			}
 			digests[name] = d
 		}
@@ -89,7 +96,7 @@ func place(ctx context.Context, files []*listFile, manifests []manifest) ([]*lis
 		}
 		out = append(out, placed...)
 	}
-	return out, nil
+	return out
 }
 
 // inManifests returns the file once for each manifest that names it.
@@ -97,7 +104,7 @@ func inManifests(f *listFile, d cordon.Digest, manifests []manifest) []*listFile
 	var out []*listFile
 	for _, m := range manifests {
 		for _, a := range m.Files {
-			if a.Digest != d {
+			if a.Digest != d || !f.reads(m.List, m.Format) {
 				continue
 			}
 			c, plain := *f, *f.file
@@ -111,6 +118,11 @@ func inManifests(f *listFile, d cordon.Digest, manifests []manifest) []*listFile
 		}
 	}
 	return out
+}
+
+// reads reports whether the file can be read as a part of that list in that format.
+func (f *listFile) reads(l cordon.ListID, format string) bool {
+	return slices.ContainsFunc(f.readings, func(r reading) bool { return r.source.ID == l && r.format.Name == format })
 }
 
 // dir is what the files of one manifest, and no others, have in common.

@@ -96,7 +96,7 @@ func TestBadManifest(t *testing.T) {
 		"too long": manifestStart + `"list":"` + strings.Repeat("x", maxManifest) + `","published":"2026-01-01","files":[{}]}`,
 	} {
 		u := updater(t, sdnSource())
-		outs, err := from(t, u, false, map[string]string{"m": text, "sdn.csv": sdnFile})
+		outs, err := from(t, u, false, map[string]string{archive.Key(cordon.DigestOf([]byte(text))): text, "sdn.csv": sdnFile})
 		if err != nil || len(outs) != 2 || outs[0].State != Unknown || outs[1].State != Loaded || !outs[1].Snapshot.Undated {
 			t.Errorf("%s: %+v, %v", name, outs, err)
 		}

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -247,11 +248,12 @@ func TestResolveAgain(t *testing.T) {
 	u := updater(t, unSource(), sdnSource())
 	same := strings.Replace(sdnFile, `"GAMMA, Invented","individual"`, `"INVENTED, NAMEA","individual"`, 1)
 	same = strings.Replace(same, "DOB 10 Dec 1948.", "DOB 01 Mar 1950.", 1)
-	for _, step := range []struct {
+	for i, step := range []struct {
 		sdn  string
 		want int
 	}{{same, 1}, {sdnFile, 0}} {
-		if _, err := from(t, u, false, map[string]string{"a.csv": step.sdn, "b.xml": unFile("2026-01-01", some()...)}); err != nil {
+		files := map[string]string{fmt.Sprintf("sdn_2026-01-0%d.csv", i+1): step.sdn, "b.xml": unFile("2026-01-01", some()...)}
+		if _, err := from(t, u, false, files); err != nil {
 			t.Fatal(err)
 		}
 		if err := u.Resolve(t.Context()); err != nil {

@@ -44,16 +44,21 @@ func isRefusal(err error) bool {
 }
 
 // refuse records that a publication was refused and does not wait, and returns
-// the refusal.
+// the refusal; an error of the store when that cannot be recorded: the refusal is
+// then no answer, since another attempt may end otherwise.
 func (u *Updater) refuse(ctx context.Context, p *publication, r *Refused) error {
 	at := u.now()
 	err := u.Store.Tx(ctx, func(tx *store.Tx) error { return alarm(tx, cordon.UpdateRefused, r, p.files[0].digest, at) })
-	return errors.Join(r, err)
+	if err != nil {
+		return err
+	}
+	return r
 }
 
 // refuseAll records that a publication was refused as a whole and waits, and
 // returns the refusal; errMoved when another program changed the store in the
-// meantime: compared with the new state it may be plausible, or older.
+// meantime: compared with the new state it may be plausible, or older. When the
+// refusal cannot be stored, that is the error, and nothing waits.
 func (u *Updater) refuseAll(ctx context.Context, g *generation, p *publication, r *Refused, w *cordon.PendingUpdate, out *Outcome) error {
 	at := u.now()
 	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
@@ -65,11 +70,11 @@ func (u *Updater) refuseAll(ctx context.Context, g *generation, p *publication, 
 		}
 		return alarm(tx, cordon.UpdateRefused, r, p.files[0].digest, at)
 	})
-	if errors.Is(err, errMoved) {
-		return err
+	if err != nil {
+		return err // nothing waits
 	}
 	out.Pending = w
-	return errors.Join(r, err)
+	return r
 }
 
 // alarm raises the alert of a refusal and leaves a line in the audit log.

@@ -1,0 +1,116 @@
+package list
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"cordon"
+	"cordon/internal/archive"
+)
+
+// TestRefusalNotStored: a refusal that cannot be stored is a failure of the store:
+// nothing waits, and the publications that follow are not loaded either.
+func TestRefusalNotStored(t *testing.T) {
+	u := updater(t, unSource())
+	one(t, u, false, map[string]string{"un.xml": unFile("2026-01-01", some()...)})
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	now, calls := u.Now, 0
+	u.Now = func() time.Time {
+		if calls++; calls == 2 { // the instant of the refusal
+			stop()
+		}
+		return now()
+	}
+	var out *Outcome
+	dir := write(t, map[string]string{"un.xml": unFile("2026-02-01", some()[:2]...)})
+	err := u.UpdateFrom(ctx, dir, nil, false, func(o *Outcome) { out = o })
+	if out == nil || out.State != Failed || out.Pending != nil || errors.Is(err, cordon.ErrRefused) || ofContent(out.Err) {
+		t.Errorf("%+v, %v", out, err)
+	}
+	if len(waits(t, u)) != 0 {
+		t.Errorf("waiting %v", waits(t, u))
+	}
+}
+
+// TestUpdateAllKinds: the error of UpdateAll keeps the kinds of the failures.
+func TestUpdateAllKinds(t *testing.T) {
+	closed := unSource() // without an address
+	u := updater(t, closed)
+	err := u.UpdateAll(t.Context(), nil, false, func(*Outcome) {})
+	if !errors.Is(err, cordon.ErrConflict) || !strings.Contains(err.Error(), "un-sc") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestUnreadableSide: a side file that cannot be read is reported with the reason.
+func TestUnreadableSide(t *testing.T) {
+	u := updater(t, sdnSource())
+	outs, err := from(t, u, false, map[string]string{"sdn.csv": sdnFile, "alt.csv.gz": damagedGZ(t)})
+	var text string
+	for _, o := range outs {
+		text += o.State + " " + o.Error + "\n"
+	}
+	if err == nil || strings.Contains(text, "without its main file") || !strings.Contains(text, "alt.csv.gz") {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
+// damagedGZ is a packed file of aliases whose head can be read and whose end cannot.
+func damagedGZ(t *testing.T) string {
+	var b strings.Builder
+	for i := range 40_000 {
+		b.WriteString("1," + strings.Repeat("1", 1+i%7) + `,"aka","N` + strings.Repeat("X", i%97) + `","-0- "` + "\r\n")
+	}
+	packed := []byte(gz(t, b.String()))
+	return string(packed[:len(packed)-20])
+}
+
+// TestForeignManifest: a file that says what a manifest says dates a list only where
+// an archive keeps it, and only if it is of that list and format.
+func TestForeignManifest(t *testing.T) {
+	digest := cordon.DigestOf([]byte(sdnFile))
+	text := func(list, format string) string {
+		return manifestStart + `"list":"` + list + `","format":"` + format + `","published":"2026-01-01","files":[{"name":"sdn.csv","digest":"` +
+			string(digest) + `"}]}`
+	}
+	own := text("us-ofac-sdn", "ofac-csv")
+	for name, c := range map[string]struct {
+		at, text string
+		dated    bool
+	}{
+		"beside":       {"m.json", own, false},
+		"in archive":   {archive.Key(cordon.DigestOf([]byte(own))), own, true},
+		"other list":   {archive.Key(cordon.DigestOf([]byte(text("un-sc", "ofac-csv")))), text("un-sc", "ofac-csv"), false},
+		"other format": {archive.Key(cordon.DigestOf([]byte(text("us-ofac-sdn", "ofac-xml")))), text("us-ofac-sdn", "ofac-xml"), false},
+	} {
+		u := updater(t, sdnSource())
+		outs, err := from(t, u, false, map[string]string{c.at: c.text, archive.Key(digest): sdnFile})
+		o := outs[len(outs)-1]
+		if err != nil || o.State != Loaded || o.Snapshot.Undated == c.dated {
+			t.Errorf("%s: %s, %+v, %v", name, o.State, o.Snapshot, err)
+		}
+	}
+}
+
+// TestPlaceUnreadable: a file that cannot be read is reported, and the others are loaded.
+func TestPlaceUnreadable(t *testing.T) {
+	u := updater(t, sdnSource())
+	dir := write(t, map[string]string{"a.csv": sdnFile})
+	files, err := u.collect(t.Context(), dir, &tally{})
+	if err != nil || len(files) != 1 {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "a.csv")); err != nil {
+		t.Fatal(err)
+	}
+	bad := &tally{}
+	if got := place(t.Context(), files, make([]manifest, 1), bad); len(got) != 0 || len(bad.bad) != 1 {
+		t.Errorf("%d files, %d reported", len(got), len(bad.bad))
+	}
+}
