@@ -23,10 +23,11 @@ func checkCommand(cfg *config) *cobra.Command {
 		Short: "Examine the database and the archive, and say what is wrong with them",
 		Long: `Examine the database and the archive: fingerprints of entries, parties, listings,
 readings, the chain of the audit log, the digests of archived files. For each fault
-it says what is wrong, where, and what to do. Without --repair nothing is changed.
+it says what is wrong, where, and what to do. Without --repair nothing is changed,
+but that the schema of a database of an earlier version is brought up to date.
 
-With --repair the parties and their redirects are made anew if they are at fault,
-and temporary files that stopped programs left in the archive are removed. What the
+With --repair derived state (the parties and their redirects) is rebuilt if it is at
+fault, and temporary files that stopped programs left in the archive are removed. What the
 lists said, what was asked and read, and the audit log are never changed.
 
 Exit code 0 when no fault is left, else 1.`,
@@ -43,25 +44,31 @@ Exit code 0 when no fault is left, else 1.`,
 			return h.check(cmd, repair, asJSON)
 		},
 	}
-	cmd.Flags().BoolVar(&repair, "repair", false, "make anew what can be made of the rest")
+	cmd.Flags().BoolVar(&repair, "repair", false, "rebuild derived state, and remove temporary files of stopped programs")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object per fault, then the report")
 	return cmd
 }
 
-// mustExist refuses a database file that is not there: an empty one would be sound.
+// mustExist refuses a database file or an archive folder that is not there: opening
+// would make it, and an empty one would be sound.
 func mustExist(cfg *config) error {
-	if !inFile(cfg.DB) {
-		return nil
+	for _, at := range []struct{ what, path string }{{"database", cfg.DB}, {"archive", cfg.Archive}} {
+		if !inFile(at.path) {
+			continue
+		}
+		_, err := os.Stat(at.path)
+		if errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("no %s %s: %w", at.what, at.path, cordon.ErrNotFound)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	_, err := os.Stat(cfg.DB)
-	if errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("no database %s: %w", cfg.DB, cordon.ErrNotFound)
-	}
-	return err
+	return nil
 }
 
 func (h *house) check(cmd *cobra.Command, repair, asJSON bool) error {
-	s := &check.Service{Store: h.store, Archive: h.archive, Resolve: h.updater.Resolve, Now: time.Now}
+	s := &check.Service{Store: h.store, Archive: h.archive, Resolve: h.updater.ResolveAnd, Now: time.Now}
 	out := cmd.OutOrStdout()
 	p := &faultPrinter{w: out, asJSON: asJSON, told: map[string]int{}}
 	run := s.Check

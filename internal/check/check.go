@@ -1,7 +1,7 @@
-// Package check examines whether a store and its archive are sound, and makes
-// anew what can be made of the rest.
+// Package check examines whether a store and its archive are sound, and rebuilds
+// derived state.
 //
-// Check changes nothing. Repair makes the parties and their redirects anew, and
+// Check changes nothing. Repair rebuilds the parties and their redirects, and
 // removes temporary files that stopped programs left in the archive. It never
 // touches what the lists said, what was asked or read, or the audit log: of those
 // a fault is told with its remedy.
@@ -23,7 +23,8 @@ import (
 type Service struct {
 	Store   *store.Store
 	Archive *archive.Archive
-	Resolve func(context.Context) error // makes the parties anew
+	// Resolve rebuilds the parties, and calls also in the transaction that stores them.
+	Resolve func(ctx context.Context, also func(*store.Tx) error) error
 	Now     func() time.Time
 }
 
@@ -59,7 +60,7 @@ func (s *Service) Check(ctx context.Context, tell func(Fault)) (_ *Report, err e
 	if r.Checked, err = s.Store.Check(ctx, derived); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context, func(Fault)) (store.Checked, error){s.engine, s.files, s.named} {
+	for _, step := range []func(context.Context, func(Fault)) (store.Checked, error){s.engine, s.firstStart, s.files, s.named} {
 		c, err := step(ctx, add)
 		if err != nil {
 			return nil, err
@@ -102,14 +103,19 @@ func (s *Service) Repair(ctx context.Context, tell func(Fault)) (_ *Report, err 
 	return after, nil
 }
 
-// mend makes the parties anew and removes stray files, with an audit line of each.
-// What failed of one does not keep the other from being done.
+// mend rebuilds the parties and removes stray files, with an audit line of each:
+// that of the parties in the transaction that stores them. What failed of one does
+// not keep the other from being done.
 func (s *Service) mend(ctx context.Context, parties bool, strays []archive.File) (did []string, err error) {
+	line := func(what string) func(*store.Tx) error {
+		return func(tx *store.Tx) error { return tx.Audit(s.Now(), actor, "check.repaired", what) }
+	}
 	if parties {
-		if rerr := s.Resolve(ctx); rerr != nil {
-			err = fmt.Errorf("the parties cannot be made anew: %w", rerr)
+		const what = "parties and redirects rebuilt"
+		if rerr := s.Resolve(ctx, line(what)); rerr != nil {
+			err = fmt.Errorf("the parties cannot be rebuilt: %w", rerr)
 		} else {
-			did = append(did, "parties and redirects made anew")
+			did = append(did, what)
 		}
 	}
 	swept := 0
@@ -120,11 +126,10 @@ func (s *Service) mend(ctx context.Context, parties bool, strays []archive.File)
 		}
 		swept++
 	}
-	if swept > 0 {
-		did = append(did, fmt.Sprintf("%d temporary files removed from the archive", swept))
-	}
-	for _, what := range did {
-		err = errors.Join(err, s.Store.Tx(ctx, func(tx *store.Tx) error { return tx.Audit(s.Now(), actor, "check.repaired", what) }))
+	if swept > 0 { // files have no transaction: the line says what is done already
+		what := fmt.Sprintf("%d temporary files removed from the archive", swept)
+		did = append(did, what)
+		err = errors.Join(err, s.Store.Tx(ctx, line(what)))
 	}
 	return did, err
 }
@@ -144,6 +149,24 @@ func (s *Service) engine(ctx context.Context, tell func(Fault)) (store.Checked, 
 		Rule: "party/engine", Where: "parties", Repairable: true,
 		Found: fmt.Sprintf("they were made by version %s of the engine, this is %s", mark.Engine, resolve.Version),
 	})
+	return c, nil
+}
+
+// firstStart examines whether the first start was finished.
+func (s *Service) firstStart(ctx context.Context, tell func(Fault)) (store.Checked, error) {
+	c := store.Checked{What: "first start", Count: 1}
+	_, err := s.Store.Mark(ctx, store.StarterMark)
+	if errors.Is(err, cordon.ErrNotFound) {
+		return c, nil // a store that no command has opened has no examples to have
+	}
+	if err == nil {
+		_, err = s.Store.Mark(ctx, store.ExamplesMark)
+	}
+	if !errors.Is(err, cordon.ErrNotFound) {
+		return c, err
+	}
+	c.Faults++
+	tell(Fault{Rule: "start/unfinished", Where: "example reports", Found: "the first start was cut short before all of them were read"})
 	return c, nil
 }
 

@@ -3,6 +3,7 @@ package check_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,17 +59,17 @@ func newSite(t *testing.T) *site {
 			Profile: cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: ref, Use: cordon.Primary}}},
 		})
 	}
-	put := func(ctx context.Context) error {
+	put := func(ctx context.Context, also func(*store.Tx) error) error {
 		return st.Tx(ctx, func(tx *store.Tx) error {
-			return tx.PutParties(resolve.Version, []store.PartyRow{
+			return errors.Join(also(tx), tx.PutParties(resolve.Version, []store.PartyRow{
 				{ID: "xx-list/A", Entries: []cordon.EntryID{"xx-list/A"}}, {ID: "xx-list/B", Entries: []cordon.EntryID{"xx-list/B"}},
-			})
+			}))
 		})
 	}
 	if err := st.Tx(ctx, func(tx *store.Tx) error { return tx.PutSnapshot(snap, entries, nil, nil, listing.Fold) }); err != nil {
 		t.Fatal(err)
 	}
-	if err := put(ctx); err != nil {
+	if err := put(ctx, func(*store.Tx) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return time.Now().Add(24 * time.Hour) } // every temporary file is old
@@ -120,6 +121,9 @@ func TestFaults(t *testing.T) {
 		"an entry edited": {func(t *testing.T, s *site) {
 			s.exec(t, `update entry_version set doc = replace(doc, '"A"', '"C"')`)
 		}, []string{"version/columns", "version/fingerprint"}, 2},
+		"a first start cut short": {func(t *testing.T, s *site) {
+			s.exec(t, `insert into derived values ('starter', 1, 'x')`)
+		}, []string{"start/unfinished"}, 1},
 		"the log edited": {func(t *testing.T, s *site) {
 			s.exec(t, `insert into audit values (1, 0, 'a', 'b', 'c', 'd', '')`)
 		}, []string{"audit/chain"}, 1},
@@ -154,6 +158,23 @@ func TestFaults(t *testing.T) {
 				t.Errorf("the repair made of\n%s\nthis:\n%s", kept, now)
 			}
 		})
+	}
+}
+
+// TestRepairIsWritten: a repair that the audit log cannot take is none.
+func TestRepairIsWritten(t *testing.T) {
+	s := newSite(t)
+	s.exec(t, `delete from member where entry = 'xx-list/B'`)
+	s.exec(t, `create trigger closed before insert on audit when new.action = 'check.repaired' begin select raise(abort, 'log closed'); end`)
+	if r, err := s.Repair(t.Context(), func(check.Fault) {}); err == nil || !strings.Contains(err.Error(), "log closed") {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if err := s.Store.Complete(t.Context()); !errors.Is(err, store.ErrNotWhole) {
+		t.Errorf("repaired without a line in the log: %v", err)
+	}
+	s.exec(t, `drop trigger closed`)
+	if r, err := s.Repair(t.Context(), func(check.Fault) {}); err != nil || r.Faults != 0 || len(r.Repaired) != 1 {
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 

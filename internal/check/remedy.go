@@ -10,17 +10,18 @@ const again = "restore a backup, or load the archived files into a new database:
 // beginning of its rule; the first that fits counts.
 var remedies = []struct{ rule, remedy string }{
 	{"database/", "restore a backup; what the lists said can be loaded into a new database: cordon --db NEW update --from ARCHIVE"},
+	{"start/", "run: cordon lists (the next command that may write finishes the first start)"},
 	{"archive/foreign", "move it elsewhere: cordon does not read it"},
 	{"archive/unread", "see whether cordon may read the file, and whether the disk is sound"},
 	{"archive/", "load the same publication, or read the same document, again: its bytes are put back where they belong"},
-	{"audit/", "restore a backup, and find out who changed the log: nothing makes it anew"},
+	{"audit/", "restore a backup, and find out who changed the log: it cannot be rebuilt"},
 	{"document/", "read the document again"},
 	{"mention/", "read the document again"},
 	{"statement/", "read the document again"},
 	{"event/", "read the document again"},
 	{"moment/", "read the document again"},
 	{"alert/", "restore a backup; the alert stays as it was raised"},
-	{"screening/", "restore a backup: nothing makes a record of a screening anew"},
+	{"screening/", "restore a backup: a record of a screening cannot be rebuilt"},
 	{"judgement/", "load the list that has the entry; until then the judgement has no effect"},
 	{"", again},
 }

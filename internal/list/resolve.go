@@ -23,7 +23,12 @@ type generation struct {
 // Resolve recomputes the parties from all that the store holds. It computes
 // outside the write transaction; when another program has changed entries in the
 // meantime, it starts over.
-func (u *Updater) Resolve(ctx context.Context) (err error) {
+func (u *Updater) Resolve(ctx context.Context) error {
+	return u.ResolveAnd(ctx, func(*store.Tx) error { return nil })
+}
+
+// ResolveAnd is Resolve with a last step in the transaction that stores the parties.
+func (u *Updater) ResolveAnd(ctx context.Context, also func(*store.Tx) error) (err error) {
 	defer cordon.Wrap(&err, "list.Resolve()")
 	return u.again(ctx, func() error {
 		g, err := u.readGeneration(ctx)
@@ -38,7 +43,7 @@ func (u *Updater) Resolve(ctx context.Context) (err error) {
 			if err := u.putParties(tx, c); err != nil {
 				return err
 			}
-			return tx.Audit(u.now(), actor, "list.resolved", "parties")
+			return errors.Join(tx.Audit(u.now(), actor, "list.resolved", "parties"), also(tx))
 		})
 	})
 }
