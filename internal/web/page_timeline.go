@@ -42,6 +42,7 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.Generation = all.Generation
 	if v.Kind != "" {
 		all = all.Of(v.Kind)
 	}

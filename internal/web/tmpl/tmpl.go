@@ -146,6 +146,8 @@ type Timeline struct {
 	Chart   Chart
 	Moments []coordinate.Moment
 	At      Pages
+
+	Generation int64 // see coordinate.Timeline
 }
 
 // Gaps is the page of the matrix.
