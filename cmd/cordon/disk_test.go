@@ -154,7 +154,8 @@ func TestReadOnly(t *testing.T) {
 	t.Run("archive", func(t *testing.T) {
 		p := newPlace(t, made)
 		p.mode(t, 0o555, 0o444, "archive")
-		p.want(t, call{[]string{"lists"}, exitDone, ""}, call{[]string{"screen", "Nobody Such"}, exitDone, ""}, call{[]string{"check"}, exitDone, ""})
+		p.want(t, call{[]string{"lists"}, exitDone, ""}, call{[]string{"screen", "Nobody Such"}, exitDone, ""},
+			call{[]string{"check"}, exitDone, ""})
 		if err := os.WriteFile(report, []byte("The minister met the delegation in Pyongyang on Monday."), 0o644); err != nil {
 			t.Fatal(err)
 		}

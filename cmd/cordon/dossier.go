@@ -201,7 +201,8 @@ func printInDocuments(w io.Writer, title string, in []coordinate.InDocument) {
 		if x.Example {
 			mark = " [example]"
 		}
-		inert.Fprintf(w, "  %s  %s, %s%s\n    %s\n", orDash(x.Published.String()), orDash(x.Outlet), x.Title, mark, cut(strings.Join(strings.Fields(x.Sentence), " "), 300))
+		inert.Fprintf(w, "  %s  %s, %s%s\n    %s\n", orDash(x.Published.String()), orDash(x.Outlet), x.Title, mark,
+			cut(strings.Join(strings.Fields(x.Sentence), " "), 300))
 	}
 }
 

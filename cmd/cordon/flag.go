@@ -55,7 +55,8 @@ func flagBirth(text string) ([]cordon.Birth, error) {
 	}
 	from, to, err := record.Dates(text)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("--birth-date %q: not a date; write 1962-11-23, 1962-11 or 1962, or a range of years, 1960 to 1962", text)}
+		return nil, usageError{fmt.Errorf("--birth-date %q: not a date; write 1962-11-23, 1962-11 or 1962, or a range of years, "+
+			"1960 to 1962", text)}
 	}
 	return []cordon.Birth{{Date: from, To: to}}, nil
 }

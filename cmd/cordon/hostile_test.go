@@ -40,7 +40,8 @@ func hostileList(t *testing.T) string {
 <sanctionEntity designationDate="2022-04-08" designationDetails="" unitedNationId="" euReferenceNumber="EU.92001.11" logicalId="92001">` +
 		`<remark>` + quoted(published) + `</remark>` +
 		`<regulation regulationType="amendment" organisationType="council" publicationDate="2024-09-13" entryIntoForceDate="2024-09-14" ` +
-		`numberTitle="2024/2455 (OJ L202402455)" programme="IRN" logicalId="1"><publicationUrl>https://example.test/eli</publicationUrl></regulation>` +
+		`numberTitle="2024/2455 (OJ L202402455)" programme="IRN" logicalId="1">` +
+		`<publicationUrl>https://example.test/eli</publicationUrl></regulation>` +
 		`<subjectType code="person" classificationCode="P"/>` + name(2, published) + name(3, persian) + `</sanctionEntity></export>`
 }
 

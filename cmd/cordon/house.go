@@ -59,7 +59,7 @@ func open(cmd *cobra.Command, cfg *config) (*house, error) {
 }
 
 // openAsIs opens the store and the archive and wires the doors. It brings nothing
-// up to date but the schema.
+// up to date but the schema, and makes what is not there.
 func openAsIs(cmd *cobra.Command, cfg *config) (h *house, err error) {
 	ctx := cmd.Context()
 	h = &house{live: &index.Live{}, log: cfg.log(cmd)}
@@ -102,16 +102,12 @@ func (h *house) close() {
 
 // furnish puts the starter and the examples into a store that has nothing yet,
 // and brings the parties up to date. A first start that was cut short is taken
-// up where it stopped.
+// up where it stopped, whatever was loaded since: the marks say what is missing.
 func (h *house) furnish(ctx context.Context) error {
 	if err := h.loadStarter(ctx); err != nil {
 		return err
 	}
 	if err := h.updater.CatchUp(ctx); err != nil {
-		return err
-	}
-	only, err := h.starterOnly(ctx)
-	if err != nil || !only {
 		return err
 	}
 	if _, err := h.store.Mark(ctx, store.ExamplesMark); !errors.Is(err, cordon.ErrNotFound) {
@@ -152,19 +148,9 @@ func (h *house) readExamples(ctx context.Context) error {
 	return h.store.Tx(ctx, func(tx *store.Tx) error { return tx.PutMark(store.ExamplesMark, version) })
 }
 
-// starterOnly reports whether no official list has been loaded yet.
-func (h *house) starterOnly(ctx context.Context) (bool, error) {
-	snaps, err := h.store.Snapshots(ctx, "")
-	for _, s := range snaps {
-		if !s.Starter {
-			return false, err
-		}
-	}
-	return true, err
-}
-
 // starterNote says what the starter set is, and how to go on.
-const starterNote = "cordon: this is the starter set (facts on DPRK and DPRK-Russia listings only); load the full lists with: cordon update\n"
+const starterNote = "cordon: this is the starter set (facts on DPRK and DPRK-Russia listings only); " +
+	"load the full lists with: cordon update\n"
 
 // partlyNote names the lists that are not loaded in full.
 const partlyNote = "cordon: of these lists only facts on DPRK and DPRK-Russia listings are held (the starter): %s\n"
@@ -219,7 +205,8 @@ func makeFolder(cfg *config) error {
 				return err
 			}
 		case errors.Is(err, os.ErrNotExist):
-			return usageError{fmt.Errorf("--%s %s: there is no folder %s; make it first (mkdir -p %s), or give another path", at.flag, at.path, dir, dir)}
+			return usageError{fmt.Errorf("--%s %s: there is no folder %s; make it first (mkdir -p %s), or give another path",
+				at.flag, at.path, dir, dir)}
 		case err != nil:
 			return placed(at.path, err)
 		default:

@@ -18,7 +18,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // chatter is what no message for a person may hold: calls, our packages, Go's
 // conversions, escapes of bytes.
-var chatter = regexp.MustCompile(`\b(?:table|watch|store|list|screen|archive|coordinate|fetch|strconv|json|time|csv|cordon)\.[A-Z][a-z]\w*|%!|: :|\\x|goroutine |: (?:invalid|conflict|refused|not found)$`)
+var chatter = regexp.MustCompile(`\b(?:table|watch|store|list|screen|archive|coordinate|fetch|strconv|` +
+	`json|time|csv|cordon)\.[A-Z][a-z]\w*|%!|: :|\\x|goroutine |: (?:invalid|conflict|refused|not found)$`)
 
 // TestMessages runs bad calls and holds their exit codes and what they say on
 // standard error: testdata/messages.txtar has the calls, each after "$ ", and the

@@ -229,7 +229,8 @@ func (r *reader) end() error {
 func printReading(w io.Writer, r *cordon.Reading) {
 	d := &r.Document
 	inert.Fprintf(w, "%s\n%s\n", d.Ref, orDash(d.Title))
-	inert.Fprintf(w, "  outlet %s, published %s, language %s, credit %s", orDash(d.Outlet), orDash(d.Published.String()), orDash(d.Lang), orDash(d.Credit))
+	inert.Fprintf(w, "  outlet %s, published %s, language %s, credit %s", orDash(d.Outlet), orDash(d.Published.String()),
+		orDash(d.Lang), orDash(d.Credit))
 	if d.CopyOf != "" {
 		inert.Fprintf(w, ", copy of %s", d.CopyOf)
 	}
@@ -244,7 +245,8 @@ func printReading(w io.Writer, r *cordon.Reading) {
 	for _, b := range d.Blocks {
 		kinds[b.Kind]++
 	}
-	inert.Fprintf(w, "  lines: %d title, %d body, %d caption, %d meta, %d furniture\n", kinds[cordon.Title], kinds[cordon.Body], kinds[cordon.Caption], kinds[cordon.Meta], kinds[cordon.Furniture])
+	inert.Fprintf(w, "  lines: %d title, %d body, %d caption, %d meta, %d furniture\n", kinds[cordon.Title], kinds[cordon.Body],
+		kinds[cordon.Caption], kinds[cordon.Meta], kinds[cordon.Furniture])
 	for _, m := range r.Mentions {
 		if m.Party != "" {
 			inert.Fprintf(w, "  listed   %s → %s (%.2f)\n", m.Text, m.Party, m.Score)

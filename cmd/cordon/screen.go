@@ -299,7 +299,9 @@ func wasOrWere(n int) string {
 
 // screenRows writes the answers to standard output, or to a file that takes its
 // name only when it is whole.
-func (h *house) screenRows(cmd *cobra.Command, o *screenOrder, like cordon.Query, rows iter.Seq2[table.Row, error]) (screen.Summary, error) {
+func (h *house) screenRows(
+	cmd *cobra.Command, o *screenOrder, like cordon.Query, rows iter.Seq2[table.Row, error],
+) (screen.Summary, error) {
 	form := table.Format(o.form)
 	if o.out == "" || o.out == "-" {
 		return h.screen.Batch(cmd.Context(), operator(), rows, like, table.NewWriter(cmd.OutOrStdout(), form))

@@ -24,7 +24,8 @@ func TestServe(t *testing.T) {
 	code := make(chan int, 1)
 	var errs strings.Builder
 	go func() {
-		code <- run(ctx, []string{"--db", filepath.Join(t.TempDir(), "cordon.db"), "serve", "--addr", "127.0.0.1:0"}, strings.NewReader(""), in, &errs)
+		code <- run(ctx, []string{"--db", filepath.Join(t.TempDir(), "cordon.db"), "serve", "--addr", "127.0.0.1:0"},
+			strings.NewReader(""), in, &errs)
 		in.Close()
 	}()
 	first, err := bufio.NewReader(out).ReadString('\n')

@@ -32,7 +32,8 @@ func (o *screenOrder) apart(cmd *cobra.Command, cfg *config) error {
 	default:
 		return nil
 	}
-	return usageError{fmt.Errorf("--out %s is %s, which the answers would replace; give another file (see %s --help)", o.out, what, cmd.CommandPath())}
+	return usageError{fmt.Errorf("--out %s is %s, which the answers would replace; give another file (see %s --help)",
+		o.out, what, cmd.CommandPath())}
 }
 
 // isDatabase reports whether path is the database file or one that SQLite keeps

@@ -97,7 +97,8 @@ func TestAnswersReplaceNothing(t *testing.T) {
 		}
 	}
 	var out, errs bytes.Buffer
-	if code := run(t.Context(), []string{"screen", "--in", "names.csv", "--out", "data/cordon/answers.jsonl"}, strings.NewReader(""), &out, &errs); code != exitDone {
+	if code := run(t.Context(), []string{"screen", "--in", "names.csv", "--out", "data/cordon/answers.jsonl"},
+		strings.NewReader(""), &out, &errs); code != exitDone {
 		t.Errorf("a file beside the database: exit code %d, %s%s", code, &out, &errs)
 	}
 }

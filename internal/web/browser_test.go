@@ -36,7 +36,8 @@ func browse(t *testing.T) *tab {
 	t.Helper()
 	srv := httptest.NewServer(world(t).Handler())
 	t.Cleanup(srv.Close)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(need.Browser(t)), chromedp.NoSandbox, chromedp.UserDataDir(t.TempDir()),
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(need.Browser(t)), chromedp.NoSandbox,
+		chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), options...)
@@ -141,11 +142,14 @@ func (b *tab) click(selector string) {
 
 func (b *tab) size(width int64, scheme string) {
 	b.t.Helper()
-	_, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 600})
+	_, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 600,
+	})
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	_, err = chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	_, err = chromedp.Call(b.ctx, emulation.SetEmulatedMedia,
+		emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -173,7 +177,8 @@ func TestBrowser(t *testing.T) {
 // TestBrowserWithoutScripts is the same walk with scripts switched off.
 func TestBrowserWithoutScripts(t *testing.T) {
 	b := browse(t)
-	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+	if _, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		t.Fatal(err)
 	}
 	b.open("/")
@@ -249,13 +254,15 @@ func (b *tab) tabTo(selector string, most int) {
 			return
 		}
 	}
-	b.t.Fatalf("%d times Tab do not lead to %s, but to %s", most, selector, ask(b, chromedp.Evaluate[string](`document.activeElement.outerHTML.slice(0, 200)`)))
+	b.t.Fatalf("%d times Tab do not lead to %s, but to %s", most, selector, ask(b,
+		chromedp.Evaluate[string](`document.activeElement.outerHTML.slice(0, 200)`)))
 }
 
 // pictures are the pages that someone should look at after a change.
 var pictures = map[string]string{
 	"home": "/", "search": "/search?q=%EB%A6%AC%EB%B3%91%EC%B2%A0", "party": "/party/un-sc/KPi.076", "party-azia": "/party/us-ofac-sdn/46410",
-	"document": "/documents/doc-00000000000000c1", "documents": "/documents", "timeline": "/timeline", "gaps": "/gaps?programme=dprk", "lists": "/lists", "list": "/lists/un-sc",
+	"document": "/documents/doc-00000000000000c1", "documents": "/documents", "timeline": "/timeline",
+	"gaps": "/gaps?programme=dprk", "lists": "/lists", "list": "/lists/un-sc",
 	"alerts": "/alerts", "about": "/about",
 }
 
@@ -287,7 +294,8 @@ func TestBrowserScripts(t *testing.T) {
 	for _, pair := range []string{"리병", "Чх"} {
 		same := ask(b, chromedp.Evaluate[bool](`(() => {
 			const draw = c => { const k = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-				k.font = '40px ' + getComputedStyle(document.body).fontFamily; k.fillText(c, 10, 60); return k.getImageData(0, 0, 100, 100).data.join(); };
+				k.font = '40px ' + getComputedStyle(document.body).fontFamily; k.fillText(c, 10, 60);
+				return k.getImageData(0, 0, 100, 100).data.join(); };
 			return draw('`+string([]rune(pair)[0])+`') === draw('`+string([]rune(pair)[1])+`'); })()`))
 		if same {
 			need.Missing(t, "no font here draws %s: install one, such as Debian's fonts-nanum", pair)

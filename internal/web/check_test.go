@@ -160,7 +160,8 @@ func faultsOf(n *html.Node, ids, labelled map[string]bool) []string {
 		if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
 			fault("attribute %s in %s", a.Key, n.Data)
 		}
-		if (a.Key == "href" || a.Key == "src" || a.Key == "action") && strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:") {
+		if (a.Key == "href" || a.Key == "src" || a.Key == "action") &&
+			strings.HasPrefix(strings.ToLower(strings.TrimSpace(a.Val)), "javascript:") {
 			fault("an address that is a script: %s", a.Val)
 		}
 	}

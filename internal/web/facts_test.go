@@ -150,9 +150,13 @@ func facts() *known {
 	ri.Profile.Births = []cordon.Birth{{Date: d("1948")}}
 	ri.Profile.Countries = []cordon.CountryLink{{Country: "KP", Role: "nationality"}}
 	ri.Profile.Positions = []string{"Vice Chairman of the Central Military Commission"}
-	ri.Designations[0].Basis = []cordon.LegalBasis{{Instrument: "S/RES/2397 (2017)", Paragraph: "3", URL: "https://docs.un.org/S/RES/2397(2017)"}}
+	ri.Designations[0].Basis = []cordon.LegalBasis{{
+		Instrument: "S/RES/2397 (2017)", Paragraph: "3",
+		URL: "https://docs.un.org/S/RES/2397(2017)",
+	}}
 	ri.Designations[0].Measures = append(ri.Designations[0].Measures, cordon.TravelBan)
-	komid := listed("un-sc/KPe.001", cordon.Organization, "un/DPRK", "2009-04-24", cordon.Name{Full: "KOREA MINING DEVELOPMENT TRADING CORPORATION"}, alias("KOMID"))
+	komid := listed("un-sc/KPe.001", cordon.Organization, "un/DPRK", "2009-04-24",
+		cordon.Name{Full: "KOREA MINING DEVELOPMENT TRADING CORPORATION"}, alias("KOMID"))
 	riUS := listed("us-ofac-sdn/21960", cordon.Person, "us/DPRK2", "2017-12-26", cordon.Name{Full: "RI, Pyong Chol"})
 	riUS.Profile.Names = append(riUS.Profile.Names, cordon.Name{Full: "Ри Бён Чхоль", Use: cordon.Alias, Weak: true})
 	riUS.Profile.Identifiers = []cordon.Identifier{{Scheme: cordon.Passport, Value: "836110034", Country: "KP"}}
@@ -160,7 +164,8 @@ func facts() *known {
 	angara.Profile.Identifiers = []cordon.Identifier{{Scheme: cordon.IMOShip, Value: "9179842"}}
 	angara.Profile.Craft = &cordon.Craft{Type: "General cargo", Flag: "RU", Owner: "M Leasing LLC"}
 	angara.Remarks = "Carried munitions from the DPRK to Russia from August 2023 on."
-	azia := listed("us-ofac-sdn/46410", cordon.Organization, "us/RUSSIA-EO14024", "2023-12-12", cordon.Name{Full: "AZIA SHIPPING HOLDING LIMITED LIABILITY COMPANY"})
+	azia := listed("us-ofac-sdn/46410", cordon.Organization, "us/RUSSIA-EO14024", "2023-12-12",
+		cordon.Name{Full: "AZIA SHIPPING HOLDING LIMITED LIABILITY COMPANY"})
 	azia.Remarks = "Ships cargo between the DPRK and Russia."
 	aziaGB := listed("gb-uksl/RUS2071", cordon.Organization, "gb/Russia", "2024-02-22", cordon.Name{Full: "Azia Shipping Holding LLC"})
 	aziaGB.Relations = []cordon.Relation{{Role: "linked-to", Other: "us-ofac-sdn/36390", Name: "ANGARA"}}
@@ -179,13 +184,22 @@ func facts() *known {
 	f.one(angara)
 	f.one(azia, aziaGB, aziaEU)
 	f.judgements = []cordon.Judgement{
-		{A: ri.ID, B: riUS.ID, Verdict: cordon.Same, Score: 0.97, By: "rule:name-and-birth", At: today, Why: "one name, one birth year, both of the DPRK"},
+		{
+			A: ri.ID, B: riUS.ID, Verdict: cordon.Same, Score: 0.97, By: "rule:name-and-birth", At: today,
+			Why: "one name, one birth year, both of the DPRK",
+		},
 		{A: azia.ID, B: aziaGB.ID, Verdict: cordon.Same, Score: 0.95, By: "rule:name", At: today, Why: "one rare name"},
 	}
 	f.readings = []*cordon.Reading{claimReading(), denialReading(), copyReading()}
 	f.alerts = []cordon.Alert{
-		{ID: "party-in-news/doc-claim/un-sc/KPi.076", Kind: cordon.PartyInNews, Raised: today, Party: cordon.PartyID(ri.ID), Document: "doc-00000000000000c1", Summary: "RI PYONG CHUL (리병철) is named by Sample Daily"},
-		{ID: "list-change/un-sc/KPe.001", Kind: cordon.ListChanged, Raised: today, Entry: komid.ID, Summary: "KOREA MINING DEVELOPMENT TRADING CORPORATION was amended"},
+		{
+			ID: "party-in-news/doc-claim/un-sc/KPi.076", Kind: cordon.PartyInNews, Raised: today, Party: cordon.PartyID(ri.ID),
+			Document: "doc-00000000000000c1", Summary: "RI PYONG CHUL (리병철) is named by Sample Daily",
+		},
+		{
+			ID: "list-change/un-sc/KPe.001", Kind: cordon.ListChanged, Raised: today, Entry: komid.ID,
+			Summary: "KOREA MINING DEVELOPMENT TRADING CORPORATION was amended",
+		},
 	}
 	return f
 }
@@ -193,8 +207,10 @@ func facts() *known {
 func (f *known) load(l cordon.ListID, day string, starter bool, es ...*cordon.Entry) {
 	at := d(day).First().Add(8 * time.Hour)
 	snap := cordon.Snapshot{
-		ID: cordon.SnapshotID(string(l) + "@" + at.Format("2006-01-02T15:04:05.000000Z")), List: l, Format: "test", Published: d(day), Fetched: at,
-		Digests: []cordon.Digest{cordon.DigestOf([]byte(l))}, Files: []string{"https://lists.example.org/" + string(l) + ".xml"}, Entries: len(es), Starter: starter,
+		ID: cordon.SnapshotID(string(l) + "@" + at.Format("2006-01-02T15:04:05.000000Z")), List: l, Format: "test", Published: d(day),
+		Fetched: at,
+		Digests: []cordon.Digest{cordon.DigestOf([]byte(l))}, Files: []string{"https://lists.example.org/" + string(l) + ".xml"},
+		Entries: len(es), Starter: starter,
 	}
 	for _, e := range es {
 		e.Since, e.Starter = snap.ID, starter
@@ -264,16 +280,22 @@ func claimReading() *cordon.Reading {
 	return &cordon.Reading{
 		Document: cordon.Document{
 			ID: "doc-00000000000000c1", Ref: "claim.txt", Title: "Kyiv says Pyongyang arms Moscow", Outlet: "Sample Daily", Lang: "en",
-			URL: "https://daily.example.org/claim", Published: d("2024-10-13"), Fetched: today, Text: claimText, Relevant: true, Example: true, Story: "doc-00000000000000c1",
+			URL: "https://daily.example.org/claim", Published: d("2024-10-13"), Fetched: today, Text: claimText, Relevant: true,
+			Example: true, Story: "doc-00000000000000c1",
 			PublishedBy: []cordon.DateEvidence{{Date: d("2024-10-13"), How: "printed-line", Text: "Sample Daily, 13 October 2024", Line: 4}},
-			Blocks:      blocks(claimText, cordon.Furniture, cordon.Furniture, cordon.Title, cordon.Meta, cordon.Body, cordon.Body, cordon.Furniture),
+			Blocks: blocks(claimText, cordon.Furniture, cordon.Furniture, cordon.Title, cordon.Meta, cordon.Body, cordon.Body,
+				cordon.Furniture),
 		},
 		Mentions: []cordon.Mention{
 			{
-				Span: in(claimText, "Ri Pyong Chol"), Text: "Ri Pyong Chol", Name: "Ri Pyong Chol", Kind: cordon.Person, Party: "un-sc/KPi.076", Score: 0.98,
+				Span: in(claimText, "Ri Pyong Chol"), Text: "Ri Pyong Chol", Name: "Ri Pyong Chol", Kind: cordon.Person,
+				Party: "un-sc/KPi.076", Score: 0.98,
 				Features: []cordon.Feature{{Name: "name", Score: 1, Weight: 1, Adds: 0.98, Query: "Ri Pyong Chol", Candidate: "Ri Pyong Chol"}},
 			},
-			{Span: in(claimText, "Ukraine's president"), Text: "Ukraine's president", Name: "Volodymyr Zelenskyy", Kind: cordon.Person, Role: "president", Country: "UA"},
+			{
+				Span: in(claimText, "Ukraine's president"), Text: "Ukraine's president", Name: "Volodymyr Zelenskyy", Kind: cordon.Person,
+				Role: "president", Country: "UA",
+			},
 		},
 		Statements: []cordon.Statement{{
 			Span: in(claimText, said), Speaker: "Volodymyr Zelenskyy", Role: "president", Org: "Ukraine", Kind: cordon.Claim,
@@ -281,12 +303,14 @@ func claimReading() *cordon.Reading {
 		}},
 		Events: []cordon.Event{
 			{
-				ID: "doc-00000000000000c1#e1", Type: cordon.ArmsTransfer, When: on("2024-10-13"), Status: cordon.Alleged, Spans: []cordon.Span{in(claimText, said)},
+				ID: "doc-00000000000000c1#e1", Type: cordon.ArmsTransfer, When: on("2024-10-13"), Status: cordon.Alleged,
+				Spans:  []cordon.Span{in(claimText, said)},
 				Actors: []cordon.Actor{{Role: "supplier", Name: "North Korea", Country: "KP"}, {Role: "recipient", Name: "Russia", Country: "RU"}},
 				Breach: []cordon.Breach{{Provision: "unscr-1874/9", By: []string{"North Korea"}, Conditional: true}},
 			},
 			{
-				ID: "doc-00000000000000c1#e2", Type: cordon.Visit, When: on("2024-10-12"), Place: "Vladivostok", Status: cordon.Reported, Spans: []cordon.Span{in(claimText, visit)},
+				ID: "doc-00000000000000c1#e2", Type: cordon.Visit, When: on("2024-10-12"), Place: "Vladivostok", Status: cordon.Reported,
+				Spans:  []cordon.Span{in(claimText, visit)},
 				Actors: []cordon.Actor{{Role: "visitor", Name: "Ri Pyong Chol", Party: "un-sc/KPi.076"}},
 			},
 		},
@@ -299,11 +323,13 @@ MOSCOW, Oct 16. Dmitry Peskov called the reports "another fake story".`
 func denialReading() *cordon.Reading {
 	return &cordon.Reading{
 		Document: cordon.Document{
-			ID: "doc-00000000000000d1", Ref: "denial.txt", Title: "Kremlin calls it another fake", Outlet: "Sample Wire", Lang: "en", Published: d("2024-10-16"), Fetched: today,
+			ID: "doc-00000000000000d1", Ref: "denial.txt", Title: "Kremlin calls it another fake", Outlet: "Sample Wire", Lang: "en",
+			Published: d("2024-10-16"), Fetched: today,
 			Text: denialText, Relevant: true, Example: true, Story: "doc-00000000000000c1", Blocks: blocks(denialText, cordon.Title, cordon.Body),
 		},
 		Statements: []cordon.Statement{{
-			Span: in(denialText, `Dmitry Peskov called the reports "another fake story".`), Speaker: "Dmitry Peskov", Role: "spokesman", Org: "Kremlin",
+			Span: in(denialText, `Dmitry Peskov called the reports "another fake story".`), Speaker: "Dmitry Peskov", Role: "spokesman",
+			Org:  "Kremlin",
 			Kind: cordon.Denial, Quote: "another fake story", Said: d("2024-10-16"),
 		}},
 	}

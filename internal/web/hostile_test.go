@@ -77,7 +77,10 @@ func hostile() (*known, int) {
 			poison(reflect.ValueOf(e).Elem(), &n)
 			for j, p := range programmes {
 				e.Designations[j].Programme = p
-				e.Designations = append(e.Designations, cordon.Designation{Authority: p.Authority(), Programme: p + evil, Listed: cordon.MustDate("2020")})
+				e.Designations = append(e.Designations, cordon.Designation{
+					Authority: p.Authority(), Programme: p + evil,
+					Listed: cordon.MustDate("2020"),
+				})
 			}
 		}
 		for j := range l.changes {

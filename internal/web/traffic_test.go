@@ -79,7 +79,8 @@ func TestHosts(t *testing.T) {
 			if w.Code != hosts.want {
 				t.Errorf("Host %q: %d, want %d", c.host, w.Code, hosts.want)
 			}
-			if body := w.Body.String(); w.Code == 421 && !strings.Contains(body, "cordon serve --host") || w.Code != 200 && strings.Contains(body, "un-sc") {
+			if body := w.Body.String(); w.Code == 421 && !strings.Contains(body, "cordon serve --host") || w.Code != 200 &&
+				strings.Contains(body, "un-sc") {
 				t.Errorf("Host %q: the page does not say what to do, or says too much", c.host)
 			}
 		}
@@ -111,7 +112,8 @@ func FuzzHost(f *testing.F) {
 			return
 		}
 		lower := strings.ToLower(host)
-		if !strings.HasPrefix(lower, "localhost") && !strings.HasPrefix(lower, "127.") && !strings.HasPrefix(lower, "[") && !strings.HasPrefix(lower, "::") {
+		if !strings.HasPrefix(lower, "localhost") && !strings.HasPrefix(lower, "127.") && !strings.HasPrefix(lower, "[") &&
+			!strings.HasPrefix(lower, "::") {
 			t.Errorf("%q is taken for this machine", host)
 		}
 	})

@@ -28,7 +28,10 @@ func unescaped(s string) string {
 // beside the others; a list of which there are none is not.
 func TestListsWithoutReader(t *testing.T) {
 	s := world(t)
-	snap := cordon.Snapshot{ID: "jp-mof@2024-11-03T08:00:00.000000Z", List: "jp-mof", Format: "starter", Published: d("2024-11-03"), Fetched: today.AddDate(0, 0, -3), Starter: true}
+	snap := cordon.Snapshot{
+		ID: "jp-mof@2024-11-03T08:00:00.000000Z", List: "jp-mof", Format: "starter",
+		Published: d("2024-11-03"), Fetched: today.AddDate(0, 0, -3), Starter: true,
+	}
 	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(&snap, nil, nil, nil, listing.Fold) }); err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +78,10 @@ var routesTable = []struct {
 	status int
 	says   []string
 }{
-	{"/", 200, []string{"Who has acted, when, and who has not", "AZIA SHIPPING HOLDING LIMITED LIABILITY COMPANY", "2023-12-12", "2024-02-22", "+72 d", "another fake story", "not only weapons but people", "cordon update", "starter", "리병철"}},
+	{"/", 200, []string{
+		"Who has acted, when, and who has not", "AZIA SHIPPING HOLDING LIMITED LIABILITY COMPANY", "2023-12-12",
+		"2024-02-22", "+72 d", "another fake story", "not only weapons but people", "cordon update", "starter", "리병철",
+	}},
 	{"/search", 200, []string{"Screen a name", "in the index"}},
 	{"/search?q=Ri+Pyong+Chol", 200, []string{"un-sc/KPi.076", "us-ofac-sdn/21960", "Feature", "is not recorded"}},
 	{"/search?q=%EB%A6%AC%EB%B3%91%EC%B2%A0", 200, []string{"un-sc/KPi.076"}},
@@ -114,7 +120,10 @@ var routesTable = []struct {
 	{"/search?q=x;country=KP", 400, []string{"is malformed"}},
 	{"/search?q=%00", 400, []string{"control characters"}},
 	{"/search?q=%ff", 400, []string{"UTF-8"}},
-	{"/party/un-sc/KPi.076", 200, []string{"RI PYONG CHUL", "리병철", "Ри Бён Чхоль", "Hangul", "Cyrillic", "2017-12-22", "start of the law", "S/RES/2397", "836110034", "rule:name-and-birth", "Kyiv says"}},
+	{"/party/un-sc/KPi.076", 200, []string{
+		"RI PYONG CHUL", "리병철", "Ри Бён Чхоль", "Hangul", "Cyrillic", "2017-12-22",
+		"start of the law", "S/RES/2397", "836110034", "rule:name-and-birth", "Kyiv says",
+	}},
 	{"/party/us-ofac-sdn/46410", 200, []string{"2023-12-12", "2024-02-22", "2024-02-23", "ANGARA", "Vladivostok", "+72 d", "+73 d"}},
 	{"/party/us-ofac-sdn/36390", 200, []string{"IMO ship number", "9179842", "M Leasing LLC", "not listed", "There is one entry only"}},
 	{"/party/un-sc/none", 404, []string{"There is no such page"}},
@@ -130,7 +139,10 @@ var routesTable = []struct {
 	{"/lists/nowhere", 404, nil},
 	{"/documents", 200, []string{"Kyiv says Pyongyang arms Moscow", "copy", "Example report", "2024-10-13"}},
 	{"/documents?page=x", 400, nil},
-	{"/documents/doc-00000000000000c1", 200, []string{"furniture", "Volodymyr Zelenskyy", "printed line", "paragraph not verified", "only if true", "S1", "E2", "Same story", "Sample Wire"}},
+	{"/documents/doc-00000000000000c1", 200, []string{
+		"furniture", "Volodymyr Zelenskyy", "printed line", "paragraph not verified",
+		"only if true", "S1", "E2", "Same story", "Sample Wire",
+	}},
 	{"/documents/doc-00000000000000d2", 200, []string{"copy of", "denial"}},
 	{"/documents/doc-none", 404, nil},
 	{"/timeline", 200, []string{"listing", "claim", "denial", "2024-02-22"}},
@@ -138,14 +150,17 @@ var routesTable = []struct {
 	{"/timeline?kind=statement", 200, []string{"Dmitry Peskov"}},
 	{"/timeline?kind=rumour", 400, nil},
 	{"/timeline?since=soon", 400, nil},
-	{"/gaps", 200, []string{"AZIA", "Known in part", "Unknown: ", "2023-12-12"}},
+	{"/gaps", 200, []string{"AZIA", "From generation ", "Known in part", "Unknown: ", "2023-12-12"}},
 	{"/gaps?programme=dprk", 200, []string{"KOREA MINING", "2009-04-24", "law"}},
 	{"/gaps?q=Azia+Shipping", 200, []string{"AZIA"}},
 	{"/gaps?programme=dprk&asof=2010-01-01", 200, []string{"as of 2010-01-01", "KOREA MINING"}},
 	{"/gaps?programme=atlantis", 200, []string{"No party matches"}},
 	{"/gaps?asof=never", 400, nil},
 	{"/gaps?as_of=garbage", 400, []string{"must be a date written as"}},
-	{"/gaps?programme=dprk&as_of=2010-01-01", 200, []string{"as of 2010-01-01", "too young to prove", "may have begun after the day asked for"}},
+	{"/gaps?programme=dprk&as_of=2010-01-01", 200, []string{
+		"as of 2010-01-01", "too young to prove",
+		"may have begun after the day asked for",
+	}},
 	{"/gaps?programme=dprk&asof=2025-12-01", 200, []string{"too old to prove"}},
 	{"/gaps?limit=0", 400, nil},
 	{"/timeline?limit=-1", 400, []string{"must be an integer from 1 to 1000"}},
@@ -240,11 +255,12 @@ func TestUnknownParameters(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	h := world(t).Handler()
 	want := map[string]string{
-		"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-		"X-Content-Type-Options":  "nosniff",
-		"Referrer-Policy":         "no-referrer",
-		"X-Frame-Options":         "DENY",
-		"Cache-Control":           "private, no-cache",
+		"Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+			"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+		"X-Content-Type-Options": "nosniff",
+		"Referrer-Policy":        "no-referrer",
+		"X-Frame-Options":        "DENY",
+		"Cache-Control":          "private, no-cache",
 	}
 	for _, target := range []string{"/", "/nowhere", "/gaps.json", "/gaps.csv", "/search?q=%00"} {
 		res, _ := get(t, h, "GET", target)
@@ -319,11 +335,17 @@ func TestMergedParty(t *testing.T) {
 func TestPages(t *testing.T) {
 	f := facts()
 	for i := range 2*pageSize + 1 {
-		f.alerts = append(f.alerts, cordon.Alert{ID: cordon.AlertID(fmt.Sprintf("list-change/%d", i)), Kind: cordon.ListChanged, Raised: today.Add(-time.Duration(i+1) * time.Minute), Summary: fmt.Sprintf("alert number %d.", i)})
+		f.alerts = append(f.alerts, cordon.Alert{
+			ID: cordon.AlertID(fmt.Sprintf("list-change/%d", i)), Kind: cordon.ListChanged,
+			Raised: today.Add(-time.Duration(i+1) * time.Minute), Summary: fmt.Sprintf("alert number %d.", i),
+		})
 	}
 	s := empty(t)
 	fill(t, s, f)
-	for target, want := range map[string]string{"/alerts": "alert number 97.", "/alerts?page=2": "alert number 150.", "/alerts?page=3": "alert number 200.", "/alerts?page=99": "alert number 200."} {
+	for target, want := range map[string]string{
+		"/alerts": "alert number 97.", "/alerts?page=2": "alert number 150.",
+		"/alerts?page=3": "alert number 200.", "/alerts?page=99": "alert number 200.",
+	} {
 		_, body := get(t, s.Handler(), "GET", target)
 		if !strings.Contains(body, want) || strings.Contains(body, "alert number 98.") && target != "/alerts?page=2" {
 			t.Errorf("%s does not say %q", target, want)
@@ -345,7 +367,10 @@ func FuzzAddresses(f *testing.F) {
 	}
 	h := world(f).Handler()
 	f.Fuzz(func(t *testing.T, path, query string) {
-		r := &http.Request{Method: "GET", URL: &url.URL{Path: "/" + strings.TrimPrefix(path, "/"), RawQuery: query}, Header: http.Header{}, Host: "localhost"}
+		r := &http.Request{
+			Method: "GET", URL: &url.URL{Path: "/" + strings.TrimPrefix(path, "/"), RawQuery: query},
+			Header: http.Header{}, Host: "localhost",
+		}
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r.WithContext(t.Context()))
 		if w.Code >= 500 {
@@ -401,7 +426,8 @@ func TestEmptyIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	res, body := get(t, s.Handler(), "GET", "/search?q=Kim")
-	if res.StatusCode != 503 || res.Header.Get("Retry-After") == "" || strings.Contains(body, "No hit") || !strings.Contains(body, "cordon update") {
+	if res.StatusCode != 503 || res.Header.Get("Retry-After") == "" || strings.Contains(body, "No hit") || !strings.Contains(body,
+		"cordon update") {
 		t.Errorf("%d\n%s", res.StatusCode, body)
 	}
 }
