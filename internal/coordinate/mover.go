@@ -90,7 +90,7 @@ func (r *Row) lags() {
 		case first.Exact() && c.Begin.Exact():
 			days := c.Begin.NotBefore.Days(first.NotBefore)
 			c.LagDays = &days
-		case !r.FirstMover(a) && r.FirstKnown != a:
+		case !r.FirstMover(a) && r.FirstKnown != a && !c.Unsure:
 			c.LagRange = listing.LagOf(first, c.Begin)
 		}
 	}

@@ -25,8 +25,9 @@ type within struct{ from, to string }
 
 func (w within) exact() bool { return w.from != "" && w.from == w.to }
 
-// began is when a listing began, by the kind of its date. No list has a known
-// publication lag, so that no snapshot gives a first day.
+// began is when a listing began, by the kind of its date. Only OFAC's SDN list
+// has a known publication lag, of one day, so that no other list's snapshots give
+// a first day.
 func began(l cordon.Listing, v view) within {
 	seen := within{"", cmp.Or(v.seen[l.Snapshot].On.String(), never)}
 	first, last := cordon.DateOf(l.Listed.First()).String(), cordon.DateOf(l.Listed.Last()).String()
@@ -35,6 +36,12 @@ func began(l cordon.Listing, v view) within {
 		return seen
 	case l.DateKind == cordon.OwnDate:
 		return within{first, last}
+	case l.List == "us-ofac-sdn" && (l.DateKind == cordon.ObservedDate || l.DateKind == cordon.SeenDate):
+		lacked := v.seen[l.Snapshot].Lacked // the day after it, less the lag, is this very day
+		if lacked.IsZero() && l.DateKind == cordon.ObservedDate {
+			lacked = cordon.MustDate(first).AddDays(-15) // the longest gap in the archive of daily versions
+		}
+		return within{lacked.String(), last}
 	case slices.Contains([]cordon.DateKind{cordon.LawDate, cordon.AmendedDate, cordon.ObservedDate, cordon.SeenDate}, l.DateKind):
 		return within{"", last}
 	}

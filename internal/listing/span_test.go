@@ -134,7 +134,7 @@ func TestEarliest(t *testing.T) {
 // TestBegin holds what each kind of date says of the day on which a listing
 // began, by the table of the decision.
 func TestBegin(t *testing.T) {
-	Lags["measured"] = 2
+	Lags["measured"] = PublicationLag{Days: 2}
 	t.Cleanup(func() { delete(Lags, "measured") })
 	seen := Seen{Snapshot: "s", On: day("2024-05-17"), Lacked: day("2024-05-10")}
 	for _, c := range []struct {
@@ -162,6 +162,10 @@ func TestBegin(t *testing.T) {
 			t.Errorf("%s %s: %s by %+v, want %s", c.date, c.kind, got, got.Evidence, c.want)
 		}
 	}
+	l := cordon.Listing{List: "measured", Listed: day("2024-05-17"), DateKind: cordon.ObservedDate}
+	if got := Begin(l, Seen{On: day("2026-01-01")}).String(); got != "after 2024-04-30, by 2024-05-17" {
+		t.Errorf("observed, the snapshot before not known: %s", got) // at most 15 days before, less the lag of 2
+	}
 	if got := Begin(cordon.Listing{}, Seen{}).String(); got != "not known" {
 		t.Errorf("without any evidence: %s", got)
 	}
@@ -169,7 +173,7 @@ func TestBegin(t *testing.T) {
 
 // TestEnd holds what each kind of end says.
 func TestEnd(t *testing.T) {
-	Lags["measured"] = 0
+	Lags["measured"] = PublicationLag{}
 	t.Cleanup(func() { delete(Lags, "measured") })
 	for want, end := range map[string]Span{
 		"2024-02-01":                             Printed(day("2024-02-01")),
