@@ -142,6 +142,9 @@ func (o *screenOrder) query(cmd *cobra.Command) (cordon.Query, error) {
 	if o.nation != "" {
 		q.Profile.Countries = []cordon.CountryLink{{Country: o.nation}}
 	}
+	if o.threshold == 0 && cmd.Flags().Changed("threshold") {
+		return q, usageError{errors.New("--threshold: must be above 0, to 1")}
+	}
 	if len(o.lists) == 0 && cmd.Flags().Changed("list") {
 		return q, usageError{fmt.Errorf("--list: the value is missing (see %s --help)", cmd.CommandPath())}
 	}

@@ -40,6 +40,7 @@ type Index struct {
 	holders  postings             // word to names
 	sigs     table                // signature to words
 	direct   table                // identifier to parties
+	refs     table                // reference of an entry to parties
 	korean   table                // key of a Korean name to names
 	lists    []cordon.ListID      // of which a party has an entry, sorted
 	pool     sync.Pool            // *tally
@@ -98,6 +99,13 @@ func BuildFrom(from Source, ps []*cordon.Party) *Index {
 	x.direct = build(len(ps), func(i int, add func(uint64)) {
 		for _, id := range x.subjects[i].IDs {
 			add(name.Hash('#', id.Value))
+		}
+	})
+	x.refs = build(len(ps), func(i int, add func(uint64)) {
+		for _, e := range ps[i].Entries {
+			for _, k := range referenceKeys(e) {
+				add(name.Hash('R', k))
+			}
 		}
 	})
 	x.korean = build(len(x.names), func(i int, add func(uint64)) {

@@ -23,13 +23,13 @@ import (
 // Hits are at or above the query's threshold, best first, then by party.
 func Find(x *index.Index, q *cordon.Query) []cordon.Hit {
 	s := x.Prepare(&q.Profile)
-	return rank(x, q, s, x.Candidates(s, bound, threshold(q)-mostBonus(s)))
+	return withReferences(x, q, rank(x, q, s, x.Candidates(s, bound, threshold(q)-mostBonus(s))))
 }
 
 // FindSlowly is Find without candidates: it compares every party. Tests compare
 // Find with it.
 func FindSlowly(x *index.Index, q *cordon.Query) []cordon.Hit {
-	return rank(x, q, x.Prepare(&q.Profile), x.All())
+	return withReferences(x, q, rank(x, q, x.Prepare(&q.Profile), x.All()))
 }
 
 // Prepare takes a profile apart for Compare, without an index.
@@ -52,11 +52,14 @@ func threshold(q *cordon.Query) float64 {
 	return DefaultThreshold
 }
 
+// most is how many hits a query wants.
+func most(q *cordon.Query) int { return cmp.Or(max(q.Limit, 0), DefaultLimit) }
+
 // rank compares the candidates, the most promising first, and keeps the best.
 // It stops when no candidate left can be among them. Features are made for
 // those only.
 func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candidate) []cordon.Hit {
-	least, limit, bonus := threshold(q), cmp.Or(max(q.Limit, 0), DefaultLimit), mostBonus(s)
+	least, limit, bonus := threshold(q), most(q), mostBonus(s)
 	m := &comparer{x: x, memo: map[[2]*name.Word]float64{}}
 	var best []result
 	last := math.Inf(-1) // the sum of the last of the best, once there are enough

@@ -182,6 +182,44 @@ func TestIdentifierFinds(t *testing.T) {
 	}
 }
 
+// TestReference: what a list prints as its own reference finds its entry, before
+// a name that only looks like it, and within the lists that are asked.
+func TestReference(t *testing.T) {
+	ms := &cordon.Party{
+		ID: "un-sc/KPi.033", Entries: []cordon.EntryID{"un-sc/KPi.033", "us-ofac-sdn/20103"}, Profile: *person("Rim Yong Hwan"),
+	}
+	ship := &cordon.Party{ID: "us-ofac-sdn/2", Entries: []cordon.EntryID{"us-ofac-sdn/2"}, Profile: *person("C.P. 33")}
+	x := index.Build(1, []*cordon.Party{ms, ship})
+	for _, c := range []struct {
+		name string
+		list cordon.ListID
+		want cordon.PartyID // of the first hit; empty: none
+	}{
+		{"KPi.033", "", "un-sc/KPi.033"},
+		{" kpi.033 ", "un-sc", "un-sc/KPi.033"},
+		{"un-sc/KPi.033", "", "un-sc/KPi.033"},
+		{"us-ofac-sdn/20103", "", "un-sc/KPi.033"},
+		{"us-ofac-sdn/20103", "un-sc", ""},
+		{"20103", "", ""}, // any number may equal it
+		{"KPi.034", "un-sc", ""},
+	} {
+		q := &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: c.name}}}}
+		if c.list != "" {
+			q.Lists = []cordon.ListID{c.list}
+		}
+		hits := Find(x, q)
+		switch {
+		case c.want == "" && len(hits) > 0:
+			t.Errorf("%q: %+v, want none", c.name, hits)
+		case c.want != "" && (len(hits) == 0 || hits[0].Party != c.want || hits[0].Features[0].Name != "reference"):
+			t.Errorf("%q: %+v, want %s by its reference", c.name, hits, c.want)
+		}
+		if d := cmp.Diff(hits, FindSlowly(x, q)); d != "" {
+			t.Errorf("%q: (-fast +slow)\n%s", c.name, d)
+		}
+	}
+}
+
 // TestRecordNumber: the number that a publisher gave to its record is no number
 // of the party, though it has the digits of a customer's paper.
 func TestRecordNumber(t *testing.T) {

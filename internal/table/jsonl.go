@@ -67,6 +67,9 @@ func object(text string, mapping map[string]string) (cordon.Query, error) {
 	if d.More() {
 		return cordon.Query{}, cordon.Problem{Value: text[:min(len(text), 80)], Reason: "more than one JSON value in a line"}
 	}
+	if key := repeated(text); key != "" {
+		return cordon.Query{}, cordon.Problem{Field: key, Reason: "the key is there twice in one object: give several values as an array"}
+	}
 	if _, ok := m["profile"]; ok {
 		return asQuery(text)
 	}
@@ -76,6 +79,9 @@ func object(text string, mapping map[string]string) (cordon.Query, error) {
 			return cordon.Query{}, cordon.Problem{Field: "properties", Reason: err.Error()}
 		}
 		for k, v := range p {
+			if _, both := m[k]; both {
+				return cordon.Query{}, cordon.Problem{Field: k, Reason: "the key is there twice: in the object and in its properties"}
+			}
 			m[k] = v
 		}
 		delete(m, "caption") // repeats the name
@@ -83,6 +89,43 @@ func object(text string, mapping map[string]string) (cordon.Query, error) {
 	vs, bad := flat(m, mapping)
 	q, err := query(vs)
 	return q, both(bad, err)
+}
+
+// repeated is the first key that an object of a JSON text has twice, at any
+// depth; empty when there is none. Go's decoder would keep only the last value.
+func repeated(text string) string {
+	d := json.NewDecoder(strings.NewReader(text))
+	var open []map[string]bool // the keys of each object around; nil for an array
+	key := false               // the next string is a key
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return "" // the end
+		}
+		switch v := t.(type) {
+		case json.Delim:
+			switch v {
+			case '{':
+				open = append(open, map[string]bool{})
+			case '[':
+				open = append(open, nil)
+			default:
+				open = open[:len(open)-1]
+			}
+			key = len(open) > 0 && open[len(open)-1] != nil
+			continue
+		case string:
+			if key {
+				if open[len(open)-1][v] {
+					return v
+				}
+				open[len(open)-1][v] = true
+				key = false
+				continue
+			}
+		}
+		key = len(open) > 0 && open[len(open)-1] != nil
+	}
 }
 
 // asQuery reads an object that is a query already. Of one that is not a query

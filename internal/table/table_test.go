@@ -484,3 +484,20 @@ func FuzzQueries(f *testing.F) {
 		}
 	})
 }
+
+// TestRepeatedKey: of two values of one key none is left out in silence.
+func TestRepeatedKey(t *testing.T) {
+	for text, key := range map[string]string{
+		`{"name":"Kang Mun Kil","name":"Xqzw Bvwr"}`:                        "name",
+		`{"name":"Kim","profile":{"names":[{"full":"Ri","full":"Pak"}]}}`:   "full",
+		`{"name":"Kim","properties":{"name":["Ri"]}}`:                       "name",
+		`{"name":["Kim","Kim"],"country":"kp"}`:                             "",
+		`{"profile":{"names":[{"full":"Ri"},{"full":"Pak"}]},"ref":"full"}`: "",
+	} {
+		_, err := object(text, nil)
+		var p cordon.Problem
+		if got := errors.As(err, &p) && strings.Contains(p.Reason, "twice"); got != (key != "") || got && p.Field != key {
+			t.Errorf("%s: %v, want %q named", text, err, key)
+		}
+	}
+}
