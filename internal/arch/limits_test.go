@@ -12,7 +12,7 @@ type debt struct {
 }
 
 var debts = map[string]debt{
-	"web/tmpl": {wide: 3, exported: 31},
+	"web/tmpl": {wide: 1, exported: 31},
 }
 
 // leastTestRatio is the least ratio of lines of tests to lines of code. It only
