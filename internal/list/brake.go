@@ -83,7 +83,13 @@ func checkEnd(p *publication, in *input, old *stored) *Refused {
 // rest of it cannot be trusted either.
 func checkRemovals(p *publication, old *stored, off *removals) *Refused {
 	limit := max(p.source.MaxRemoved, 2*off.limit)
-	got := float64(len(off.open)) / float64(max(old.full, 1))
+	lacks := 0 // facts of the starter are not of an earlier state of the whole list: their removal is held at most
+	for _, id := range off.open {
+		if !old.keys[id].Starter {
+			lacks++
+		}
+	}
+	got := float64(lacks) / float64(max(old.full, 1))
 	if p.source.MaxRemoved == 0 || got <= limit {
 		return nil
 	}
@@ -93,7 +99,7 @@ func checkRemovals(p *publication, old *stored, off *removals) *Refused {
 	}
 	return &Refused{
 		Rule: rule, Got: got, Want: limit,
-		Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is plausible", len(off.open), old.full, percent(got), percent(limit)),
+		Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is plausible", lacks, old.full, percent(got), percent(limit)),
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"cordon"
-	"cordon/internal/store"
 )
 
 // A difference is what a snapshot does to the stored entries.
@@ -78,8 +77,8 @@ func compare(snap *cordon.Snapshot, in *input, old *stored, off *removals) *diff
 	}
 	snap.Entries = len(in.entries)
 	for id, k := range old.absent(in) {
-		if off.held[id] || k.Starter && !off.disproves(snap, k) {
-			snap.Entries++ // a removal that is not confirmed; a fact of the starter that the publication does not disprove
+		if off.held[id] || k.Starter && snap.Published.Before(k.Published) {
+			snap.Entries++ // a removal that is not confirmed; a fact of the starter that is younger than the publication
 			continue
 		}
 		d.gone = append(d.gone, id)
@@ -90,12 +89,6 @@ func compare(snap *cordon.Snapshot, in *input, old *stored, off *removals) *diff
 	d.sort()
 	d.count(snap)
 	return d
-}
-
-// disproves reports whether a publication that lacks a fact of the starter shows
-// that it holds no longer.
-func (off *removals) disproves(snap *cordon.Snapshot, fact store.VersionKey) bool {
-	return off.doubt == nil && !snap.Published.Before(fact.Published)
 }
 
 // amendments are the fields in which two versions differ.

@@ -137,3 +137,60 @@ func TestSideFaults(t *testing.T) {
 		}
 	}
 }
+
+// facts are the starter's facts of the UN's list: the first n of people.
+func facts(n int, day string) []starter.Set {
+	set := starter.Set{List: "un-sc", AsOf: cordon.MustDate(day)}
+	for _, p := range people(n) {
+		set.Entries = append(set.Entries, &cordon.Entry{
+			ID: cordon.EntryID("un-sc/" + p.ref), List: "un-sc", Ref: p.ref,
+			Profile:      cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: p.name, Use: cordon.Primary}}},
+			Designations: []cordon.Designation{{Authority: "un", Programme: "un/DPRK"}},
+		})
+	}
+	return []starter.Set{set}
+}
+
+// TestStarterHeld: a first full list that lacks many of the starter's facts is
+// loaded, and their removal is held as that of any entries; accepting removes them,
+// and so does the publisher's next list.
+func TestStarterHeld(t *testing.T) {
+	ps := people(100)
+	twice := slices.Clone(ps)
+	twice[0].ref = ps[1].ref
+	for name, c := range map[string]struct {
+		file string
+		rule string
+		id   cordon.EntryID
+		next bool // the next publication that lacks them confirms
+	}{
+		"a programme": {unFile("2026-02-01", ps[20:]...), "removals 20 whole=false", "un-sc/KPi.1000", true},
+		"unread":      {unFile("2026-02-01", twice...), "unread 1 whole=false", "un-sc/KPi.1000", false},
+	} {
+		for _, way := range []string{"accepted", "confirmed"} {
+			u := updater(t, longSource())
+			if err := u.LoadStarter(t.Context(), facts(20, "2026-02-01"), nil); err != nil {
+				t.Fatal(err)
+			}
+			o := loaded(t, u, c.file)
+			if !slices.Equal(waits(t, u), []string{c.rule}) || !inForce(t, u, c.id) || o.Snapshot.Removed != 0 {
+				t.Fatalf("%s: waiting %v, in force %t, %+v", name, waits(t, u), inForce(t, u, c.id), o.Snapshot)
+			}
+			if ls, err := u.Store.Listings(t.Context(), []cordon.EntryID{c.id}); err != nil || len(ls) != 1 || !ls[0].Delisted.IsZero() {
+				t.Errorf("%s: listings %+v, %v", name, ls, err)
+			}
+			gone := true
+			if way == "accepted" {
+				if _, err := u.Accept(t.Context(), o.Pending.Files[0].Digest); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				loaded(t, u, strings.Replace(c.file, "2026-02-01", "2026-03-01", 1))
+				gone = c.next
+			}
+			if inForce(t, u, c.id) == gone {
+				t.Errorf("%s, %s: in force %t", name, way, !gone)
+			}
+		}
+	}
+}

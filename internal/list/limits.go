@@ -38,6 +38,13 @@ const (
 	fewDamaged = 2     // records
 )
 
+// The starter's facts of a list are entries in force like others: the first full list
+// that lacks more of them than these limits leaves them in force, held. Of the real
+// lists of a day not before the facts' (UN 2026-08-01, SDN 2026-04-21, UK 2026-08-22)
+// none lacks a single one of 155, 640 and 279, nor do four older UN files and the
+// EU's of 2025-12-15; older SDN files (2023-12-28: 73, 2024-06: 57) prove nothing
+// against younger facts.
+//
 // removalLimits are the largest shares of a list that a publication may remove,
 // by the days since the last one; the largest share seen over as many days is
 // beside each.

@@ -13,7 +13,7 @@ import (
 // removals are the entries in force that a publication does not contain, and
 // which of them are held: an entry that is held stays in force and is screened.
 type removals struct {
-	all    []cordon.EntryID // of the full list, without facts of the starter
+	all    []cordon.EntryID // without facts of the starter that are younger than the publication
 	open   []cordon.EntryID // those that no earlier publication lacked
 	limit  float64          // share of the list that may go without being held
 	held   map[cordon.EntryID]bool
@@ -30,7 +30,7 @@ var unproven = []string{"end-mark", "undated", "unread"}
 // unless force is set. A removal that was held of a publication of an earlier day
 // is confirmed by this one, unless this one is cut itself.
 func removalsOf(p *publication, in *input, old *stored, force bool) *removals {
-	off := &removals{all: old.without(in), limit: removalLimit(old.days(p), p.whole(in)), held: map[cordon.EntryID]bool{}}
+	off := &removals{all: old.without(p, in), limit: removalLimit(old.days(p), p.whole(in)), held: map[cordon.EntryID]bool{}}
 	earlier, sameDay := old.awaited(p)
 	var repeated []cordon.EntryID
 	for _, id := range off.all {
@@ -79,12 +79,13 @@ func noEvidence(p *publication, in *input, lacks int) *Refused {
 // holdMany holds removals that are more than one publication removes: of the list,
 // of the same day once more, or of a programme.
 func (off *removals) holdMany(p *publication, in *input, old *stored, repeated []cordon.EntryID) {
-	share := float64(len(off.open)) / float64(max(old.full, 1))
+	had := old.full + old.facts
+	share := float64(len(off.open)) / float64(max(had, 1))
 	if len(off.open) > fewRemovals && share > off.limit {
 		off.hold(slices.Concat(repeated, off.open), &Refused{
 			Rule: "removals", Got: share, Want: off.limit,
 			Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is expected %d days after the last publication",
-				len(off.open), old.full, percent(share), percent(off.limit), old.days(p)),
+				len(off.open), had, percent(share), percent(off.limit), old.days(p)),
 		})
 		return
 	}
@@ -95,12 +96,12 @@ func (off *removals) holdMany(p *publication, in *input, old *stored, repeated [
 	off.holdProgrammes(in, old)
 }
 
-// without returns the entries of the full list that a publication does not
-// contain.
-func (h *stored) without(in *input) []cordon.EntryID {
+// without returns the entries in force that a publication does not contain. A fact
+// of the starter that is younger than the publication cannot be removed by it.
+func (h *stored) without(p *publication, in *input) []cordon.EntryID {
 	var out []cordon.EntryID
 	for id, k := range h.absent(in) {
-		if !k.Starter {
+		if !k.Starter || !p.Published.Before(k.Published) {
 			out = append(out, id)
 		}
 	}
@@ -159,7 +160,7 @@ func (off *removals) holdProgrammes(in *input, old *stored) {
 	}
 	staying := map[cordon.ProgrammeID]int{}
 	for id, e := range in.entries {
-		if k := old.keys[id]; k.Current && !k.Starter {
+		if old.keys[id].Current {
 			for _, prog := range programmes(old.version(id, e)) {
 				staying[prog]++
 			}

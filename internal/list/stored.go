@@ -14,6 +14,7 @@ type stored struct {
 	keys    map[cordon.EntryID]store.VersionKey
 	entries map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
 	full    int                              // current entries that are not of the starter
+	facts   int                              // current entries that are facts of the starter
 	waiting []cordon.PendingUpdate           // what is pending of earlier publications
 }
 
@@ -32,11 +33,16 @@ func (u *Updater) stored(ctx context.Context, p *publication, in *input) (h *sto
 	}
 	q, all := store.EntryQuery{List: p.List}, len(p.lacking(in)) > 0
 	for id, k := range h.keys {
-		if !k.Current || k.Starter {
+		e := in.entries[id]
+		switch {
+		case !k.Current:
 			continue
+		case k.Starter:
+			h.facts++
+		default:
+			h.full++
 		}
-		h.full++
-		if e := in.entries[id]; !all && (e == nil || e.Fingerprint() != k.Fingerprint) {
+		if !all && (e == nil || !k.Starter && e.Fingerprint() != k.Fingerprint) {
 			q.IDs = append(q.IDs, id)
 		}
 	}
