@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql/driver"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -70,6 +71,21 @@ func explained(err error) error {
 		}
 	}
 	return err
+}
+
+// Unreachable reports whether an error means that the database server does not
+// answer: it is not there, or it is stopping or starting (SQLSTATE 57P01 to 57P03,
+// https://www.postgresql.org/docs/current/errcodes-appendix.html). It may pass.
+func Unreachable(err error) bool {
+	var connect *pgconn.ConnectError
+	var pg *pgconn.PgError
+	switch {
+	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn):
+		return true
+	case errors.As(err, &pg):
+		return pg.Code == "57P01" || pg.Code == "57P02" || pg.Code == "57P03"
+	}
+	return false
 }
 
 // The header of an SQLite file: its first 16 bytes, then the size of a page, where

@@ -31,6 +31,7 @@ var failures = []failure{
 		errCrossSite, http.StatusForbidden, "Another site sent this request",
 		"Nothing was changed. Open the page here and send it from there.", false,
 	},
+	{errUnreachable, http.StatusServiceUnavailable, "The database does not answer", "Try again when its server runs.", false},
 	{errBusy, http.StatusServiceUnavailable, "Too many requests at once", "Try again in a few seconds.", false},
 	{
 		store.ErrNotWhole, http.StatusServiceUnavailable, "The lists are being brought up to date",
@@ -58,6 +59,9 @@ var failures = []failure{
 }
 
 func failureOf(err error) failure {
+	if store.Unreachable(err) {
+		err = errUnreachable
+	}
 	for _, f := range failures {
 		if f.kind == nil || errors.Is(err, f.kind) {
 			return f

@@ -41,6 +41,9 @@ const retryAfter = "5"
 // errBusy is a request that waited in vain for its turn.
 var errBusy = errors.New("too many requests at once")
 
+// errUnreachable stands for every store.Unreachable error.
+var errUnreachable = errors.New("the database server does not answer")
+
 // queue lets no more than most requests through at once. The others wait their
 // turn, then get the page that says to try again. Who had to wait gives the
 // connection back, so that an idle one does not keep others out.
