@@ -198,6 +198,9 @@ func printLegend(w io.Writer, m *coordinate.Matrix) {
 	inert.Fprintf(w, "as of %s; %d of %d parties. first: proven before all others shown; first known: another may have been earlier; "+
 		"by DAY: then or earlier; +Nd: days after the first act; —: not on the list; — DAY: not on the list of that day; ?: unknown.\n",
 		m.AsOf, len(m.Rows), m.Total)
+	proven, open := m.Movers()
+	inert.Fprintf(w, "The first mover is proven for %d; for %d, which have only a first known, the date of another authority is open.\n",
+		proven, open)
 	for _, a := range m.Unknown {
 		switch c := m.Coverage[a]; c.State {
 		case coordinate.Stale:

@@ -95,3 +95,17 @@ func (r *Row) lags() {
 		}
 	}
 }
+
+// Movers counts the rows whose first mover is proven, and those that have only a
+// first known, since the dates of others are open.
+func (m *Matrix) Movers() (proven, open int) {
+	for i := range m.Rows {
+		switch r := &m.Rows[i]; {
+		case r.FirstKnown != "":
+			open++
+		case r.Lead() != "":
+			proven++
+		}
+	}
+	return proven, open
+}

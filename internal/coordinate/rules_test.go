@@ -178,11 +178,9 @@ func wholeMatrix(t *testing.T, b *bench) {
 				ls = append(ls, pic.listings[e]...)
 			}
 			rows++
-			if row.FirstMover(row.Lead()) {
-				first++
-			} else if row.FirstKnown != "" {
-				known++
-			}
+			m := Matrix{Rows: []Row{row}}
+			f, k := m.Movers()
+			first, known = first+f, known+k
 			for _, fault := range against(&row, ls, v) {
 				if faults++; faults < 10 {
 					t.Errorf("as of %s: %s", day, fault)

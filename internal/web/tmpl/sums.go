@@ -122,15 +122,30 @@ func programmeCodes(e *cordon.Entry) []string {
 	return out
 }
 
-// firstListed is the first listing date of an entry.
-func firstListed(e *cordon.Entry) cordon.Date {
-	var first cordon.Date
+// firstListed is the first listing date that an entry prints, with the sign of
+// its kind where it is no act of the authority's own.
+func firstListed(e *cordon.Entry) string {
+	var first cordon.Designation
 	for _, d := range e.Designations {
-		if !d.Listed.IsZero() && (first.IsZero() || d.Listed.Before(first)) {
-			first = d.Listed
+		if !d.Listed.IsZero() && (first.Listed.IsZero() || d.Listed.Before(first.Listed)) {
+			first = d
 		}
 	}
-	return first
+	s := iso(first.Listed)
+	if first.Listed.IsZero() {
+		return s
+	}
+	return strings.TrimSpace(listing.KindOf(first.DateKind).Sign + " " + s)
+}
+
+// moversWords says of how many parties the first mover is proven.
+func moversWords(m *coordinate.Matrix) string {
+	proven, open := m.Movers()
+	if open == 0 {
+		return ""
+	}
+	return "The first mover is proven for " + count(proven, "party", "parties") + "; for " + group(open) +
+		" another authority may have been earlier, since its date is open."
 }
 
 func onlyStarter(es []*cordon.Entry) bool {

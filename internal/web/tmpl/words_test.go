@@ -1,6 +1,7 @@
 package tmpl
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -135,5 +136,60 @@ func TestListingsChart(t *testing.T) {
 	}
 	if shape := c.Lanes[0].Marks[1].Shape; shape != "ring" {
 		t.Errorf("a date that is no own act is a %s", shape)
+	}
+}
+
+// TestCellNote is what stands below the date of a cell: who was first is said
+// only where it is proven, and of an end only a snapshot shows, "by".
+func TestCellNote(t *testing.T) {
+	day := func(s string) listing.Span {
+		return listing.SpanOf(listing.Bound{NotBefore: cordon.MustDate(s), NotAfter: cordon.MustDate(s)})
+	}
+	by := listing.SpanOf(listing.Bound{NotAfter: cordon.MustDate("2024-05-01")})
+	lag := 73
+	cells := map[cordon.AuthorityID]*coordinate.Cell{
+		"eu": {Begin: day("2024-02-23")}, "gb": {Begin: by}, "us": {Begin: day("2024-05-06"), LagDays: &lag},
+		"jp": {Begin: day("2024-05-06"), LagRange: &listing.Lag{Least: 5}}, "au": {Begin: by, End: &by},
+	}
+	for want, c := range map[string]struct {
+		of  cordon.AuthorityID
+		row coordinate.Row
+	}{
+		"first":                     {"eu", coordinate.Row{First: "eu"}},
+		"first, with others":        {"eu", coordinate.Row{Together: []cordon.AuthorityID{"eu", "gb"}}},
+		"first known; open: GB, AU": {"eu", coordinate.Row{FirstKnown: "eu", Open: []cordon.AuthorityID{"gb", "au"}}},
+		"+73 d":                     {"us", coordinate.Row{}},
+		"+5 d or more":              {"jp", coordinate.Row{}},
+		"":                          {"gb", coordinate.Row{}},
+		"off by 2024-05-01":         {"au", coordinate.Row{}},
+	} {
+		c.row.Cells = cells
+		if got := cellNote(c.row, c.of); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	m := &coordinate.Matrix{Rows: []coordinate.Row{{First: "eu"}, {FirstKnown: "eu"}}}
+	if w := moversWords(m); !strings.Contains(w, "proven for 1 party; for 1 another") {
+		t.Errorf("%q", w)
+	}
+	if w := moversWords(&coordinate.Matrix{Rows: m.Rows[:1]}); w != "" {
+		t.Errorf("no date is open: %q", w)
+	}
+}
+
+// TestFirstListed shows the kind of a date that is no act of the authority's own.
+func TestFirstListed(t *testing.T) {
+	for want, kind := range map[string]cordon.DateKind{
+		"2024-02-22": cordon.OwnDate, "≤ 2024-02-22": cordon.AmendedDate, "UN 2024-02-22": cordon.UNDate,
+	} {
+		e := &cordon.Entry{Designations: []cordon.Designation{
+			{Listed: cordon.MustDate("2025-01-01"), DateKind: cordon.OwnDate}, {Listed: cordon.MustDate("2024-02-22"), DateKind: kind}, {},
+		}}
+		if got := firstListed(e); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := firstListed(&cordon.Entry{}); got != iso(cordon.Date{}) {
+		t.Errorf("without a date: %q", got)
 	}
 }
