@@ -35,6 +35,8 @@ type bench struct {
 	at      time.Time // of the next snapshot's fetching
 	held    map[cordon.ListID][]cordon.EntryID
 	grouped []string // the lines of parties
+
+	problems int // of the snapshots that are loaded next
 }
 
 func newBench(t testing.TB) *bench {
@@ -68,7 +70,7 @@ func (b *bench) load(list cordon.ListID, published, format string, entries ...*c
 	b.at = b.at.Add(time.Second)
 	snap := &cordon.Snapshot{
 		ID: cordon.SnapshotID(string(list) + "@" + b.at.Format("2006-01-02T15:04:05.000000Z")), List: list, Format: format,
-		Published: cordon.MustDate(published), Fetched: b.at, Entries: len(entries), Starter: format == "starter",
+		Published: cordon.MustDate(published), Fetched: b.at, Entries: len(entries), Starter: format == "starter", Problems: b.problems,
 		Cut: format == "cut",
 	}
 	if last, err := b.Store.LastSnapshot(b.t.Context(), list); err == nil && !last.Starter {

@@ -143,6 +143,20 @@ func TestObserved(t *testing.T) {
 	}
 }
 
+// TestObservedAfterPart has the snapshot before an observed date read in part: it
+// may have had the entry, so that it gives no first day.
+func TestObservedAfterPart(t *testing.T) {
+	b := newBench(t)
+	b.problems = 1
+	b.fill("us-ofac-sdn", "2026-01-05")
+	b.problems = 0
+	b.fill("us-ofac-sdn", "2026-01-06", entry("us-ofac-sdn/1", "Azov Freight", "us/R"))
+	b.parties("us-ofac-sdn/1", "us-ofac-sdn/other")
+	if got, want := line(b.row("us-ofac-sdn/1", "")), "us by 2026-01-06 observed; first us"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 // withoutEvidence compares what spans prove, not by what.
 var withoutEvidence = cmpopts.IgnoreFields(listing.Span{}, "Evidence")
 

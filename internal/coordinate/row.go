@@ -27,8 +27,9 @@ func (s *Service) view(snaps []cordon.Snapshot, day cordon.Date) view {
 	for i := range snaps {
 		sn := &snaps[i]
 		byID[sn.ID] = sn
-		seen := listing.Seen{Snapshot: sn.ID, On: publishedOn(sn)}
-		if was := byID[sn.Previous]; was != nil && whole(was) {
+		was := byID[sn.Previous]
+		seen := listing.Seen{Snapshot: sn.ID, On: publishedOn(sn), Alone: was == nil}
+		if was != nil && whole(was) {
 			seen.Lacked = publishedOn(was)
 		}
 		v.seen[sn.ID] = seen

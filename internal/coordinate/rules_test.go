@@ -38,7 +38,7 @@ func began(l cordon.Listing, v view) within {
 		return within{first, last}
 	case l.List == "us-ofac-sdn" && (l.DateKind == cordon.ObservedDate || l.DateKind == cordon.SeenDate):
 		lacked := v.seen[l.Snapshot].Lacked // the day after it, less the lag, is this very day
-		if lacked.IsZero() && l.DateKind == cordon.ObservedDate {
+		if v.seen[l.Snapshot].Alone && l.DateKind == cordon.ObservedDate {
 			lacked = cordon.MustDate(first).AddDays(-15) // the longest gap in the archive of daily versions
 		}
 		return within{lacked.String(), last}

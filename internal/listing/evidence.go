@@ -7,6 +7,7 @@ type Seen struct {
 	Snapshot cordon.SnapshotID // that the date comes from
 	On       cordon.Date       // the day of that snapshot, zero when it is not known
 	Lacked   cordon.Date       // day of the whole snapshot before it, which lacked the listing; zero when there is none
+	Alone    bool              // no snapshot before it is known: the date is as its source has observed it
 }
 
 // A PublicationLag is how long after an authority's act its list may still be
@@ -40,7 +41,7 @@ func Begin(l cordon.Listing, seen Seen) Span {
 	case theDay:
 		b.NotBefore = cordon.DateOf(l.Listed.First())
 	case theAbsence:
-		if seen.Lacked.IsZero() && l.DateKind == cordon.ObservedDate {
+		if seen.Alone && l.DateKind == cordon.ObservedDate {
 			seen.Lacked = cordon.DateOf(l.Listed.First()).AddDays(-observedGap)
 		}
 		b.NotBefore = after(l.List, seen.Lacked)

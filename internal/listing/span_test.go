@@ -163,8 +163,11 @@ func TestBegin(t *testing.T) {
 		}
 	}
 	l := cordon.Listing{List: "measured", Listed: day("2024-05-17"), DateKind: cordon.ObservedDate}
-	if got := Begin(l, Seen{On: day("2026-01-01")}).String(); got != "after 2024-04-30, by 2024-05-17" {
+	if got := Begin(l, Seen{On: day("2026-01-01"), Alone: true}).String(); got != "after 2024-04-30, by 2024-05-17" {
 		t.Errorf("observed, the snapshot before not known: %s", got) // at most 15 days before, less the lag of 2
+	}
+	if got := Begin(l, Seen{On: day("2024-05-17")}).String(); got != "by 2024-05-17" {
+		t.Errorf("observed after a snapshot that was not read whole: %s", got)
 	}
 	if got := Begin(cordon.Listing{}, Seen{}).String(); got != "not known" {
 		t.Errorf("without any evidence: %s", got)
