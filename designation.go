@@ -47,6 +47,10 @@ type Snapshot struct {
 // entries: that a party is not among them does not show that it is not listed.
 func (s *Snapshot) Incomplete() bool { return s.Cut || s.Unread > 0 }
 
+// Partial reports whether records of the list, or parts of them such as their
+// aliases, are known to be missing.
+func (s *Snapshot) Partial() bool { return s.Incomplete() || len(s.Missing) > 0 }
+
 // A Designation is the act of an authority against an entry under one
 // programme. The key of a listing is (authority, programme, party), each with
 // its own dates: one authority can list the same party twice.

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,12 +49,31 @@ func listsCommand(cfg *config) *cobra.Command {
 			if err := printLists(cmd.OutOrStdout(), states); err != nil {
 				return err
 			}
+			printMissing(cmd.OutOrStdout(), states)
 			printPending(cmd.OutOrStdout(), states)
 			return h.warnStarter(cmd)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// printMissing prints what is known to be missing of the lists in force.
+func printMissing(w io.Writer, states []listState) {
+	for _, st := range states {
+		s := st.Snapshot
+		if s == nil || !s.Partial() {
+			continue
+		}
+		what := slices.Clone(s.Missing)
+		if s.Cut {
+			what = append(what, "what stood behind the cut")
+		}
+		if s.Unread > 0 {
+			what = append(what, counted(s.Unread, "record"))
+		}
+		inert.Fprintf(w, "missing    %-12s %s: %s\n", s.List, s.Published, strings.Join(what, ", "))
+	}
 }
 
 // printPending prints the updates that were held back and wait.
@@ -93,7 +114,7 @@ func stateOf(l cordon.List, s *cordon.Snapshot) listState {
 	switch {
 	case s.Starter:
 		st.State = "starter"
-	case s.Incomplete():
+	case s.Partial():
 		st.State = "partial"
 	}
 	if !s.Published.IsZero() {

@@ -19,7 +19,7 @@ type State string
 const (
 	Full    State = "full"    // every list of it that we read is loaded and fresh
 	Stale   State = "stale"   // loaded, but no publication of the StaleAfter days up to the day asked for
-	Partial State = "partial" // some of its lists, the starter's facts only, or a file that was cut or not wholly read
+	Partial State = "partial" // some of its lists, the starter's facts only, a file that was cut or not wholly read, or lacks a part
 	NoList  State = "none"    // no list of it is loaded, or none that we can read
 )
 
@@ -91,7 +91,7 @@ func (s *Service) cover(id cordon.AuthorityID, near map[cordon.ListID]cordon.Sna
 			continue
 		}
 		sn, ok := near[l.ID]
-		if !ok || sn.Starter || sn.Incomplete() {
+		if !ok || sn.Starter || sn.Partial() {
 			missing = true
 		}
 		if ok {

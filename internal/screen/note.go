@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"cordon"
 	"cordon/internal/index"
@@ -27,10 +28,17 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject) (out []string) {
 	return append(out, incomplete(x, q.Lists)...)
 }
 
-// incomplete notes the lists of which the loaded file is known to lack records.
+// incomplete notes the lists of which the loaded files are known to lack records or parts.
 func incomplete(x *index.Index, lists []cordon.ListID) (out []string) {
 	for _, sn := range x.Snapshots() {
-		if sn.Incomplete() && (len(lists) == 0 || slices.Contains(lists, sn.List)) {
+		if len(lists) > 0 && !slices.Contains(lists, sn.List) {
+			continue
+		}
+		if len(sn.Missing) > 0 {
+			out = append(out, fmt.Sprintf("of %s the file of %s came without its %s: a party may be listed under what they have",
+				sn.List, sn.Published, strings.Join(sn.Missing, ", ")))
+		}
+		if sn.Incomplete() {
 			out = append(out, fmt.Sprintf("of %s not every entry is known: the file of %s was cut or not read wholly",
 				sn.List, sn.Published))
 		}
