@@ -1,12 +1,18 @@
 package list
 
 import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"cordon"
+	"cordon/internal/archive"
 	"cordon/internal/starter"
 )
 
@@ -192,5 +198,79 @@ func TestStarterHeld(t *testing.T) {
 				t.Errorf("%s, %s: in force %t", name, way, !gone)
 			}
 		}
+	}
+}
+
+// TestSecondRecord: the name of a second record with the reference of another is
+// found, also on a first load.
+func TestSecondRecord(t *testing.T) {
+	u := updater(t, longSource())
+	ps := people(100)
+	ps[5].ref = ps[6].ref
+	o := loaded(t, u, unFile("2026-01-01", ps...))
+	names, _ := namesOf(t, u, "un-sc/KPi.1006")
+	if !slices.Equal(names, []string{"N5 INVENTED", "N6 INVENTED"}) || o.Snapshot.Unread != 1 || len(o.Problems) != 1 {
+		t.Errorf("names %v, %+v, %v", names, o.Snapshot, o.Problems)
+	}
+}
+
+// TestBrokenStaysFailed: a file that cannot be read fails each time, also once a
+// newer one is in force.
+func TestBrokenStaysFailed(t *testing.T) {
+	u := updater(t, unSource())
+	whole := unFile("2026-02-01", some()...)
+	files := map[string]string{
+		"1.xml": unFile("2026-01-01", some()...), "2.xml": whole[:len(whole)*2/3], "3.xml": unFile("2026-03-01", some()...),
+	}
+	for range 2 {
+		outs, err := from(t, u, false, files)
+		failed := slices.ContainsFunc(outs, func(o *Outcome) bool { return o.State == Failed && strings.Contains(o.Error, "ends in the middle") })
+		if !failed || !errors.Is(err, cordon.ErrInvalid) {
+			t.Errorf("failed %t, %v", failed, err)
+		}
+	}
+}
+
+// TestLostFileFetched: a file that the archive has lost is fetched again, though the
+// publisher would answer "not modified".
+func TestLostFileFetched(t *testing.T) {
+	file := unFile("2026-01-11", some()...)
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Header().Set("ETag", `"1"`)
+		io.WriteString(w, file)
+	}))
+	defer s.Close()
+	src := unSource()
+	src.Addresses = []Address{{URL: s.URL}}
+	u := updater(t, src)
+	o, err := u.Update(t.Context(), src, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "empty")
+	if u.Archive, err = archive.Open(t.Context(), dir); err != nil { // the archive has lost all of it
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { u.Archive.Close() })
+	if o, err := u.Update(t.Context(), src, false); err != nil || o.State != Unchanged {
+		t.Fatalf("%s, %v", o.State, err)
+	}
+	r, err := u.Archive.Get(t.Context(), o.Snapshot.Digests[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Close()
+}
+
+// TestPartParts: a list that lacks a part is partial.
+func TestPartParts(t *testing.T) {
+	u := updater(t, sdnSource())
+	o := one(t, u, false, map[string]string{"sdn_2026-01-01.csv": sdnFile})
+	if o.State != Loaded || !o.Snapshot.Partial() || o.Snapshot.Incomplete() || !slices.Contains(o.Snapshot.Missing, "aliases") {
+		t.Errorf("%s, %+v", o.State, o.Snapshot)
 	}
 }

@@ -55,7 +55,7 @@ func (u *Updater) download(ctx context.Context, src *Source, last *cordon.Snapsh
 // condition returns what makes a request conditional: the ETag and Last-Modified of
 // the last publication. Both are empty for a list of several files, which change
 // independently, and when "not modified" would end the update too early: it is
-// forced, or something of the list is pending.
+// forced, something of the list is pending, or the archive lacks a file of the last.
 func (u *Updater) condition(ctx context.Context, src *Source, last *cordon.Snapshot, force bool) (etag, modified string, err error) {
 	if force || last == nil || len(src.Addresses) != 1 {
 		return "", "", nil
@@ -64,7 +64,25 @@ func (u *Updater) condition(ctx context.Context, src *Source, last *cordon.Snaps
 	if err != nil || len(waiting) > 0 {
 		return "", "", err
 	}
+	if lost, err := u.lost(ctx, last); err != nil || lost {
+		return "", "", err
+	}
 	return last.ETag, last.Modified, nil
+}
+
+// lost reports whether the archive lacks a file of a snapshot.
+func (u *Updater) lost(ctx context.Context, s *cordon.Snapshot) (bool, error) {
+	for _, d := range s.Digests {
+		r, err := u.Archive.Get(ctx, d)
+		if errors.Is(err, cordon.ErrNotFound) {
+			return true, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		r.Close()
+	}
+	return false, nil
 }
 
 // take archives one download.

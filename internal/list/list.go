@@ -154,6 +154,9 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 	if err = u.known(ctx, p, out); err != nil {
 		return out.fail(err)
 	}
+	if out.State == Older && out.Before == nil {
+		return u.readable(ctx, p, out)
+	}
 	if out.State != "" {
 		return u.stillPending(ctx, p, force, out)
 	}
@@ -169,6 +172,16 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 		return out.fail(err)
 	}
 	return out.fail(u.again(ctx, func() error { return u.apply(ctx, p, in, force, out) }))
+}
+
+// readable completes the outcome of a publication that is older than what is in
+// force and was never loaded: it fails when it cannot be read.
+func (u *Updater) readable(ctx context.Context, p *publication, out *Outcome) *Outcome {
+	if in, err := u.read(ctx, p); err != nil {
+		out.Problems, out.Snapshot = in.problems, nil
+		return out.fail(fmt.Errorf("older than what is in force, and cannot be read: %w", err))
+	}
+	return out
 }
 
 // apply compares what was read with what the store holds, computes the parties

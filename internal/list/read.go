@@ -26,7 +26,7 @@ type input struct {
 	main     string              // name of the file with the records; the others add to them
 	faulty   map[string]bool     // records of the main file with problems
 	nameless int                 // problems of the main file with something that has no record's number: a row that was passed over
-	twice    int                 // records that were left out, since another has their ID
+	twice    int                 // records of which only the names were kept, since another has their ID
 }
 
 // Limits of one publication, which is held in memory while it is compared: the
@@ -64,9 +64,8 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 		if err != nil {
 			return in, err
 		}
-		if in.entries[e.ID] != nil {
-			in.twice++
-			in.report(cordon.Problem{File: p.Files[0].Name, Record: e.Ref, Reason: "the record occurs twice; the first is kept"})
+		if first := in.entries[e.ID]; first != nil {
+			in.again(first, e)
 			continue
 		}
 		in.entries[e.ID] = e
@@ -74,6 +73,19 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	in.problems = append(slices.Clone(in.drift), in.problems...) // what is wrong with the whole file comes first
 	in.problems = in.problems[:min(len(in.problems), keptProblems)]
 	return in, nil
+}
+
+// again keeps the names of a second record with the ID of another: which of the two
+// has the wrong ID cannot be said, and who is sought by them must be found.
+func (in *input) again(first, e *cordon.Entry) {
+	in.twice++
+	names := keepNames(first.Profile.Names, e.Profile.Names)
+	reason := "the record occurs twice; the first is kept"
+	if n := len(names) - len(first.Profile.Names); n > 0 {
+		reason = fmt.Sprintf("the record occurs twice; the first is kept, with %d names of the second as further names", n)
+	}
+	first.Profile.Names = names
+	in.report(cordon.Problem{File: in.main, Record: e.Ref, Field: "id", Value: e.Profile.Name(), Reason: reason})
 }
 
 // watchEnd opens a file and notes, once it was read to its end, whether the
