@@ -18,6 +18,7 @@ func brake(p *publication, in *input, old *stored, off *removals) *Refused {
 		func() *Refused { return checkProblems(in) },
 		func() *Refused { return checkFill(p.source, in) },
 		func() *Refused { return checkLosses(p, in, old) },
+		func() *Refused { return checkReplaced(p, in, old) },
 	} {
 		if r := check(); r != nil {
 			r.List, r.Digest = p.List, p.files[0].digest
@@ -166,6 +167,53 @@ func checkLosses(p *publication, in *input, old *stored) *Refused {
 				Rule: "lost:" + f.name, Got: got, Want: maxLost,
 				Reason: fmt.Sprintf("the entries that stay had %d values of %s and have %d now (%s less), the limit is %s less",
 					was, f.name, is, percent(got), percent(maxLost)),
+			}
+		}
+	}
+	return nil
+}
+
+// identifying are the fields by which a party is found, each with its bare values:
+// how a value is marked may change.
+var identifying = []struct {
+	name   string
+	values func(*cordon.Entry) []string
+}{
+	{"names", func(e *cordon.Entry) []string {
+		return texts(e.Profile.Names, func(n cordon.Name) string { return n.Full })
+	}},
+	{"identifiers", func(e *cordon.Entry) []string {
+		return texts(e.Profile.Identifiers, func(i cordon.Identifier) string { return i.Value })
+	}},
+}
+
+// checkReplaced refuses a publication in which many entries have none of their names
+// or identifiers left: other values stand in their place, so that none is lost by
+// number (a shifted column, a script that was lost).
+func checkReplaced(p *publication, in *input, old *stored) *Refused {
+	if old.last == nil || old.last.Format != p.Format {
+		return nil // formats order the words of a name differently
+	}
+	for _, f := range identifying {
+		had, lost := 0, 0
+		for id, e := range in.entries {
+			if k := old.keys[id]; !k.Current || k.Starter {
+				continue
+			}
+			was := f.values(old.version(id, e))
+			if len(was) == 0 {
+				continue
+			}
+			had++
+			if len(without(was, f.values(e))) == len(was) {
+				lost++
+			}
+		}
+		if got := float64(lost) / float64(max(had, 1)); lost >= minLost && got > maxReplaced {
+			return &Refused{
+				Rule: "replaced:" + f.name, Got: got, Want: maxReplaced,
+				Reason: fmt.Sprintf("%d of the %d entries that stay have none of their %s left (%s), the limit is %s",
+					lost, had, f.name, percent(got), percent(maxReplaced)),
 			}
 		}
 	}

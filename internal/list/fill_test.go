@@ -62,3 +62,18 @@ func TestFillUN(t *testing.T) {
 		}
 	}
 }
+
+// TestReplaced: a publication that gives most entries other names in the place of
+// theirs is refused, though none is lost by number.
+func TestReplaced(t *testing.T) {
+	u := updater(t, longSource())
+	ps := people(40)
+	loaded(t, u, unFile("2026-01-01", ps...))
+	for i := range 20 {
+		ps[i].name = "Q" + ps[i].ref + " OTHER"
+	}
+	o := one(t, u, false, map[string]string{"un.xml": unFile("2026-02-01", ps...)})
+	if o.State != Rejected || o.Pending == nil || o.Pending.Rule != "replaced:names" {
+		t.Errorf("%s, %+v, %v", o.State, o.Pending, o.Err)
+	}
+}

@@ -14,6 +14,10 @@ const (
 	// lose. The most seen is 0.85% (addresses, UN, 2026-04 to 2026-08); dated
 	// births 0.25%, names and identifiers 0.
 	maxLost = 0.05
+	// Share of the entries of both publications that may lose all their names, or
+	// all their identifiers. Not measured on neighbours: a shifted column or a lost
+	// script is above a quarter, the renaming of parties far below a hundredth.
+	maxReplaced = 0.10
 	// Fewer lost values than this prove nothing on a small list.
 	minLost = 3
 	// A removal of so few entries is never held by its share: of the shortest

@@ -15,9 +15,8 @@ import (
 // ofac is the address under which OFAC's Sanctions List Service exports its files.
 const ofac = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/"
 
-// tenth is the share of a list that one update may remove. The largest real
-// removals seen (OFAC 2023-12 to 2024-06, the UN 2025-04 to 2025-11) are under 3%;
-// a file cut in the middle nearly always loses more than a tenth.
+// tenth is the share of a list beyond which an update is refused whole, whatever the
+// days since the last; with time the limit grows (removalLimit in internal/list).
 const tenth = 0.10
 
 // Sources are the lists that cordon can read. The limits of entries are wide
