@@ -48,27 +48,22 @@ func TestUpdateAllKinds(t *testing.T) {
 	}
 }
 
-// TestUnreadableSide: a side file that cannot be read is reported with the reason.
+// TestUnreadableSide: a side file that cannot be read is reported with the reason,
+// not as one without its main file.
 func TestUnreadableSide(t *testing.T) {
 	u := updater(t, sdnSource())
-	outs, err := from(t, u, false, map[string]string{"sdn.csv": sdnFile, "alt.csv.gz": damagedGZ(t)})
-	var text string
-	for _, o := range outs {
-		text += o.State + " " + o.Error + "\n"
+	dir := write(t, map[string]string{"sdn.csv": sdnFile, "alt.csv": altFile})
+	files, err := u.collect(t.Context(), dir, &tally{})
+	if err != nil || len(files) != 2 {
+		t.Fatalf("%d files, %v", len(files), err)
 	}
-	if err == nil || strings.Contains(text, "without its main file") || !strings.Contains(text, "alt.csv.gz") {
-		t.Errorf("%v\n%s", err, text)
+	if err := os.Remove(filepath.Join(dir, "alt.csv")); err != nil {
+		t.Fatal(err)
 	}
-}
-
-// damagedGZ is a packed file of aliases whose head can be read and whose end cannot.
-func damagedGZ(t *testing.T) string {
-	var b strings.Builder
-	for i := range 40_000 {
-		b.WriteString("1," + strings.Repeat("1", 1+i%7) + `,"aka","N` + strings.Repeat("X", i%97) + `","-0- "` + "\r\n")
+	found := &tally{}
+	if pubs := u.group(t.Context(), files, found); len(pubs) != 1 || len(found.unrecognised) != 0 || len(found.bad) != 1 {
+		t.Errorf("%d publications, unrecognised %v, failed %v", len(pubs), found.unrecognised, found.bad)
 	}
-	packed := []byte(gz(t, b.String()))
-	return string(packed[:len(packed)-20])
 }
 
 // TestForeignManifest: a file that says what a manifest says dates a list only where
