@@ -14,6 +14,7 @@ func brake(p *publication, in *input, old *stored, off *removals) *Refused {
 		func() *Refused { return checkSize(p, in) },
 		func() *Refused { return checkForm(in) },
 		func() *Refused { return checkEnd(p, in, old) },
+		func() *Refused { return checkRestored(p, in, old) },
 		func() *Refused { return checkRemovals(p, old, off) },
 		func() *Refused { return checkProblems(in) },
 		func() *Refused { return checkFill(p.source, in) },
@@ -101,6 +102,29 @@ func checkRemovals(p *publication, old *stored, off *removals) *Refused {
 	return &Refused{
 		Rule: rule, Got: got, Want: limit,
 		Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is plausible", lacks, old.full, percent(got), percent(limit)),
+	}
+}
+
+// checkRestored refuses a publication of an unknown day that contains entries which
+// were removed since: it is more likely older than what is in force than that all
+// of them are listed again.
+func checkRestored(p *publication, in *input, old *stored) *Refused {
+	if !p.undated {
+		return nil
+	}
+	n := 0
+	for id := range in.entries {
+		if k, known := old.keys[id]; known && !k.Current {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return &Refused{
+		Rule: "restored", Got: float64(n),
+		Reason: fmt.Sprintf("neither %s nor its name gives a date, and it has %d entries that were removed from the list, so it may be older "+
+			"than what is in force; with the date of publication in the name, as in sdn_2024-06-01.csv, it can be compared", p.files[0].name, n),
 	}
 }
 

@@ -52,6 +52,32 @@ func carry(p *publication, in *input, old *stored, all bool) *input {
 	return &out
 }
 
+// onlyAdd returns the input with the stored versions of its entries, and what it
+// adds to them: a publication that may be older overwrites nothing.
+func onlyAdd(in *input, old *stored) *input {
+	out := *in
+	out.entries = maps.Clone(in.entries)
+	for id, from := range old.entries {
+		read := in.entries[id]
+		if read == nil || from.Starter {
+			continue
+		}
+		e := copied(from)
+		e.Since, e.Until = "", ""
+		e.Profile.Names = keepNames(from.Profile.Names, read.Profile.Names)
+		carryAddresses(e, read)
+		p, q := &e.Profile, &read.Profile
+		p.Identifiers = union(p.Identifiers, q.Identifiers)
+		p.Births = union(p.Births, q.Births)
+		p.Countries = union(p.Countries, q.Countries)
+		p.Contacts = union(p.Contacts, q.Contacts)
+		e.Relations = union(e.Relations, read.Relations)
+		e.Designations = append(e.Designations, lackedProgrammes(e, read)...)
+		out.entries[id] = e
+	}
+	return &out
+}
+
 // copied returns a copy of an entry of which carry may change and extend every field.
 func copied(e *cordon.Entry) *cordon.Entry {
 	c := *e

@@ -206,6 +206,9 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 		return u.refuseAll(ctx, g, p, refused, u.pendingOf(p, old, refused, off.all), out)
 	}
 	in = carry(p, in, old, off.doubt != nil || !force && !p.whole(in)) // what the checks above must see is still lacking there
+	if off.doubt != nil && p.undated {
+		in = onlyAdd(in, old)
+	}
 	snap := u.snapshot(p, in, old.last)
 	d := compare(snap, in, old, off)
 	pending := u.heldOf(p, old, off)

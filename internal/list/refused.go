@@ -14,7 +14,7 @@ import (
 // its removals only. It is a cordon.ErrRefused.
 type Refused struct {
 	List   cordon.ListID
-	Rule   string        // "min-entries", "removals", "programme", "end-mark", "fill:births", "lost:names", "future" …
+	Rule   string        // "min-entries", "removals", "programme", "end-mark", "restored", "fill:births", "lost:names", "future" …
 	Got    float64       // a number of entries or values, or a share
 	Want   float64       // the limit that Got broke
 	Reason string        // Got and Want in words

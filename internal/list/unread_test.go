@@ -82,3 +82,40 @@ func TestUnread(t *testing.T) {
 		})
 	}
 }
+
+// TestUndatedOlder: a file without a date neither restores what was removed nor
+// overwrites what is in force; with its date it counts as older, accepted it is loaded.
+func TestUndatedOlder(t *testing.T) {
+	old := manySDN() + "\x1a"
+	u := updater(t, sdnSource())
+	one(t, u, false, map[string]string{"sdn_2026-01-01.csv": old})
+	one(t, u, false, map[string]string{"sdn_2026-02-01.csv": manySDN("4") + "\x1a"})
+	if inForce(t, u, "us-ofac-sdn/4") {
+		t.Fatal("4 is not removed")
+	}
+	again := strings.Replace(old, "PARTY5 INVENTED", "PARTY5 FORMERLY", 1)
+	o := one(t, u, false, map[string]string{"sdn.csv": again})
+	if o.State != Rejected || o.Pending == nil || o.Pending.Rule != "restored" || inForce(t, u, "us-ofac-sdn/4") {
+		t.Fatalf("%s, pending %+v, %v", o.State, o.Pending, o.Err)
+	}
+	if o := one(t, u, false, map[string]string{"sdn_2026-01-15.csv": again}); o.State != Older {
+		t.Errorf("with its date: %s, %v", o.State, o.Err)
+	}
+	if _, err := u.Accept(t.Context(), o.Pending.Files[0].Digest); err != nil || !inForce(t, u, "us-ofac-sdn/4") {
+		t.Errorf("accepted: %v", err)
+	}
+}
+
+// TestUndatedAdds: of a file without a date the values are added to those in force.
+func TestUndatedAdds(t *testing.T) {
+	u := updater(t, sdnSource())
+	one(t, u, false, map[string]string{"sdn_2026-01-01.csv": strings.Replace(sdnFile, "Tax ID No. 7718852163 (Russia).", "Gender Male.", 1)})
+	o := one(t, u, false, map[string]string{"sdn.csv": strings.Replace(sdnFile, "ALPHA INVENTED", "ALPHA FORMERLY", 1)})
+	e, err := u.Store.Entry(t.Context(), "us-ofac-sdn/1")
+	if err != nil || o.State != Loaded {
+		t.Fatalf("%s, %v, %v", o.State, o.Err, err)
+	}
+	if p := e.Profile; p.Name() != "ALPHA INVENTED" || len(p.Names) != 2 || len(p.Identifiers) != 1 || p.Gender == "" {
+		t.Errorf("%+v, remarks %q", p, e.Remarks)
+	}
+}
