@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -136,8 +138,7 @@ func (l *loop) compare(t *testing.T, bin string, g ground) *comparison {
 // compares it with the house that was left alone.
 func (c *comparison) check(t *testing.T, h *house, what string) {
 	t.Helper()
-	stillListed(t, h)
-	loadedIsListed(t, h)
+	listed(t, h)
 	if r := h.run(t, c.work...); r.code != c.code {
 		t.Fatalf("%s, run again: %v", what, r)
 	}
@@ -165,26 +166,17 @@ func (l *loop) prepare(t *testing.T, bin string, g ground) *house {
 	return h
 }
 
-// stillListed asks for listed parties right after a kill: each is found. A first
-// start that was cut short is completed by it.
-func stillListed(t *testing.T, h *house) {
-	t.Helper()
-	for _, name := range asked {
-		if r := h.run(t, "screen", name); r.code != 3 {
-			t.Errorf("right after, screen %q: %v", name, r)
-		}
-	}
-}
-
 // brought are parties that the starter lacks and a list of the input has.
 var brought = map[cordon.ListID]string{
 	"un-sc":   "Eric Badege",
 	"gb-uksl": "Haji Khairullah Haji Sattar Money Exchange",
 }
 
-// loadedIsListed asks for a party of each list that the program says it has
-// loaded: an update that was cut short is loaded with all that follows, or not at all.
-func loadedIsListed(t *testing.T, h *house) {
+// listed asks for listed parties right after a kill: each is found, those of the
+// starter and one of each list that the program says it has loaded. An update
+// that was cut short is loaded with all that follows, or not at all; a first
+// start that was cut short is completed by asking.
+func listed(t *testing.T, h *house) {
 	t.Helper()
 	r := h.run(t, "lists", "--json")
 	var states []struct {
@@ -194,11 +186,16 @@ func loadedIsListed(t *testing.T, h *house) {
 	if err := json.Unmarshal([]byte(r.out), &states); err != nil || len(states) == 0 {
 		t.Fatalf("lists: %v: %v", err, r)
 	}
+	names := slices.Clone(asked)
 	for _, s := range states {
-		if name := brought[s.ID]; name != "" && s.State == "full" {
-			if r := h.run(t, "screen", name); r.code != 3 {
-				t.Errorf("%s is loaded, but screen %q: %v", s.ID, name, r)
-			}
+		if name := brought[s.ID]; name != "" && s.State != "starter" && s.State != "none" {
+			names = append(names, name)
+		}
+	}
+	r = h.run(t, append([]string{"screen"}, names...)...)
+	for _, name := range names {
+		if r.code != 3 || !regexp.MustCompile(`(?m)^`+regexp.QuoteMeta(name)+`: [1-9]\d* hit`).MatchString(r.out) {
+			t.Errorf("right after, screen %q: %v", name, r)
 		}
 	}
 }
