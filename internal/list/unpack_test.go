@@ -200,6 +200,11 @@ func FuzzUnpack(f *testing.F) {
 		if plain, err := xz.NewReader(bytes.NewReader(b)); err == nil {
 			want, err := io.ReadAll(io.LimitReader(plain, 1<<20))
 			if got, gerr := unpackAll(t, string(b)); err == nil && len(want) < 1<<20 && !errors.Is(gerr, cordon.ErrRefused) && !looksPacked(want) {
+				// The decoder takes a file that ends within the header of a block for
+				// one that ends before it. A cut file is not read.
+				if errors.Is(gerr, io.ErrUnexpectedEOF) {
+					return
+				}
 				if gerr != nil || got != string(want) {
 					t.Fatalf("the decoder reads %d bytes, we %d: %v", len(want), len(got), gerr)
 				}
