@@ -51,6 +51,8 @@ func TestAnalyse(t *testing.T) {
 		{cordon.Organization, "L.X.C Aviation", "lxc aviation", "", ""},
 		{cordon.Vessel, "M/V Angara", "angara", "", "mv"},
 		{cordon.Person, "Vlаdimir", "vladimir", "", ""}, // a Cyrillic а
+		{cordon.Person, "ꭓAb", "ꭓab", "", ""},           // one letter of three bytes: too short for a word of its own
+		{cordon.Person, "ﬃAb", "ffi ab", "", ""},        // a ligature is the letters that it joins
 		{cordon.Person, "", "", "", ""},
 		{cordon.Person, " .,;- ()", "", "", ""},
 		{cordon.Person, "\u202eKim\u202c Jong\x00 Un", "kim jong un", "", ""},
@@ -187,7 +189,7 @@ func sharesSignature(a, b *Word) bool {
 func FuzzAnalyse(f *testing.F) {
 	for _, s := range []string{
 		"KIM, Jong Un", "Ри Бён Чхоль", "리병철", "ООО \"БАЙ\"", "محمد بن سلمان", "タナカ", "J.P. Morgan & Co.",
-		"\u202e\x00\xff", "M/V Snow 1",
+		"\u202e\x00\xff", "M/V Snow 1", "ꭓAb", "აBc", "ﬃAb",
 	} {
 		f.Add(s, "person")
 		f.Add(s, "organization")

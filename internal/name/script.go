@@ -217,10 +217,11 @@ func (s *splitter) letter(rs []rune, i int, r rune) {
 }
 
 // camel reports whether the letter at i begins a word within a word: SiemensAG,
-// PolPot; not GmbH, McKenton.
+// PolPot; not GmbH, McKenton. The word so far is measured in bytes, and one letter
+// may have three, so its length does not bound i.
 func (s *splitter) camel(rs []rune, i int) bool {
-	return unicode.IsUpper(rs[i]) && unicode.IsLower(s.last) && s.cur.Len() >= 3 && unicode.IsLower(rs[i-2]) &&
-		i+1 < len(rs) && unicode.IsLetter(rs[i+1])
+	return i >= 2 && i+1 < len(rs) && s.cur.Len() >= 3 &&
+		unicode.IsUpper(rs[i]) && unicode.IsLower(s.last) && unicode.IsLower(rs[i-2]) && unicode.IsLetter(rs[i+1])
 }
 
 // initialism reports whether the dot at i stands between two single letters:
