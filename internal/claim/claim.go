@@ -2,6 +2,8 @@ package claim
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"cordon"
 	"cordon/internal/when"
@@ -25,17 +27,16 @@ func Find(d *cordon.Document, sentences []cordon.Span, ms []cordon.Mention, ds [
 	return r.finish()
 }
 
-// lower puts letters in lower case where that keeps every byte's place.
+// lower puts letters in lower case where that keeps every byte's place: İ and Ⱥ,
+// whose small letters are shorter and longer, and invalid bytes stay.
 func lower(s string) string {
-	l := strings.ToLower(s)
-	if len(l) == len(s) {
-		return l
-	}
 	b := []byte(s)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if l := unicode.ToLower(r); utf8.RuneLen(l) == n {
+			utf8.EncodeRune(b[i:], l)
 		}
+		i += n
 	}
 	return string(b)
 }

@@ -101,6 +101,19 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestLower(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"МИД ОПРОВЕРГ", "мид опроверг"},
+		{"İzmir: МИД ОПРОВЕРГ", "İzmir: мид опроверг"}, // ToLower makes İ shorter
+		{"İ, Ⱥ: МИД", "İ, Ⱥ: мид"},                     // and Ⱥ longer: both are as long as before
+		{"\xffМИД", "\xffмид"},
+	} {
+		if got := lower(c.text); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestQuotes(t *testing.T) {
 	for text, want := range map[string]string{
 		`He said "one" and “two” and «three» and „four“ and 「five」.`: "one|two|three|four|five",
