@@ -1,6 +1,9 @@
 package name
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // kanaRows is Hepburn, row by row, in the order of the Unicode block of
 // hiragana from ぁ; small kana are marked with x.
@@ -48,7 +51,7 @@ func kanaLatin(w string) string {
 	return b.String()
 }
 
-// small joins a small kana to the one before it.
+// small joins a small kana to the one before it, whose vowel it replaces.
 func small(b *strings.Builder, s string) {
 	t := b.String()
 	n := len(t)
@@ -56,7 +59,9 @@ func small(b *strings.Builder, s string) {
 		b.WriteString(s)
 		return
 	}
-	t = t[:n-1] // the vowel that the small kana replaces
+	if t[n-1] < utf8.RuneSelf { // another script's letter stays whole
+		t = t[:n-1]
+	}
 	if s[0] == 'y' && (strings.HasSuffix(t, "sh") || strings.HasSuffix(t, "ch") || strings.HasSuffix(t, "j")) {
 		s = s[1:]
 	}

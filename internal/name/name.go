@@ -145,7 +145,7 @@ func servant(word string) []string {
 		return []string{word}
 	}
 	head, rest := word[:5], word[5:]
-	if isVowel(word[4]) || strings.HasPrefix(rest, "lah") {
+	if word[4] >= utf8.RuneSelf || isVowel(word[4]) || strings.HasPrefix(rest, "lah") {
 		return []string{word}
 	}
 	return []string{head, rest}

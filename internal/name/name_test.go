@@ -36,9 +36,11 @@ func TestAnalyse(t *testing.T) {
 		{cordon.Person, "الأسد بشار", "al asd bshar", "", ""},
 		{cordon.Person, "きょうこ", "kyouko", "", ""},
 		{cordon.Person, "ニッポン", "nippon", "", ""},
+		{cordon.Person, "きゃжゃ", "kyaжya", "", ""}, // a small kana replaces a vowel, not the end of any letter
 		{cordon.Person, "Dr. Hans Müller", "hans muller", "", "dr"},
 		{cordon.Person, "Abdulrahman", "abdul rahman", "", ""},
 		{cordon.Person, "Abdullah", "abdullah", "", ""},
+		{cordon.Person, "Abduꭓrahman", "abduꭓrahman", "", ""}, // no article
 		{cordon.Person, "Ła̧czny Ægir Straße", "laczny aegir strasse", "", ""},
 		{cordon.Organization, "Siemens Aktiengesellschaft", "siemens", jointStock, ""},
 		{cordon.Organization, "SiemensAG", "siemens", jointStock, ""},
@@ -189,7 +191,7 @@ func sharesSignature(a, b *Word) bool {
 func FuzzAnalyse(f *testing.F) {
 	for _, s := range []string{
 		"KIM, Jong Un", "Ри Бён Чхоль", "리병철", "ООО \"БАЙ\"", "محمد بن سلمان", "タナカ", "J.P. Morgan & Co.",
-		"\u202e\x00\xff", "M/V Snow 1", "ꭓAb", "აBc", "ﬃAb",
+		"\u202e\x00\xff", "M/V Snow 1", "ꭓAb", "აBc", "ﬃAb", "きゃжゃ", "Abduꭓrahman",
 	} {
 		f.Add(s, "person")
 		f.Add(s, "organization")
@@ -202,6 +204,11 @@ func FuzzAnalyse(f *testing.F) {
 		for _, w := range a.Tokens {
 			if !utf8.ValidString(w.Text) || len(w.Latin) == 0 || len(w.Latin[0]) == 0 || len(w.skels) == 0 {
 				t.Fatalf("word %q of %q: Latin %q, skeletons %q", w.Text, s, w.Latin, w.skels)
+			}
+			for _, l := range w.Latin {
+				if !utf8.ValidString(l) {
+					t.Fatalf("%q of %q is read as %q", w.Text, s, l)
+				}
 			}
 			if w.Similar(w.Word) != 1 {
 				t.Fatalf("%q is not like itself", w.Text)
