@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"time"
 )
 
@@ -37,19 +39,36 @@ type Snapshot struct {
 	Missing   []string   `json:"missing,omitempty"`  // parts of the publication that are missing: "aliases", "addresses"
 	Cut       bool       `json:"cut,omitempty"`      // the file lacks its end mark: what stood behind the cut is missing
 	Unread    int        `json:"unread,omitempty"`   // records of the file that are not among the entries
+	Held      int        `json:"held,omitempty"`     // entries in force that the file lacks, their removal held: it may lack others too
 	Previous  SnapshotID `json:"previous,omitempty"` // empty for a first load
 	Starter   bool       `json:"starter,omitempty"`  // the embedded facts, not the official list
 	ETag      string     `json:"etag,omitempty"`     // of the download, for the next conditional request
 	Modified  string     `json:"modified,omitempty"` // Last-Modified of the download
 }
 
-// Incomplete reports whether records of the list are known to be missing from the
-// entries: that a party is not among them does not show that it is not listed.
-func (s *Snapshot) Incomplete() bool { return s.Cut || s.Unread > 0 }
+// Incomplete reports whether records of the list are missing from the entries, or
+// are suspected to be: that a party is not among them does not show that it is not listed.
+func (s *Snapshot) Incomplete() bool { return s.Cut || s.Unread > 0 || s.Held > 0 }
 
 // Partial reports whether records of the list, or parts of them such as their
 // aliases, are known to be missing.
 func (s *Snapshot) Partial() bool { return s.Incomplete() || len(s.Missing) > 0 }
+
+// Lacks names what is missing of the list, or may be, each in a few words; nothing
+// when it is not partial.
+func (s *Snapshot) Lacks() []string {
+	out := slices.Clone(s.Missing)
+	if s.Cut {
+		out = append(out, "what stood behind the cut")
+	}
+	if s.Unread > 0 {
+		out = append(out, fmt.Sprintf("records that could not be read (%d)", s.Unread))
+	}
+	if s.Held > 0 {
+		out = append(out, fmt.Sprintf("perhaps more than the entries whose removal is held (%d)", s.Held))
+	}
+	return out
+}
 
 // A Designation is the act of an authority against an entry under one
 // programme. The key of a listing is (authority, programme, party), each with

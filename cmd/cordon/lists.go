@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -65,14 +64,7 @@ func printMissing(w io.Writer, states []listState) {
 		if s == nil || !s.Partial() {
 			continue
 		}
-		what := slices.Clone(s.Missing)
-		if s.Cut {
-			what = append(what, "what stood behind the cut")
-		}
-		if s.Unread > 0 {
-			what = append(what, counted(s.Unread, "record"))
-		}
-		inert.Fprintf(w, "missing    %-12s %s: %s\n", s.List, s.Published, strings.Join(what, ", "))
+		inert.Fprintf(w, "missing    %-12s %s: %s\n", s.List, s.Published, strings.Join(s.Lacks(), ", "))
 	}
 }
 
@@ -99,25 +91,14 @@ func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
 	}
 	out := make([]listState, len(all))
 	for i, st := range all {
-		out[i] = stateOf(st.List, st.Snapshot)
-		out[i].Pending = st.Pending
+		out[i] = stateOf(&st)
 	}
 	return out, nil
 }
 
-func stateOf(l cordon.List, s *cordon.Snapshot) listState {
-	st := listState{List: l, State: "none", Snapshot: s}
-	if s == nil {
-		return st
-	}
-	st.State = "full"
-	switch {
-	case s.Starter:
-		st.State = "starter"
-	case s.Partial():
-		st.State = "partial"
-	}
-	if !s.Published.IsZero() {
+func stateOf(of *list.State) listState {
+	st := listState{List: of.List, State: of.Standing(), Snapshot: of.Snapshot, Pending: of.Pending}
+	if s := of.Snapshot; s != nil && !s.Published.IsZero() {
 		days := cordon.DateOf(time.Now().UTC()).Days(s.Published)
 		st.AgeDays = &days
 	}

@@ -5,14 +5,17 @@ import (
 	"testing"
 
 	"cordon"
+	"cordon/internal/list"
 )
 
 // TestListsMissing: the lines of a list that lacks a part say so.
 func TestListsMissing(t *testing.T) {
-	st := stateOf(cordon.List{ID: "us-ofac-sdn"}, &cordon.Snapshot{List: "us-ofac-sdn", Missing: []string{"aliases"}})
+	st := stateOf(&list.State{
+		List: cordon.List{ID: "us-ofac-sdn"}, Snapshot: &cordon.Snapshot{List: "us-ofac-sdn", Missing: []string{"aliases"}, Held: 3},
+	})
 	var b strings.Builder
 	printMissing(&b, []listState{st})
-	if st.State != "partial" || !strings.Contains(b.String(), "us-ofac-sdn") || !strings.Contains(b.String(), "aliases") {
+	if st.State != "partial" || !strings.Contains(b.String(), "us-ofac-sdn") || !strings.Contains(b.String(), "aliases, perhaps more") {
 		t.Errorf("state %s, printed %q", st.State, b.String())
 	}
 }

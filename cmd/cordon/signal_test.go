@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -120,20 +119,6 @@ func lastLine(s string) string {
 // being analysed: the start takes a tenth of it, the whole analysis ten times as much.
 const reading = time.Second
 
-// cpuOf is the CPU time that a process has used so far, from /proc.
-func cpuOf(t *testing.T, pid int) time.Duration {
-	t.Helper()
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rest, _ := strings.Cut(string(stat), ") ") // the name before may hold anything
-	fields := strings.Fields(rest)
-	user, _ := strconv.Atoi(fields[11])
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * 10 * time.Millisecond
-}
-
 // TestLongDocument: a document that takes long to read does not hold up a signal.
 func TestLongDocument(t *testing.T) {
 	dir, env := home(t, furnished(t))
@@ -150,8 +135,15 @@ func TestLongDocument(t *testing.T) {
 		t.Fatal(err, p.errs.String())
 	}
 	w.Close()
-	for spent := time.Duration(0); spent < reading; spent = cpuOf(t, p.Process.Pid) {
-		time.Sleep(10 * time.Millisecond)
+	for {
+		spent, err := need.CPU(p.Process.Pid)
+		if err != nil {
+			t.Fatal(err, p.errs.String())
+		}
+		if spent >= reading {
+			break
+		}
+		time.Sleep(need.Tick)
 	}
 	p.Process.Signal(syscall.SIGINT)
 	if got := p.end(t); got != "exit 130" {

@@ -13,7 +13,7 @@ import (
 // WriteCSV writes the matrix with one line per party and authority: party, name,
 // kind, authority, state, first, date_kind, lag_days, delisted, programmes,
 // refs, measures, absent_on, and what the dates prove: not_before and not_after of
-// the first act, lag_least and lag_most where the lag is no number of days,
+// the first act, lag_least and lag_most where the lag is not known to the day,
 // delisted_not_before and delisted_not_after, and mover: first, together (with
 // others on one day), first-known (not proven to be the first) or open (it may
 // have been earlier). Lists in a cell are joined by "; ". The state is listed,

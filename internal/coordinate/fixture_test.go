@@ -71,7 +71,14 @@ func (b *bench) load(list cordon.ListID, published, format string, entries ...*c
 	snap := &cordon.Snapshot{
 		ID: cordon.SnapshotID(string(list) + "@" + b.at.Format("2006-01-02T15:04:05.000000Z")), List: list, Format: format,
 		Published: cordon.MustDate(published), Fetched: b.at, Entries: len(entries), Starter: format == "starter", Problems: b.problems,
-		Cut: format == "cut",
+	}
+	switch format {
+	case "cut":
+		snap.Cut = true
+	case "without aliases":
+		snap.Missing = []string{"aliases"}
+	case "held":
+		snap.Held = 7
 	}
 	if last, err := b.Store.LastSnapshot(b.t.Context(), list); err == nil && !last.Starter {
 		snap.Previous = last.ID

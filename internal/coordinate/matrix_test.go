@@ -346,9 +346,22 @@ func TestCoverage(t *testing.T) {
 	if d := cmp.Diff([]cordon.AuthorityID{"us", "eu"}, m.Rows[0].Not); d != "" {
 		t.Errorf("not listed: (-want +got)\n%s", d)
 	}
-	b.load("eu-fsf", "2026-01-12", "cut", entry("eu-fsf/8", "Not Behind The Cut", "eu/R"))
-	if c := state(""); c["eu"] != (Coverage{Partial, date("2026-01-12")}) {
-		t.Errorf("after a file that was cut: %+v, want partial", c["eu"])
+}
+
+// TestCoveragePart: a list that lacks a part, or is suspected to, proves no absence.
+func TestCoveragePart(t *testing.T) {
+	for _, how := range []string{"cut", "without aliases", "held"} {
+		b := newBench(t)
+		b.load("un-sc", "2026-02-20", "test", entry("un-sc/9", "Known", "un/R"))
+		b.load("eu-fsf", "2026-02-20", how, entry("eu-fsf/8", "Another", "eu/R"))
+		b.parties("un-sc/9", "eu-fsf/8")
+		m := b.gaps(GapQuery{Parties: []cordon.PartyID{"un-sc/9"}})
+		if c := m.Coverage["eu"]; c != (Coverage{Partial, cordon.MustDate("2026-02-20")}) {
+			t.Errorf("%s: %+v, want partial", how, c)
+		}
+		if len(m.Rows) != 1 || slices.Contains(m.Rows[0].Not, "eu") || !slices.Contains(m.Unknown, "eu") {
+			t.Errorf("%s: the absence is told as a fact: %+v, unknown %v", how, m.Rows, m.Unknown)
+		}
 	}
 }
 

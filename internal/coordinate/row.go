@@ -49,10 +49,10 @@ func (s *Service) view(snaps []cordon.Snapshot, day cordon.Date) view {
 	return v
 }
 
-// whole reports whether a snapshot proves what it lacks: it is the publisher's, of a day that is known, and all of it was
-// read.
+// whole reports whether a snapshot proves what it lacks: it is the publisher's, of a
+// day that is known, and all of it was there and read.
 func whole(sn *cordon.Snapshot) bool {
-	return !sn.Starter && !sn.Undated && sn.Problems == 0 && len(sn.Missing) == 0
+	return !sn.Starter && !sn.Undated && sn.Problems == 0 && !sn.Partial()
 }
 
 // begin is the span in which a listing began.

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cordon"
+	"cordon/internal/need"
 )
 
 // kills is how many kills a loop does.
@@ -98,7 +99,7 @@ func (l *loop) run(t *testing.T, bin string, g ground) {
 	c := l.compare(t, bin, g)
 	dice, n, hit := dice(t), kills(t), 0
 	for i := range n {
-		at := time.Duration(dice.Int64N(int64(c.took.cpu))) + tick
+		at := time.Duration(dice.Int64N(int64(c.took.cpu))) + need.Tick
 		t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) {
 			h := g.clone(t, c.begin)
 			if h.runKilled(t, at, l.work...).killed {

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -106,7 +105,10 @@ func (h *house) runKilled(t testing.TB, after time.Duration, args ...string) res
 
 // killAfter kills a process once it has used so much CPU time.
 func killAfter(p *os.Process, after time.Duration, ended <-chan struct{}) {
-	for cpuOf(p.Pid) < after {
+	for {
+		if used, err := need.CPU(p.Pid); err == nil && used >= after {
+			break
+		}
 		select {
 		case <-ended:
 			return
@@ -114,23 +116,4 @@ func killAfter(p *os.Process, after time.Duration, ended <-chan struct{}) {
 		}
 	}
 	_ = p.Kill() // it may have ended just now
-}
-
-// tick is the unit of CPU time in /proc, a hundredth of a second on Linux.
-const tick = 10 * time.Millisecond
-
-// cpuOf is the CPU time that a process has used so far.
-func cpuOf(pid int) time.Duration {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(stat), ") ") // the name before may hold anything
-	fields := strings.Fields(rest)
-	if len(fields) < 13 {
-		return 0
-	}
-	user, _ := strconv.Atoi(fields[11])
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * tick
 }

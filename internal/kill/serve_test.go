@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"cordon/internal/need"
 )
 
 // clients ask at once, each with a short pause, so that the update gets its share of the cores.
@@ -33,7 +35,7 @@ func TestKillServed(t *testing.T) {
 			c := l.compare(t, bin, g)
 			dice, n, hit := dice(t), kills(t), 0
 			for i := range n {
-				at := time.Duration(dice.Int64N(int64(c.took.cpu))) + tick
+				at := time.Duration(dice.Int64N(int64(c.took.cpu))) + need.Tick
 				t.Run(fmt.Sprintf("%03d", i), func(t *testing.T) {
 					if c.served(t, g.clone(t, c.begin), at) {
 						hit++

@@ -125,6 +125,9 @@ func (u *Updater) removeHeld(ctx context.Context, held *cordon.PendingUpdate, ou
 		}
 	}
 	snap.Entries -= len(d.gone)
+	if slices.Equal(held.Digests(), slices.Compact(slices.Clone(snap.Digests))) {
+		snap.Held = 0 // those that an earlier publication held say nothing of what this one lacks
+	}
 	d.sort()
 	d.count(snap)
 	accepted := func(tx *store.Tx, at time.Time) error {

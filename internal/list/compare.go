@@ -17,12 +17,12 @@ type difference struct {
 }
 
 // snapshot is the snapshot that a publication makes; compare fills in the counts.
-func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot) *cordon.Snapshot {
+func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot, off *removals) *cordon.Snapshot {
 	at := u.after(last)
 	s := &cordon.Snapshot{
 		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Undated: p.undated, Fetched: at,
 		Digests: p.digests(), Files: p.names(), Problems: in.count,
-		Cut: in.cut(p.mainRole()), Unread: in.unread(p.List),
+		Cut: in.cut(p.mainRole()), Unread: in.unread(p.List), Held: len(off.held),
 		ETag: p.files[0].etag, Modified: p.files[0].stamp,
 	}
 	for _, role := range p.lacking(in) {

@@ -157,6 +157,46 @@ func facts(n int, day string) []starter.Set {
 	return []starter.Set{set}
 }
 
+// standing is the state of a list in the store.
+func standing(t *testing.T, u *Updater, id cordon.ListID) *State {
+	t.Helper()
+	all, err := States(t.Context(), u.Store, []cordon.List{{ID: id}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &all[0]
+}
+
+// TestHeldPartial: a file of which removals are held lacks perhaps more than these:
+// over the starter, parties that are in neither are on no list that is held. The list
+// is partial until the removals are accepted or a file comes that lacks nothing.
+func TestHeldPartial(t *testing.T) {
+	ps := people(100)
+	short, whole := unFile("2026-02-01", ps[20:]...), unFile("2026-02-02", ps...)
+	for name, next := range map[string]func(*Updater, *Outcome) error{
+		"a whole file": func(u *Updater, _ *Outcome) error { loaded(t, u, whole); return nil },
+		"accepted": func(u *Updater, o *Outcome) error {
+			_, err := u.Accept(t.Context(), o.Pending.Files[0].Digest)
+			return err
+		},
+	} {
+		u := updater(t, longSource())
+		if err := u.LoadStarter(t.Context(), facts(11, "2026-02-01"), nil); err != nil {
+			t.Fatal(err)
+		}
+		o := loaded(t, u, short) // the starter has 11 of the 20 that it lacks
+		if st := standing(t, u, "un-sc"); o.Snapshot.Held != 11 || st.Standing() != "partial" || len(st.Snapshot.Lacks()) != 1 {
+			t.Errorf("%s: %s, %+v", name, st.Standing(), o.Snapshot)
+		}
+		if err := next(u, o); err != nil {
+			t.Fatal(err)
+		}
+		if st := standing(t, u, "un-sc"); st.Snapshot.Held != 0 || st.Standing() != "full" {
+			t.Errorf("%s after that: %s, %+v", name, st.Standing(), st.Snapshot)
+		}
+	}
+}
+
 // TestStarterHeld: a first full list that lacks many of the starter's facts is
 // loaded, and their removal is held as that of any entries; accepting removes them,
 // and so does the publisher's next list.
@@ -179,7 +219,7 @@ func TestStarterHeld(t *testing.T) {
 				t.Fatal(err)
 			}
 			o := loaded(t, u, c.file)
-			if !slices.Equal(waits(t, u), []string{c.rule}) || !inForce(t, u, c.id) || o.Snapshot.Removed != 0 {
+			if !slices.Equal(waits(t, u), []string{c.rule}) || !inForce(t, u, c.id) || o.Snapshot.Removed != 0 || !o.Snapshot.Incomplete() {
 				t.Fatalf("%s: waiting %v, in force %t, %+v", name, waits(t, u), inForce(t, u, c.id), o.Snapshot)
 			}
 			if ls, err := u.Store.Listings(t.Context(), []cordon.EntryID{c.id}); err != nil || len(ls) != 1 || !ls[0].Delisted.IsZero() {
@@ -196,6 +236,9 @@ func TestStarterHeld(t *testing.T) {
 			}
 			if inForce(t, u, c.id) == gone {
 				t.Errorf("%s, %s: in force %t", name, way, !gone)
+			}
+			if last := standing(t, u, "un-sc"); last.Snapshot.Held != 0 && gone || last.Standing() == "full" && name == "unread" {
+				t.Errorf("%s, %s: %s, %+v", name, way, last.Standing(), last.Snapshot)
 			}
 		}
 	}

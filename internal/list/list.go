@@ -209,7 +209,7 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 	if off.doubt != nil && p.undated {
 		in = onlyAdd(in, old)
 	}
-	snap := u.snapshot(p, in, old.last)
+	snap := u.snapshot(p, in, old.last, off)
 	d := compare(snap, in, old, off)
 	pending := u.heldOf(p, old, off)
 	settled := settle(p, old, off, pending)

@@ -18,6 +18,20 @@ type State struct {
 	NoReader bool                   // the program cannot load it: there are the starter's facts at most
 }
 
+// Standing is the state in one word: none (never loaded), starter (the embedded facts,
+// not the official list), partial (known or suspected to lack records or parts), full.
+func (s *State) Standing() string {
+	switch {
+	case s.Snapshot == nil:
+		return "none"
+	case s.Snapshot.Starter:
+		return "starter"
+	case s.Snapshot.Partial():
+		return "partial"
+	}
+	return "full"
+}
+
 // States are the states of lists: those that the program can load, then those
 // that it cannot and of which there are facts, then those that the store holds
 // and this version does not know.

@@ -38,9 +38,13 @@ func incomplete(x *index.Index, lists []cordon.ListID) (out []string) {
 			out = append(out, fmt.Sprintf("of %s the file of %s came without its %s: a party may be listed under what they have",
 				sn.List, sn.Published, strings.Join(sn.Missing, ", ")))
 		}
-		if sn.Incomplete() {
+		if sn.Cut || sn.Unread > 0 {
 			out = append(out, fmt.Sprintf("of %s not every entry is known: the file of %s was cut or not read wholly",
 				sn.List, sn.Published))
+		}
+		if sn.Held > 0 {
+			out = append(out, fmt.Sprintf("of %s not every entry may be known: the file of %s lacks %d entries whose removal is held as doubtful, "+
+				"and may lack others", sn.List, sn.Published, sn.Held))
 		}
 	}
 	return out

@@ -22,7 +22,9 @@ import (
 
 var day = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 
-// loaded is a service over a store with the given names, each an entry and a
+func clock() time.Time { return day }
+
+// serving is a service over a store with the given names, each an entry and a
 // party of its own; gone ones are off the list.
 func serving(t *testing.T, names ...string) *Service {
 	t.Helper()
@@ -31,7 +33,7 @@ func serving(t *testing.T, names ...string) *Service {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { st.Close() })
-	s := &Service{Store: st, Live: &index.Live{}, Now: func() time.Time { return day }}
+	s := &Service{Store: st, Live: &index.Live{}, Now: clock}
 	load(t, s, day, names...)
 	return s
 }

@@ -47,6 +47,29 @@ func TestListsWithoutReader(t *testing.T) {
 	}
 }
 
+// TestPartialList: a list that lacks a part is not shown as full.
+func TestPartialList(t *testing.T) {
+	s := world(t)
+	snap := cordon.Snapshot{
+		ID: "ch-seco@2024-11-20T08:00:00.000000Z", List: "ch-seco", Format: "test", Published: d("2024-11-20"), Fetched: today,
+		Missing: []string{"aliases"}, Held: 3,
+	}
+	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutSnapshot(&snap, nil, nil, nil, listing.Fold) }); err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range []string{"/lists", "/lists/ch-seco"} {
+		_, body := get(t, s.Handler(), "GET", target)
+		for _, says := range []string{`tag-partial">partial<`, "it lacks aliases, perhaps more than the entries whose removal is held (3)"} {
+			if !strings.Contains(body, says) {
+				t.Errorf("%s does not say %q", target, says)
+			}
+		}
+		for _, f := range faults(t, body) {
+			t.Errorf("%s: %s", target, f)
+		}
+	}
+}
+
 // TestPending: what was held back of a list is shown with how to accept it.
 func TestPending(t *testing.T) {
 	s := world(t)
