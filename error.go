@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // The four kinds of error that callers distinguish. They are mapped once: to
@@ -146,8 +147,11 @@ func (p Problem) Error() string {
 	}
 	if p.Value != "" {
 		v := p.Value
-		if len(v) > 200 {
-			v = v[:200] + "…"
+		if end := 200; len(v) > end {
+			for end > 0 && !utf8.RuneStart(v[end]) { // between two characters
+				end--
+			}
+			v = v[:end] + "…"
 		}
 		if b.Len() > 0 {
 			b.WriteByte(' ')

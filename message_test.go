@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"testing"
 
 	"cordon"
@@ -38,6 +39,10 @@ func TestMessage(t *testing.T) {
 			`sdn.csv:12: 9647: DOB "x": not a date`,
 		},
 		{cordon.Problem{Line: 2, Value: "x", Reason: "not a row"}, `line 2 "x": not a row`},
+		{
+			cordon.Problem{Line: 2, Value: "x" + strings.Repeat("я", 100), Reason: "not a row"},
+			`line 2 "x` + strings.Repeat("я", 99) + `…": not a row`,
+		},
 		{cordon.Problem{Value: "x", Reason: "not a row"}, `"x": not a row`},
 	} {
 		if got := cordon.Message(c.err); got != c.want {

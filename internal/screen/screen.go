@@ -273,7 +273,7 @@ func newID(now time.Time) cordon.ScreeningID {
 func shown(q *cordon.Query) string {
 	n := q.Profile.Name()
 	if len(n) > 80 {
-		n = n[:80] + "…"
+		n = strings.ToValidUTF8(n[:80], "") + "…" // between two characters
 	}
 	return n
 }

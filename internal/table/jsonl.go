@@ -58,14 +58,17 @@ func jsonRow(in *input.Lines, mapping map[string]string, number int) (Row, error
 	}
 }
 
+// start is the beginning of a line, cut between two characters.
+func start(line string) string { return strings.ToValidUTF8(line[:min(len(line), 80)], "") }
+
 func object(text string, mapping map[string]string) (cordon.Query, error) {
 	var m map[string]json.RawMessage
 	d := json.NewDecoder(strings.NewReader(text))
 	if err := d.Decode(&m); err != nil {
-		return cordon.Query{}, cordon.Problem{Value: text[:min(len(text), 80)], Reason: "not a JSON object: " + err.Error()}
+		return cordon.Query{}, cordon.Problem{Value: start(text), Reason: "not a JSON object: " + err.Error()}
 	}
 	if d.More() {
-		return cordon.Query{}, cordon.Problem{Value: text[:min(len(text), 80)], Reason: "more than one JSON value in a line"}
+		return cordon.Query{}, cordon.Problem{Value: start(text), Reason: "more than one JSON value in a line"}
 	}
 	if key := repeated(text); key != "" {
 		return cordon.Query{}, cordon.Problem{Field: key, Reason: "the key is there twice in one object: give several values as an array"}

@@ -24,7 +24,7 @@ var kinds = map[string]cordon.Kind{
 // entry makes the entry; it is nil if the record has no name.
 func (p *published) entry(report func(cordon.Problem)) *cordon.Entry {
 	problem := func(f field, v value, reason string) {
-		report(cordon.Problem{Line: v.line, Record: p.ref, Field: string(f), Value: v.text, Reason: reason})
+		report(cordon.Problem{Line: v.line, Record: p.ref, Field: string(f), Value: record.Clip(v.text), Reason: reason})
 	}
 	kind, ok := kinds[strings.ToLower(p.first(fKind))]
 	if !ok {

@@ -45,7 +45,7 @@ type node struct {
 // prune empties and reports every value that is too long to be genuine.
 func (n *node) prune(problem func(field, value, reason string)) {
 	if len(n.Text) > record.MaxField {
-		problem(n.XMLName.Local, n.Text[:100], fmt.Sprintf("the value is longer than %d bytes and was not read", record.MaxField))
+		problem(n.XMLName.Local, n.Text, fmt.Sprintf("the value is longer than %d bytes and was not read", record.MaxField))
 		n.Text = ""
 	}
 	for i := range n.Kids {
@@ -93,7 +93,7 @@ func readXML(r *reading) (err error) {
 		}
 		p := newPublished(UKSL, "", line)
 		problem := func(f, value, reason string) {
-			r.report(cordon.Problem{File: r.file.Name, Line: line, Record: p.ref, Field: f, Value: value, Reason: reason})
+			r.report(cordon.Problem{File: r.file.Name, Line: line, Record: p.ref, Field: f, Value: record.Clip(value), Reason: reason})
 		}
 		n.prune(problem)
 		p.walk(&n, problem)
