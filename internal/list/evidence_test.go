@@ -157,6 +157,18 @@ func facts(n int, day string) []starter.Set {
 	return []starter.Set{set}
 }
 
+// TestNumberTwice: of two records of a CSV with one number the names of both are
+// found, and the list is known to be incomplete.
+func TestNumberTwice(t *testing.T) {
+	u := updater(t, sdnSource())
+	text := strings.Replace(manySDN(), "\n3,", "\n2,", 1) + "\x1a"
+	o := one(t, u, false, map[string]string{"sdn_2026-01-01.csv": text})
+	e, err := u.Store.Entry(t.Context(), "us-ofac-sdn/2")
+	if err != nil || o.State != Loaded || o.Snapshot.Unread != 1 || len(e.Profile.Names) != 2 {
+		t.Errorf("%s, %+v, %+v, %v, %v", o.State, o.Snapshot, e, o.Err, err)
+	}
+}
+
 // standing is the state of a list in the store.
 func standing(t *testing.T, u *Updater, id cordon.ListID) *State {
 	t.Helper()

@@ -57,10 +57,6 @@ func eachCSV(list cordon.ListID, pub *record.Publication, report func(cordon.Pro
 	}
 	seen := map[string]bool{}
 	err = eachRecord(f, primaryRole, report, func(t *table, rec []string) error {
-		if seen[rec[0]] {
-			report(t.problem(rec[0], "", "the same number twice: the second record is passed over"))
-			return nil
-		}
 		seen[rec[0]] = true
 		e := csvParty(list, rec, side, net, func(p cordon.Problem) {
 			p.File, p.Line = f.Name, t.line
