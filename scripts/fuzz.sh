@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Runs every fuzz target of the repository, one after the other, for SECONDS each
 # (10 without), and prints how often each ran. Fails if a target fails, hangs, or
-# runs less often than FLOOR (100 without): then its seeds are too large or it is
-# too slow to find anything. One failure is excused, and said: see atItsEnd. Usage: scripts/fuzz.sh [SECONDS [FLOOR [PACKAGE…]]],
-# where a package is a folder such as ./internal/record.
+# runs less often than FLOOR (100 without) twice, the second time for six times as
+# long, as the machine may be busy: then its seeds are too large or it is too slow
+# to find anything. One failure is excused, and said: see atItsEnd. Usage:
+# scripts/fuzz.sh [SECONDS [FLOOR [PACKAGE…]]], where a package is a folder such as
+# ./internal/record.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10} floor=${2:-100}
@@ -20,26 +22,49 @@ packages=("$@")
 # failure at times (a known fault of Go): the failure is that the deadline
 # was exceeded and nothing else, it came when the time was up, and no failing
 # input was written.
-atItsEnd() { # TARGET LOG
+atItsEnd() { # TARGET TIME LOG
   local said took
-  said=$(sed -n "/^--- FAIL: $1 (/,\$p" "$2" | tail -n +2 | grep -vE '^(FAIL|exit status 1)$' | tr -s ' \n' ' ')
-  took=$(sed -n "s/^--- FAIL: $1 (\([0-9]*\)[.0-9]*s)\$/\1/p" "$2")
-  [ "$said" = ' context deadline exceeded ' ] && [ "${took:-0}" -ge "$seconds" ] && ! grep -qE 'Failing input|panic' "$2"
+  said=$(sed -n "/^--- FAIL: $1 (/,\$p" "$3" | tail -n +2 | grep -vE '^(FAIL|exit status 1)$' | tr -s ' \n' ' ')
+  took=$(sed -n "s/^--- FAIL: $1 (\([0-9]*\)[.0-9]*s)\$/\1/p" "$3")
+  [ "$said" = ' context deadline exceeded ' ] && [ "${took:-0}" -ge "$2" ] && ! grep -qE 'Failing input|panic' "$3"
+}
+
+# runsIn is how often a target ran. Until all kept inputs have run, the log counts
+# these alone.
+runsIn() { # LOG
+  local n
+  n=$(grep -oE '(execs:|baseline coverage:) [0-9]+' "$1" | tail -1 | tr -dc 0-9 || true)
+  echo "${n:-0}"
+}
+
+# halve drops half of the kept inputs of a target that had no time for new ones.
+halve() { # PACKAGE TARGET
+  local kept
+  mapfile -t kept < <(find "$cache/cordon/$1/$2" -type f 2>/dev/null | shuf)
+  [ ${#kept[@]} -lt 2 ] || rm -f "${kept[@]:0:${#kept[@]}/2}"
 }
 
 targets=0 bad=0
 fuzz() { # PACKAGE TARGET
-  local code=0 note= runs log=$tmp/log
-  # Without -test.fuzzminimizetime most of the time goes to making inputs shorter.
-  (cd "$1" && timeout -k 5 $((seconds + 120)) "$tmp/test" -test.run '^$' -test.fuzz "^$2\$" -test.fuzztime "${seconds}s" \
-    -test.fuzzminimizetime 1x -test.fuzzcachedir "$cache/cordon/$1") >"$log" 2>&1 || code=$?
-  runs=$(grep -o 'execs: [0-9]*' "$log" | tail -1 | tr -dc 0-9 || true)
-  if [ $code = 1 ] && atItsEnd "$2" "$log"; then code=0 note=', cut off by the end of the time'; fi
-  printf '%-24s %-22s %9d runs%s\n' "$1" "$2" "${runs:-0}" "$note"
+  local code runs time note log=$tmp/log
+  for time in "$seconds" $((seconds * 6)); do
+    code=0 note=
+    # Without -test.fuzzminimizetime most of the time goes to making inputs shorter.
+    (cd "$1" && timeout -k 5 $((time + 120)) "$tmp/test" -test.run '^$' -test.fuzz "^$2\$" -test.fuzztime "${time}s" \
+      -test.fuzzminimizetime 1x -test.fuzzcachedir "$cache/cordon/$1") >"$log" 2>&1 || code=$?
+    runs=$(runsIn "$log")
+    if [ $code = 1 ] && atItsEnd "$2" "$time" "$log"; then code=0 note=', cut off by the end of the time'; fi
+    if [ $code = 0 ] && ! grep -q 'now fuzzing' "$log"; then
+      halve "$1" "$2"
+      note+=', all of them of kept inputs'
+    fi
+    printf '%-24s %-22s %9d runs in %d s%s\n' "$1" "$2" "$runs" "$time" "$note"
+    [ $code = 0 ] && [ "$runs" -lt "$floor" ] || break
+  done
   if [ $code != 0 ]; then
     echo "FAILED (exit code $code)"
     cat "$log"
-  elif [ "${runs:-0}" -lt "$floor" ]; then
+  elif [ "$runs" -lt "$floor" ]; then
     echo "TOO FEW RUNS: fewer than $floor"
   else
     return 0
