@@ -13,13 +13,30 @@ type PendingUpdate struct {
 	Published Date           `json:"published,omitzero"`
 	Undated   bool           `json:"undated,omitempty"` // Published is only the day of loading
 	Files     []ArchivedFile `json:"files"`             // of the publication
-	Rule      string         `json:"rule"`              // the check that held it: "removals", "programme", "end-mark", "lost:names" …
-	Reason    string         `json:"reason"`
-	Whole     bool           `json:"whole,omitempty"` // nothing of the publication is loaded; else all but the removals is
-	Removals  []Removal      `json:"removals"`        // what it would remove, by entry
+	Rule      string         `json:"rule"`              // the first check that held it: "removals", "programme", "end-mark", "lost:names" …
+	Reason    string         `json:"reason"`            // of that check
+	Reasons   []Reason       `json:"reasons,omitempty"` // all that accepting it overrides; none in records of older versions: see Shown
+	Whole     bool           `json:"whole,omitempty"`   // nothing of the publication is loaded; else all but the removals is
+	Removals  []Removal      `json:"removals"`          // what it would remove, by entry
 	At        time.Time      `json:"at"`
 	State     PendingState   `json:"state"`
 	Settled   time.Time      `json:"settled,omitzero"`
+}
+
+// A Reason is a check that a publication did not pass, and how it failed, in words
+// with the figures that were measured.
+type Reason struct {
+	Rule string `json:"rule"`
+	Text string `json:"reason"`
+}
+
+// Shown are the reasons that are shown of a pending update: accepting it overrides
+// these and no others.
+func (p *PendingUpdate) Shown() []Reason {
+	if len(p.Reasons) == 0 {
+		return []Reason{{Rule: p.Rule, Text: p.Reason}}
+	}
+	return p.Reasons
 }
 
 // An ArchivedFile is a file of a publication as it was published.

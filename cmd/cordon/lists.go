@@ -77,8 +77,15 @@ func printPending(w io.Writer, states []listState) {
 			if !p.Whole {
 				what = counted(len(p.Removals), "removal") + " held, the rest is loaded"
 			}
-			inert.Fprintf(w, "pending    %-12s %s, since %s: %s (rule %s); %s\n           to accept it: cordon update --accept %s\n",
-				p.List, p.Published, p.At.UTC().Format("2006-01-02 15:04"), p.Reason, p.Rule, what, p.Files[0].Digest)
+			inert.Fprintf(w, "pending    %-12s %s, since %s: %s (rule %s); %s\n",
+				p.List, p.Published, p.At.UTC().Format("2006-01-02 15:04"), p.Reason, p.Rule, what)
+			for _, r := range p.Shown()[1:] {
+				inert.Fprintf(w, "           and %s (rule %s)\n", r.Text, r.Rule)
+			}
+			if p.Whole && len(p.Removals) > 0 {
+				inert.Fprintf(w, "           accepting it makes %s\n", counted(len(p.Removals), "removal"))
+			}
+			inert.Fprintf(w, "           to accept it: cordon update --accept %s\n", p.Files[0].Digest)
 		}
 	}
 }

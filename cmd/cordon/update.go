@@ -26,9 +26,11 @@ or folder (plain, .gz, .xz, .zst, .zip), recognised by content. Without LIST, al
 lists. An update that looks wrong as a whole (too few entries, a field that vanished)
 is refused and the old data stays. One that removes more entries than is usual is
 loaded without these removals: the entries stay in force and are screened until the
-next publication confirms the removals. Both wait (see cordon lists) and are accepted
-by digest with --accept. --force loads what would be refused or held, unless it is
-dated in the future.
+next publication confirms the removals. Both wait (see cordon lists, which names every
+rule that stops them) and are accepted by digest with --accept: it overrides the rules
+that were shown, and is refused when another stops the publication, which is then
+shown too. --force overrides every rule unseen, but loads nothing that is dated in the
+future.
 
 Exit code 0 also when removals are held: a line on standard error says how many, why,
 and how to accept them.
@@ -52,7 +54,7 @@ Lists: ` + strings.Join(listIDs(), ", "),
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "file or folder to load instead of the publishers' addresses")
-	cmd.Flags().BoolVar(&force, "force", false, "load what the safety checks would refuse or hold")
+	cmd.Flags().BoolVar(&force, "force", false, "load what the safety checks would refuse or hold, by whatever rule")
 	cmd.Flags().StringVar(&accept, "accept", "", "load what was refused or held of the publication with this digest (sha256:…)")
 	cmd.MarkFlagsMutuallyExclusive("accept", "from")
 	cmd.MarkFlagsMutuallyExclusive("accept", "force")

@@ -23,7 +23,8 @@ func (u *Updater) Pending(ctx context.Context) (_ []cordon.PendingUpdate, err er
 
 // Accept loads what was held back of the publication whose first file has that
 // digest: it removes the entries whose removal is held, or loads a refused
-// publication from the archive. It returns an outcome for each list that waits
+// publication from the archive, unless a rule stops it that was not shown of it
+// (PendingUpdate.Shown): then it is a *Refused again. It returns an outcome for each list that waits
 // with that file; cordon.ErrNotFound when none does. With wanted, only these
 // lists; when one of them does not wait with that file, nothing is loaded and
 // the error is cordon.ErrInvalid.
@@ -71,7 +72,9 @@ func (u *Updater) accept(ctx context.Context, w *cordon.PendingUpdate) *Outcome 
 	return u.acceptRemovals(ctx, w)
 }
 
-// acceptWhole loads a refused publication out of the archive.
+// acceptWhole loads a refused publication out of the archive. What is overridden is
+// what was shown of it; by another rule it is refused again, and waits with that one
+// shown too.
 func (u *Updater) acceptWhole(ctx context.Context, w *cordon.PendingUpdate) *Outcome {
 	out := &Outcome{List: w.List, Format: w.Format}
 	i := slices.IndexFunc(u.Sources, func(s *Source) bool { return s.ID == w.List })
@@ -90,7 +93,7 @@ func (u *Updater) acceptWhole(ctx context.Context, w *cordon.PendingUpdate) *Out
 	if p.Published.IsZero() {
 		p.Published, p.undated = w.Published, w.Undated
 	}
-	o := u.load(ctx, p, true)
+	o := u.load(ctx, p, override{shown: w})
 	if o.Err == nil && o.State != Loaded { // it is in force, or something newer is
 		return o.fail(u.Store.Tx(ctx, func(tx *store.Tx) error { return tx.SettlePending(w, cordon.Superseded, u.now()) }))
 	}
@@ -134,7 +137,7 @@ func (u *Updater) removeHeld(ctx context.Context, held *cordon.PendingUpdate, ou
 		what := fmt.Sprintf("%s %s: %d removals", held.List, held.Files[0].Digest, len(d.gone))
 		return errors.Join(tx.SettlePending(held, cordon.Accepted, at), tx.Audit(at, actor, "list.accepted", what))
 	}
-	if err := u.put(ctx, g, snap, d, accepted, nil); err != nil {
+	if err := u.put(ctx, g, snap, d, accepted); err != nil {
 		return err
 	}
 	out.State, out.Snapshot, out.Files = Loaded, snap, snap.Files

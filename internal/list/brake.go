@@ -8,25 +8,20 @@ import (
 )
 
 // brake refuses a publication that is implausible as a whole: a broken file, a
-// format that changed, an excerpt. nil when it is plausible.
-func brake(p *publication, in *input, old *stored, off *removals) *Refused {
-	for _, check := range []func() *Refused{
-		func() *Refused { return checkSize(p, in) },
-		func() *Refused { return checkForm(in) },
-		func() *Refused { return checkEnd(p, in, old) },
-		func() *Refused { return checkRestored(p, in, old) },
-		func() *Refused { return checkRemovals(p, old, off) },
-		func() *Refused { return checkProblems(in) },
-		func() *Refused { return checkFill(p.source, in) },
-		func() *Refused { return checkLosses(p, in, old) },
-		func() *Refused { return checkReplaced(p, in, old) },
-	} {
-		if r := check(); r != nil {
-			r.List, r.Digest = p.List, p.files[0].digest
-			return r
-		}
+// format that changed, an excerpt. It returns every rule that it breaks, the most
+// telling first; none when it is plausible.
+func brake(p *publication, in *input, old *stored, off *removals) []*Refused {
+	out := slices.Concat(
+		[]*Refused{checkSize(p, in), checkAnnounced(p, in)},
+		checkForm(in),
+		[]*Refused{checkDamage(in), checkEnd(p, in, old), checkRestored(p, in, old), checkRemovals(p, old, off), checkProblems(in)},
+		checkFill(p.source, in), checkLosses(p, in, old), checkReplaced(p, in, old),
+	)
+	out = slices.DeleteFunc(out, func(r *Refused) bool { return r == nil })
+	for _, r := range out {
+		r.List, r.Digest = p.List, p.files[0].digest
 	}
-	return nil
+	return out
 }
 
 func checkSize(p *publication, in *input) *Refused {
@@ -42,23 +37,34 @@ func checkSize(p *publication, in *input) *Refused {
 			Rule: "max-entries", Got: float64(n), Want: float64(src.MaxEntries),
 			Reason: fmt.Sprintf("it has %d entries, at most %d are expected", n, src.MaxEntries),
 		}
-	case float64(n) < minAnnounced*float64(p.count):
-		return &Refused{
-			Rule: "announced", Got: float64(n), Want: float64(p.count),
-			Reason: fmt.Sprintf("it has %d entries and announces %d", n, p.count),
-		}
 	}
 	return nil
 }
 
-// checkForm refuses a publication that lacks names of its format, and one that
-// was damaged on its way.
-func checkForm(in *input) *Refused {
+func checkAnnounced(p *publication, in *input) *Refused {
+	n := len(in.entries)
+	if float64(n) >= minAnnounced*float64(p.count) {
+		return nil
+	}
+	return &Refused{
+		Rule: "announced", Got: float64(n), Want: float64(p.count),
+		Reason: fmt.Sprintf("it has %d entries and announces %d", n, p.count),
+	}
+}
+
+// checkForm refuses a publication that lacks names of its format.
+func checkForm(in *input) []*Refused {
+	var out []*Refused
 	for _, p := range in.drift {
 		if p.Kind == cordon.MissingName {
-			return &Refused{Rule: "missing:" + p.Field, Reason: p.Reason}
+			out = append(out, &Refused{Rule: "missing:" + p.Field, Reason: p.Reason})
 		}
 	}
+	return out
+}
+
+// checkDamage refuses a publication that was damaged on its way.
+func checkDamage(in *input) *Refused {
 	n := len(in.damaged)
 	if share := float64(n) / float64(max(len(in.entries), 1)); n > fewDamaged && share > maxDamaged {
 		return &Refused{
@@ -144,7 +150,8 @@ func checkProblems(in *input) *Refused {
 }
 
 // checkFill compares how many entries have a field with what the source expects.
-func checkFill(src *Source, in *input) *Refused {
+func checkFill(src *Source, in *input) []*Refused {
+	var out []*Refused
 	for _, f := range fields {
 		want, ok := src.Fill[f.name]
 		if !ok {
@@ -157,22 +164,23 @@ func checkFill(src *Source, in *input) *Refused {
 			}
 		}
 		if got := float64(have) / float64(max(len(in.entries), 1)); got < want {
-			return &Refused{
+			out = append(out, &Refused{
 				Rule: "fill:" + f.name, Got: got, Want: want,
 				Reason: fmt.Sprintf("%d of %d entries have %s (%s), at least %s is expected",
 					have, len(in.entries), f.name, percent(got), percent(want)),
-			}
+			})
 		}
 	}
-	return nil
+	return out
 }
 
 // checkLosses compares the values of entries on both publications: a renamed
 // element or a truncated side file loses values, and no real update loses many.
-func checkLosses(p *publication, in *input, old *stored) *Refused {
+func checkLosses(p *publication, in *input, old *stored) []*Refused {
 	if old.last == nil || old.last.Format != p.Format {
 		return nil // another format describes the same state in other fields
 	}
+	var out []*Refused
 	for _, f := range fields {
 		if f.use&guarded == 0 {
 			continue
@@ -187,14 +195,14 @@ func checkLosses(p *publication, in *input, old *stored) *Refused {
 		}
 		if lost := was - is; lost >= minLost && float64(lost) > maxLost*float64(was) {
 			got := float64(lost) / float64(was)
-			return &Refused{
+			out = append(out, &Refused{
 				Rule: "lost:" + f.name, Got: got, Want: maxLost,
 				Reason: fmt.Sprintf("the entries that stay had %d values of %s and have %d now (%s less), the limit is %s less",
 					was, f.name, is, percent(got), percent(maxLost)),
-			}
+			})
 		}
 	}
-	return nil
+	return out
 }
 
 // identifying are the fields by which a party is found, each with its bare values:
@@ -214,10 +222,11 @@ var identifying = []struct {
 // checkReplaced refuses a publication in which many entries have none of their names
 // or identifiers left: other values stand in their place, so that none is lost by
 // number (a shifted column, a script that was lost).
-func checkReplaced(p *publication, in *input, old *stored) *Refused {
+func checkReplaced(p *publication, in *input, old *stored) []*Refused {
 	if old.last == nil || old.last.Format != p.Format {
 		return nil // formats order the words of a name differently
 	}
+	var out []*Refused
 	for _, f := range identifying {
 		had, lost := 0, 0
 		for id, e := range in.entries {
@@ -234,14 +243,14 @@ func checkReplaced(p *publication, in *input, old *stored) *Refused {
 			}
 		}
 		if got := float64(lost) / float64(max(had, 1)); lost >= minLost && got > maxReplaced {
-			return &Refused{
+			out = append(out, &Refused{
 				Rule: "replaced:" + f.name, Got: got, Want: maxReplaced,
 				Reason: fmt.Sprintf("%d of the %d entries that stay have none of their %s left (%s), the limit is %s",
 					lost, had, f.name, percent(got), percent(maxReplaced)),
-			}
+			})
 		}
 	}
-	return nil
+	return out
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.1f%%", 100*share) }

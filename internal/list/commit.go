@@ -13,7 +13,7 @@ import (
 // it, its audit lines and its alert, all in one transaction: every reader of the
 // store finds every entry in a party. The parties are computed before the
 // transaction begins.
-func (u *Updater) put(ctx context.Context, g *generation, snap *cordon.Snapshot, d *difference, s settlement, forced *Refused) error {
+func (u *Updater) put(ctx context.Context, g *generation, snap *cordon.Snapshot, d *difference, s settlement) error {
 	next := g.after(snap, d)
 	c := next.cluster()
 	err := u.Store.Tx(ctx, func(tx *store.Tx) error {
@@ -29,7 +29,7 @@ func (u *Updater) put(ctx context.Context, g *generation, snap *cordon.Snapshot,
 		if err := s(tx, snap.Fetched); err != nil {
 			return err
 		}
-		if err := u.report(tx, snap, d, forced); err != nil {
+		if err := u.report(tx, snap, d); err != nil {
 			return err
 		}
 		var err error
@@ -43,7 +43,7 @@ func (u *Updater) put(ctx context.Context, g *generation, snap *cordon.Snapshot,
 }
 
 // report records a snapshot in the audit log and raises its alert.
-func (u *Updater) report(tx *store.Tx, snap *cordon.Snapshot, d *difference, forced *Refused) error {
+func (u *Updater) report(tx *store.Tx, snap *cordon.Snapshot, d *difference) error {
 	if len(d.changes) > 0 {
 		err := tx.Raise(&cordon.Alert{
 			ID: cordon.AlertID(fmt.Sprintf("%s/%s", cordon.ListChanged, snap.ID)), Kind: cordon.ListChanged, Raised: snap.Fetched,
@@ -51,11 +51,6 @@ func (u *Updater) report(tx *store.Tx, snap *cordon.Snapshot, d *difference, for
 				snap.List, snap.Published, snap.Added, snap.Amended, snap.Removed, snap.Restored),
 		})
 		if err != nil {
-			return err
-		}
-	}
-	if forced != nil {
-		if err := tx.Audit(snap.Fetched, actor, "list.forced", fmt.Sprintf("%s: %v", snap.ID, forced)); err != nil {
 			return err
 		}
 	}

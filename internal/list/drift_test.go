@@ -27,12 +27,12 @@ func TestDrift(t *testing.T) {
 		"as always": {next, Loaded, "", nil},
 		"births renamed": {
 			strings.ReplaceAll(next, "INDIVIDUAL_DATE_OF_BIRTH>", "INDIVIDUAL_BIRTH>"), Rejected,
-			"rule missing:INDIVIDUALS/INDIVIDUAL/INDIVIDUAL_DATE_OF_BIRTH: missing element: none of 60 has it",
+			"rules: missing:INDIVIDUALS/INDIVIDUAL/INDIVIDUAL_DATE_OF_BIRTH: missing element: none of 60 has it",
 			[]string{"INDIVIDUALS/INDIVIDUAL/INDIVIDUAL_BIRTH: unknown element; it occurs 60 times", "INDIVIDUAL_DATE_OF_BIRTH: missing element"},
 		},
 		"dates of births renamed": {
 			strings.NewReplacer("<DATE>", "<DAY>", "</DATE>", "</DAY>").Replace(next), Rejected,
-			"rule missing:INDIVIDUALS/INDIVIDUAL/INDIVIDUAL_DATE_OF_BIRTH/DATE: missing element",
+			"rules: missing:INDIVIDUALS/INDIVIDUAL/INDIVIDUAL_DATE_OF_BIRTH/DATE: missing element",
 			[]string{"INDIVIDUAL_DATE_OF_BIRTH/DAY: unknown element; it occurs 60 times", "DATE: missing element"},
 		},
 		"a new element": {

@@ -7,17 +7,17 @@
 // archive what the files do not say of themselves (manifest.go), get what the store
 // holds of the entries (stored.go), hold doubtful removals (removals.go), keep what
 // a missing part does not say (carry.go), refuse what is implausible (brake.go,
-// refused.go), compare (compare.go), record what is pending (pending.go) and commit
-// (commit.go). Update gets the files from the publisher,
-// UpdateFrom from a folder that may hold many publications of many lists and other
-// files; Accept (accept.go) loads what an earlier update held back.
+// refused.go) unless a person lets it pass (override.go), compare (compare.go),
+// record what is pending (pending.go) and commit (commit.go). Update gets the files
+// from the publisher, UpdateFrom from a folder that may hold many publications of many
+// lists and other files; Accept (accept.go) loads what an earlier update held back.
 //
 // A publication that cannot be read to its end changes nothing. One that looks
-// implausible is refused, and what was stored stays, unless it is forced.
+// implausible is refused, and what was stored stays, unless a person accepts what was
+// shown of it, or forces it.
 package list
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -106,7 +106,7 @@ func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Out
 		return failed(src.ID, files, err), err
 	}
 	pub.downloaded = true
-	out = u.load(ctx, pub, force)
+	out = u.load(ctx, pub, override{all: force})
 	return out, out.Err
 }
 
@@ -135,7 +135,7 @@ func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.Li
 			t.add(p.waitsFor(first))
 			continue
 		}
-		out := u.load(ctx, p, force)
+		out := u.load(ctx, p, override{all: force})
 		if out.Err != nil && !ofContent(out.Err) {
 			stopped[p.source.ID] = p
 		}
@@ -145,7 +145,7 @@ func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.Li
 }
 
 // load reads a publication and brings the store to the state that it publishes.
-func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome {
+func (u *Updater) load(ctx context.Context, p *publication, may override) *Outcome {
 	out := &Outcome{List: p.source.ID, Format: p.Format, Files: p.names()}
 	err := u.keep(ctx, p)
 	if err != nil {
@@ -158,7 +158,7 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 		return u.readable(ctx, p, out)
 	}
 	if out.State != "" {
-		return u.stillPending(ctx, p, force, out)
+		return u.stillPending(ctx, p, may.all, out)
 	}
 	if early := u.tooEarly(p); early != nil { // forced or not
 		return out.fail(u.refuse(ctx, p, early))
@@ -171,7 +171,7 @@ func (u *Updater) load(ctx context.Context, p *publication, force bool) *Outcome
 	if err != nil {
 		return out.fail(err)
 	}
-	return out.fail(u.again(ctx, func() error { return u.apply(ctx, p, in, force, out) }))
+	return out.fail(u.again(ctx, func() error { return u.apply(ctx, p, in, may, out) }))
 }
 
 // readable completes the outcome of a publication that is older than what is in
@@ -187,7 +187,7 @@ func (u *Updater) readable(ctx context.Context, p *publication, out *Outcome) *O
 // apply compares what was read with what the store holds, computes the parties
 // that follow, and commits all of it in one transaction; errMoved when another
 // program changed the store in the meantime.
-func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bool, out *Outcome) error {
+func (u *Updater) apply(ctx context.Context, p *publication, in *input, may override, out *Outcome) error {
 	g, err := u.present(ctx)
 	if err != nil {
 		return err
@@ -199,21 +199,20 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, force bo
 	if err != nil {
 		return err
 	}
-	off := removalsOf(p, in, old, force)
-	in = carry(p, in, old, len(off.held) > 0 && !p.whole(in))
-	refused := brake(p, in, old, off)
-	if refused != nil && !force {
-		return u.refuseAll(ctx, g, p, refused, u.pendingOf(p, old, refused, off.all), out)
+	v := judge(p, in, old, may)
+	off := v.off
+	if v.refused != nil {
+		return u.refuseAll(ctx, g, p, v.refused, u.refusedOf(p, old, v, may), out)
 	}
-	in = carry(p, in, old, off.doubt != nil || !force && !p.whole(in)) // what the checks above must see is still lacking there
+	in = carry(p, in, old, off.doubt != nil || !may.all && !p.whole(in)) // what the checks must see is still lacking there
 	if off.doubt != nil && p.undated {
 		in = onlyAdd(in, old)
 	}
 	snap := u.snapshot(p, in, old.last, off)
 	d := compare(snap, in, old, off)
 	pending := u.heldOf(p, old, off)
-	settled := settle(p, old, off, pending)
-	if err := u.put(ctx, g, snap, d, settled, cmp.Or(refused, off.forced)); err != nil {
+	settled := settle(p, old, v, snap.ID, pending)
+	if err := u.put(ctx, g, snap, d, settled); err != nil {
 		return err
 	}
 	out.State, out.Snapshot, out.Pending = Loaded, snap, pending

@@ -222,7 +222,7 @@ func TestAcceptRefused(t *testing.T) {
 				outs[0].Snapshot.Published.String() != "2026-02-01" {
 				t.Fatalf("%+v, %v", outs, err)
 			}
-			if inForce(t, u, "us-ofac-sdn/4") || states(t, u) != "accepted" || !strings.Contains(audit(t, u), "list.forced") {
+			if inForce(t, u, "us-ofac-sdn/4") || states(t, u) != "accepted" || !strings.Contains(audit(t, u), "list.accepted") {
 				t.Errorf("states %s, audit\n%s", states(t, u), audit(t, u))
 			}
 		})

@@ -13,23 +13,23 @@ import (
 // removals are the entries in force that a publication does not contain, and
 // which of them are held: an entry that is held stays in force and is screened.
 type removals struct {
-	all    []cordon.EntryID // without facts of the starter that are younger than the publication
-	open   []cordon.EntryID // those that no earlier publication lacked
-	limit  float64          // share of the list that may go without being held
-	held   map[cordon.EntryID]bool
-	why    *Refused // why some are held; nil when none is
-	doubt  *Refused // why nothing that the publication lacks is known to be removed; nil when it is evidence
-	forced *Refused // what would be held, but for --force
+	all   []cordon.EntryID // without facts of the starter that are younger than the publication
+	open  []cordon.EntryID // those that no earlier publication lacked
+	limit float64          // share of the list that may go without being held
+	held  map[cordon.EntryID]bool
+	why   *Refused   // why some are held; nil when none is
+	whys  []*Refused // all that hold some, why last
+	doubt *Refused   // why nothing that the publication lacks is known to be removed; nil when it is evidence
 }
 
 // unproven are the rules that hold every removal, since what the publication
 // lacks does not prove that the publisher removed it: no later one is confirmed by it.
 var unproven = []string{"end-mark", "undated", "unread"}
 
-// removalsOf returns what a publication would remove and holds what is doubtful,
-// unless force is set. A removal that was held of a publication of an earlier day
-// is confirmed by this one, unless this one is cut itself.
-func removalsOf(p *publication, in *input, old *stored, force bool) *removals {
+// removalsOf returns what a publication would remove and holds what is doubtful. A
+// removal that was held of a publication of an earlier day is confirmed by this one,
+// unless this one is cut itself.
+func removalsOf(p *publication, in *input, old *stored) *removals {
 	off := &removals{all: old.without(p, in), limit: removalLimit(old.days(p), p.whole(in)), held: map[cordon.EntryID]bool{}}
 	earlier, sameDay := old.awaited(p)
 	var repeated []cordon.EntryID
@@ -48,9 +48,6 @@ func removalsOf(p *publication, in *input, old *stored, force bool) *removals {
 	}
 	if off.why != nil {
 		off.why.List, off.why.Digest, off.why.Held = p.List, p.files[0].digest, true
-	}
-	if force {
-		off.release()
 	}
 	return off
 }
@@ -146,7 +143,7 @@ func (off *removals) hold(ids []cordon.EntryID, why *Refused) {
 		off.held[id] = true
 	}
 	if len(ids) > 0 {
-		off.why = why
+		off.why, off.whys = why, append(off.whys, why)
 	}
 }
 
@@ -198,8 +195,21 @@ func programmes(e *cordon.Entry) []cordon.ProgrammeID {
 	return out
 }
 
-// release holds nothing, by force.
+// release holds nothing, since a person lets it pass.
 func (off *removals) release() {
-	off.why, off.forced, off.doubt = nil, off.why, nil
+	off.why, off.whys, off.doubt = nil, nil, nil
 	clear(off.held)
+}
+
+// reasons are why removals are held, the one that is told first, and why nothing
+// that the publication lacks or overwrites is believed.
+func (off *removals) reasons() []cordon.Reason {
+	var out []cordon.Reason
+	for _, r := range slices.Backward(off.whys) {
+		out = append(out, r.reason())
+	}
+	if off.doubt != nil && !slices.Contains(out, off.doubt.reason()) {
+		out = append(out, off.doubt.reason())
+	}
+	return out
 }

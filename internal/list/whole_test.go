@@ -191,7 +191,7 @@ func TestRepeatedApply(t *testing.T) {
 				}
 				return time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 			}
-			if err := u.apply(stopped, p, in, force, &Outcome{}); !errors.Is(err, context.Canceled) {
+			if err := u.apply(stopped, p, in, override{all: force}, &Outcome{}); !errors.Is(err, context.Canceled) {
 				t.Fatalf("%v, want an attempt that was stopped before its commit", err)
 			}
 			if d := cmp.Diff(before, shown()); d != "" {

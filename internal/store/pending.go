@@ -57,9 +57,23 @@ func (t *Tx) SettlePending(p *cordon.PendingUpdate, state cordon.PendingState, a
 	defer cordon.Wrap(&err, "store.SettlePending(%s)", p.List)
 	doc := *p
 	doc.State, doc.Settled = state, kept(at)
+	return t.rewritePending(&doc)
+}
+
+// AmendPending replaces what is recorded of an update that waits, but not since when
+// it does; one that does not wait any more is cordon.ErrConflict.
+func (t *Tx) AmendPending(p *cordon.PendingUpdate) (err error) {
+	defer cordon.Wrap(&err, "store.AmendPending(%s)", p.List)
+	doc := *p
+	doc.State, doc.Settled = cordon.Pending, time.Time{}
+	return t.rewritePending(&doc)
+}
+
+// rewritePending replaces the record of an update that waits.
+func (t *Tx) rewritePending(p *cordon.PendingUpdate) error {
 	res, err := t.tx.ExecContext(t.ctx,
 		`update pending_update set state = $1, doc = $2 where list = $3 and digests = $4 and state = 'pending'`,
-		string(state), inDoc{doc}, p.List, joinDigests(p.Digests()))
+		string(p.State), inDoc{*p}, p.List, joinDigests(p.Digests()))
 	if err != nil {
 		return err
 	}

@@ -76,15 +76,17 @@ func TestPending(t *testing.T) {
 	digest := cordon.DigestOf([]byte("a cut file"))
 	w := cordon.PendingUpdate{
 		List: "un-sc", Format: "test", Published: d("2024-11-20"), Files: []cordon.ArchivedFile{{Name: "un.xml", Digest: digest}},
-		Rule: "removals", Reason: "2 of 2 entries would go", Removals: []cordon.Removal{{Entry: "un-sc/KPi.076"}, {Entry: "un-sc/KPe.001"}},
-		At: today, State: cordon.Pending,
+		Rule: "removals", Reason: "2 of 2 entries would go",
+		Reasons:  []cordon.Reason{{Rule: "removals", Text: "2 of 2 entries would go"}, {Rule: "programme", Text: "both of DPRK"}},
+		Removals: []cordon.Removal{{Entry: "un-sc/KPi.076"}, {Entry: "un-sc/KPe.001"}},
+		At:       today, State: cordon.Pending,
 	}
 	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutPending(&w) }); err != nil {
 		t.Fatal(err)
 	}
 	for _, target := range []string{"/lists", "/lists/un-sc"} {
 		_, body := get(t, s.Handler(), "GET", target)
-		for _, says := range []string{"2 of 2 entries would go", "removals", "2 removals", "cordon update --accept " + string(digest)} {
+		for _, says := range []string{"2 of 2 entries would go", "removals", "both of DPRK (rule <code>programme</code>)", "2 removals", "cordon update --accept " + string(digest)} {
 			if !strings.Contains(body, says) {
 				t.Errorf("%s does not say %q", target, says)
 			}

@@ -28,11 +28,20 @@ func pendingUpdates(t *testing.T, s *store.Store) {
 	same(t, "of one list", must[[]cordon.PendingUpdate](t)(s.Pending(ctx, "yy-list")), []cordon.PendingUpdate{b})
 	same(t, "of no list", len(must[[]cordon.PendingUpdate](t)(s.Pending(ctx, "zz-list"))), 0)
 
+	more := *a
+	more.Reasons = []cordon.Reason{{Rule: "removals", Text: "5 of 100 entries"}, {Rule: "lost:names", Text: "60 \u0000 values"}}
+	write(t, s, func(tx *store.Tx) error { return tx.AmendPending(&more) })
+	same(t, "amended", must[[]cordon.PendingUpdate](t)(s.Pending(ctx, "")), []cordon.PendingUpdate{more, b})
+	a = &more
+
 	at := noon("2024-02-01")
 	write(t, s, func(tx *store.Tx) error { return tx.SettlePending(a, cordon.Accepted, at) })
 	same(t, "after settling", must[[]cordon.PendingUpdate](t)(s.Pending(ctx, "")), []cordon.PendingUpdate{b})
 	if err := s.Tx(ctx, func(tx *store.Tx) error { return tx.SettlePending(a, cordon.Confirmed, at) }); !errors.Is(err, cordon.ErrConflict) {
 		t.Errorf("settled twice: %v", err)
+	}
+	if err := s.Tx(ctx, func(tx *store.Tx) error { return tx.AmendPending(a) }); !errors.Is(err, cordon.ErrConflict) {
+		t.Errorf("amended when it did not wait: %v", err)
 	}
 	settled := *a
 	settled.State, settled.Settled = cordon.Accepted, at
