@@ -86,7 +86,10 @@ func TestPending(t *testing.T) {
 	}
 	for _, target := range []string{"/lists", "/lists/un-sc"} {
 		_, body := get(t, s.Handler(), "GET", target)
-		for _, says := range []string{"2 of 2 entries would go", "removals", "both of DPRK (rule <code>programme</code>)", "2 removals", "cordon update --accept " + string(digest)} {
+		for _, says := range []string{
+			"2 of 2 entries would go", "removals", "both of DPRK (rule <code>programme</code>)", "2 removals",
+			"cordon update --accept " + string(digest),
+		} {
 			if !strings.Contains(body, says) {
 				t.Errorf("%s does not say %q", target, says)
 			}
