@@ -1,9 +1,15 @@
 package eval
 
 import (
+	"flag"
 	"math/rand/v2"
+	"runtime"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"golang.org/x/sync/errgroup"
 
 	"cordon"
 	"cordon/internal/index"
@@ -47,6 +53,50 @@ func TestVerbatim(t *testing.T) {
 	if missed*1000 > asked {
 		t.Errorf("more than 1 of 1000 missed")
 	}
+}
+
+var every = flag.Int("every", 10, "TestAsPrinted asks for every party with a number divisible by this")
+
+// TestAsPrinted asks, without a kind, for every name of every party just as the lists
+// print it, and for every ship's name behind the words that stand before ships' names:
+// the party is always a hit, unless nothing of the name can be compared. For one party
+// in ten; with -every 1 for all (four minutes of CPU).
+func TestAsPrinted(t *testing.T) {
+	ps := Parties(t)
+	x := index.Build(1, ps)
+	var asked, lost atomic.Int64
+	ask := func(id cordon.PartyID, text string) {
+		q := cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: text}}}, Limit: 1000}
+		asked.Add(1)
+		if rankOf(match.Find(x, &q), id) > q.Limit && comparable(x, &q.Profile) {
+			lost.Add(1)
+			t.Errorf("%s: %q is not found", id, text)
+		}
+	}
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := 0; i < len(ps); i += *every {
+		g.Go(func() error {
+			for _, n := range ps[i].Profile.Names {
+				ask(ps[i].ID, n.Full)
+				if ps[i].Profile.Kind == cordon.Vessel {
+					for _, before := range []string{"MV ", "M/V ", "MT ", "Vessel "} {
+						ask(ps[i].ID, before+n.Full)
+					}
+				}
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d names asked as printed, %d not found", asked.Load(), lost.Load())
+}
+
+// comparable reports whether a name has a word that can tell parties apart.
+func comparable(x *index.Index, p *cordon.Profile) bool {
+	return slices.ContainsFunc(x.Prepare(p).Names, func(n index.Name) bool { return n.Bridged() && n.Telling() })
 }
 
 // TestTypos asks for the UN's names with one or two slips: a letter swapped,

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"cordon"
 	"cordon/internal/name"
 )
 
@@ -45,7 +46,11 @@ func (x *Index) Candidates(q *Subject, bound func(Overlap) float64, least float6
 	}
 	for i := range q.Names {
 		for _, k := range q.Names[i].KoreanKeys() {
-			x.korean.each(name.Hash('K', k), func(ref int32) { out = append(out, Candidate{x.names[ref].party, int32(i), x.names[ref].at, 1}) })
+			x.korean.each(name.Hash('K', k), func(ref int32) {
+				if r := &x.names[ref]; x.fits(&q.Names[i], r.party) {
+					out = append(out, Candidate{r.party, int32(i), r.at, 1})
+				}
+			})
 		}
 		out = x.byWords(out, q, i, bound, least)
 	}
@@ -92,6 +97,9 @@ func (x *Index) byWords(out []Candidate, q *Subject, at int, bound func(Overlap)
 	}
 	for _, ref := range t.touched {
 		r := &x.names[ref]
+		if !x.fits(n, r.party) {
+			continue
+		}
 		initials := float64(n.single) + float64(r.single) // each may stand for one word of the other side, of weight 1 at most
 		o := Overlap{float64(t.query[ref]+freeQ) + initials, float64(n.Total), float64(t.cand[ref]+freeC*r.light) + initials, float64(r.total)}
 		o.Query, o.Name = min(o.Query, o.QueryTotal), min(o.Name, o.NameTotal)
@@ -100,6 +108,11 @@ func (x *Index) byWords(out []Candidate, q *Subject, at int, bound func(Overlap)
 		}
 	}
 	return out
+}
+
+// fits reports whether a name of a query may be compared with those of a party.
+func (x *Index) fits(n *Name, party int32) bool {
+	return n.Only == cordon.UnknownKind || n.Fits(x.parties[party].Profile.Kind)
 }
 
 // leastToSkip is the bound from which particles and stop words ("al", "of") are

@@ -8,19 +8,28 @@ import (
 // A Subject is a profile taken apart, ready to be compared.
 type Subject struct {
 	Profile *cordon.Profile
-	Names   []Name
+	Names   []Name // Given, and behind them their readings by kind
 	IDs     []ID
+
+	given int
 }
+
+// Given are the names of the profile, each as its own kind reads it.
+func (s *Subject) Given() []Name { return s.Names[:s.given] }
 
 // A Name is one name of a subject.
 type Name struct {
 	*name.Form
 	Weak   bool
-	Weight []float32 // of each token: its weight; see weigh
-	Total  float32   // sum of Weight
-	single int       // number of initials
-	light  float32   // weight of particles and stop words
+	Only   cordon.Kind // the kind of party that a reading is for; UnknownKind: any
+	Weight []float32   // of each token: its weight; see weigh
+	Total  float32     // sum of Weight
+	single int         // number of initials
+	light  float32     // weight of particles and stop words
 }
+
+// Fits reports whether the name may be compared with those of a party of a kind.
+func (n *Name) Fits(k cordon.Kind) bool { return n.Only == cordon.UnknownKind || n.Only == k }
 
 // An ID is an identifier in normal form.
 type ID struct {
@@ -30,13 +39,19 @@ type ID struct {
 }
 
 // Prepare takes a profile apart with the words and the rarities of the index.
-// A nil index has none: every word is then as rare as its class allows.
+// A nil index has none: every word is then as rare as its class allows. The names
+// of a profile without a kind are read once per kind besides: a kind has its own
+// grammar of titles, prefixes and legal forms, and a listed name is read by that
+// of its party ("MT Angara" as a ship's name is Angara).
 func (x *Index) Prepare(p *cordon.Profile) *Subject {
 	var lex *name.Lexicon
 	if x != nil {
 		lex = x.lex
 	}
 	s := takeApart(lex, p)
+	if p.Kind == cordon.UnknownKind {
+		s.readByKind(lex)
+	}
 	for i := range s.Names {
 		x.weigh(&s.Names[i])
 	}
@@ -61,6 +76,7 @@ func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
 		seen[n.Full] = len(s.Names)
 		s.Names = append(s.Names, Name{Form: f, Weak: n.Weak})
 	}
+	s.given = len(s.Names)
 	for i, id := range p.Identifiers {
 		if id.Scheme == cordon.OtherID && recordNumbers[id.Type] {
 			continue
@@ -70,6 +86,28 @@ func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
 		}
 	}
 	return s
+}
+
+// kinds are the kinds of party, each with its grammar of names.
+var kinds = []cordon.Kind{cordon.Person, cordon.Organization, cordon.Vessel, cordon.Aircraft}
+
+// readByKind adds the readings of the given names by each kind that differ.
+func (s *Subject) readByKind(lex *name.Lexicon) {
+	parts := map[string][]cordon.NamePart{}
+	for _, n := range s.Profile.Names {
+		if parts[n.Full] == nil {
+			parts[n.Full] = n.Parts
+		}
+	}
+	for i := range s.given {
+		n := s.Names[i]
+		for _, k := range kinds {
+			f := lex.Analyse(k, n.Full, parts[n.Full]...)
+			if len(f.Tokens) > 0 && !f.Same(n.Form) {
+				s.Names = append(s.Names, Name{Form: f, Weak: n.Weak, Only: k})
+			}
+		}
+	}
 }
 
 // recordNumbers are the types of "other" numbers that a publisher gave to its

@@ -35,6 +35,9 @@ type nameScore struct {
 // in order, AllNames first.
 func (m *comparer) bestNames(q, c *index.Subject, pairs []index.Candidate) (best nameScore, found bool) {
 	try := func(i, j int) {
+		if !q.Names[i].Fits(c.Profile.Kind) {
+			return
+		}
 		s := m.scoreNames(&q.Names[i], &c.Names[j])
 		if !found || s.score > best.score {
 			best, found = s, true

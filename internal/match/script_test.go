@@ -48,6 +48,35 @@ func TestForeignScripts(t *testing.T) {
 	}
 }
 
+// TestReadByKind: a name whose kind is not given is read by the grammar of the party
+// that it is compared with, and by no other.
+func TestReadByKind(t *testing.T) {
+	for _, c := range []struct {
+		asked, listed string
+		kind          cordon.Kind
+		hit           bool
+	}{
+		{"MT Angara", "Angara", cordon.Vessel, true},
+		{"Tanker Oneiroi", "ONEIROI", cordon.Vessel, true},
+		{"MARSHAL VASILEVSKIY", "MARSHAL VASILEVSKIY", cordon.Vessel, true},
+		{"LNG SOARS", "LNG SOARS", cordon.Vessel, true},
+		{"RT-INFORM LLC", "RT-INFORM LIMITED LIABILITY COMPANY", cordon.Organization, true},
+		{"Renera Limited Liability Company (LLC)", "Renera Limited Liability Company (LLC)", cordon.Organization, true},
+		{"Admiral Shipping Group", "Admiral Shipping Group", cordon.Organization, true},
+		{"E. S. Co.", "E. S. Co.", cordon.Organization, true},
+		{"Sia Agha Sayeed", "Sia Agha Sayeed", cordon.Person, true},
+		{"MUKHTAR, Shaykh", "MUKHTAR, Shaykh", cordon.Person, true},
+		{"MT Angara", "Angara", cordon.Person, false},
+		{"RT-INFORM LLC", "Inform", cordon.Vessel, false},
+	} {
+		q := Prepare(&cordon.Profile{Names: []cordon.Name{{Full: c.asked}}})
+		l := Prepare(&cordon.Profile{Kind: c.kind, Names: []cordon.Name{{Full: c.listed}}})
+		if score, _ := Compare(q, l); (score >= DefaultThreshold) != c.hit {
+			t.Errorf("%s, %s %s: %.3f, hit should be %t", c.asked, c.kind, c.listed, score, c.hit)
+		}
+	}
+}
+
 // TestKindContradicts: a name alone does not outweigh the kind that was asked for.
 func TestKindContradicts(t *testing.T) {
 	name := []cordon.Name{{Full: "Petr Kozlov"}}

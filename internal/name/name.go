@@ -75,6 +75,14 @@ type Form struct {
 	Cut    bool         // longer than MaxRunes or MaxTokens: the rest was not looked at
 }
 
+// Same reports whether two readings of one name have the same words, each with the
+// same function. That one of them is not read as a Korean name makes no difference:
+// what it lacks is a reason against chance likenesses.
+func (f *Form) Same(g *Form) bool {
+	return f.Legal == g.Legal &&
+		slices.EqualFunc(f.Tokens, g.Tokens, func(a, b Token) bool { return a.Text == b.Text && a.Class == b.Class && a.Role == b.Role })
+}
+
 // Bridged reports whether the name can be compared with names in Latin letters:
 // most of its words have a Latin spelling. Words in Thai or Hebrew, and Han
 // characters whose readings no list teaches, have none.

@@ -129,6 +129,7 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 		problems = append(problems, r.Err.Error())
 	}
 	fill(&a.Query, like)
+	typedNames(&a.Query)
 	a.Starter = starters(x, a.Query.Lists)
 	for _, p := range separate(&a.Query, today) {
 		problems = append(problems, p.Error())

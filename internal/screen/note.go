@@ -14,7 +14,7 @@ import (
 // notes say, for each name of a query without a hit, why the absence of a hit
 // proves little.
 func notes(x *index.Index, q *cordon.Query, s *index.Subject) (out []string) {
-	for i := range s.Names {
+	for i := range s.Given() {
 		n := &s.Names[i]
 		note := oneWord(x, q, n)
 		if note == "" && generic(q.Profile.Kind, n.Full) {

@@ -30,9 +30,22 @@ var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,6
 // Typed adds to a query what a person typed into one field. A number, with or
 // without a word that names its scheme ("9161003", "IMO 9161003", "passport
 // AB123456"), is asked for as an identifier; without such a word it may be of
-// any register. The other words, if there are any, are the name.
+// any register. The other words, if there are any, are the name, and so is a word
+// with small letters before a number, as in "Alex560560". Semicolons part several
+// names.
 func Typed(q *cordon.Query, text string) {
-	text = strings.TrimSpace(text)
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' })
+	if len(parts) == 0 {
+		parts = []string{text}
+	}
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part != "" || len(parts) == 1 {
+			typed(q, part)
+		}
+	}
+}
+
+func typed(q *cordon.Query, text string) {
 	if isNumber(text, true) { // "64 16 123456"
 		q.Profile.Identifiers = append(q.Profile.Identifiers, cordon.Identifier{Scheme: cordon.OtherID, Value: text})
 		return
@@ -55,7 +68,9 @@ func Typed(q *cordon.Query, text string) {
 			ids = append(ids, cordon.Identifier{Scheme: cordon.WalletAddr, Value: w})
 			held, label = nil, ""
 		case isNumber(w, false):
-			ids = append(ids, cordon.Identifier{Scheme: cmp.Or(label, cordon.OtherID), Value: w})
+			if ids = append(ids, cordon.Identifier{Scheme: cmp.Or(label, cordon.OtherID), Value: w}); strings.ContainsFunc(w, unicode.IsLower) {
+				rest = append(rest, w)
+			}
 			held, label = nil, ""
 		default:
 			rest = append(append(rest, held...), w)
@@ -71,6 +86,22 @@ func Typed(q *cordon.Query, text string) {
 		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: text})
 	case len(rest) > 0:
 		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: strings.Join(rest, " ")})
+	}
+}
+
+// typedNames takes the numbers out of the names of a row as out of one that a
+// person types: "Angara (IMO 9179842)" is one answer in a file and in a field.
+func typedNames(q *cordon.Query) {
+	names := q.Profile.Names
+	q.Profile.Names = nil
+	for _, n := range names {
+		before := len(q.Profile.Names)
+		Typed(q, n.Full)
+		for i := before; i < len(q.Profile.Names); i++ {
+			full := q.Profile.Names[i].Full
+			q.Profile.Names[i] = n
+			q.Profile.Names[i].Full = full
+		}
 	}
 }
 

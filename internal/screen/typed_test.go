@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"cordon"
+	"cordon/internal/table"
 )
 
 func TestTyped(t *testing.T) {
@@ -34,6 +35,9 @@ func TestTyped(t *testing.T) {
 		"No Kwang Chol":                      "No Kwang Chol",
 		"Imo":                                "Imo",
 		"Imo State 123456":                   "Imo State other=123456",
+		"Alex560560":                         "Alex560560 other=Alex560560",
+		"Husain Salimi; Hosain Salimi;":      "Husain Salimi Hosain Salimi",
+		"Angara; IMO 9179842":                "Angara imo-ship=9179842",
 		"":                                   "",
 		"Donaudampfschifffahrtsgesellschaft": "Donaudampfschifffahrtsgesellschaft",
 	} {
@@ -48,6 +52,38 @@ func TestTyped(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
+// TestTypedRows: the name of a row is read as one that a person types: a number in
+// it is looked up, several names are asked for each.
+func TestTypedRows(t *testing.T) {
+	s := serving(t, "Zorvex Quandal")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Angara (IMO 9179842)":         "Angara imo-ship=9179842",
+		"IMO 9179842":                  "imo-ship=9179842",
+		"Somebody; Zorvex Quandal":     "Somebody Zorvex Quandal",
+		"Zorvex Quandal (AB 1234567)":  "Zorvex Quandal AB other=1234567",
+		"Zorvex Quandal, passport 1.2": "Zorvex Quandal, passport 1.2",
+	} {
+		row := table.Row{Number: 1, Query: *asking(text)}
+		a := answerRow(s.Live.Load(), &row, &cordon.Query{}, cordon.DateOf(day))
+		var got []string
+		for _, n := range a.Query.Profile.Names {
+			got = append(got, n.Full)
+		}
+		for _, id := range a.Query.Profile.Identifiers {
+			got = append(got, string(id.Scheme)+"="+id.Value)
+		}
+		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+		if strings.Contains(text, "Zorvex") && len(a.Hits) == 0 {
+			t.Errorf("%q: no hit: %+v", text, a)
 		}
 	}
 }

@@ -236,7 +236,7 @@ func checkCountry(c *cordon.CountryLink) (bool, *cordon.Problem) {
 // distinctive.
 func incomparable(q *cordon.Query, s *index.Subject) error {
 	var first error
-	for i := range s.Names {
+	for i := range s.Given() {
 		reason := ""
 		switch f := s.Names[i].Form; {
 		case !f.Bridged():
