@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"cordon"
 	"cordon/internal/name"
 )
 
@@ -112,7 +111,7 @@ func (x *Index) byWords(out []Candidate, q *Subject, at int, bound func(Overlap)
 
 // fits reports whether a name of a query may be compared with those of a party.
 func (x *Index) fits(n *Name, party int32) bool {
-	return n.Only == cordon.UnknownKind || n.Fits(x.parties[party].Profile.Kind)
+	return n.Only == nil || n.Fits(x.parties[party].Profile.Kind)
 }
 
 // leastToSkip is the bound from which particles and stop words ("al", "of") are

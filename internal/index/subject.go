@@ -1,6 +1,8 @@
 package index
 
 import (
+	"slices"
+
 	"cordon"
 	"cordon/internal/name"
 )
@@ -21,15 +23,15 @@ func (s *Subject) Given() []Name { return s.Names[:s.given] }
 type Name struct {
 	*name.Form
 	Weak   bool
-	Only   cordon.Kind // the kind of party that a reading is for; UnknownKind: any
-	Weight []float32   // of each token: its weight; see weigh
-	Total  float32     // sum of Weight
-	single int         // number of initials
-	light  float32     // weight of particles and stop words
+	Only   []cordon.Kind // the kinds of party that a reading is for; none: any
+	Weight []float32     // of each token: its weight; see weigh
+	Total  float32       // sum of Weight
+	single int           // number of initials
+	light  float32       // weight of particles and stop words
 }
 
 // Fits reports whether the name may be compared with those of a party of a kind.
-func (n *Name) Fits(k cordon.Kind) bool { return n.Only == cordon.UnknownKind || n.Only == k }
+func (n *Name) Fits(k cordon.Kind) bool { return n.Only == nil || slices.Contains(n.Only, k) }
 
 // An ID is an identifier in normal form.
 type ID struct {
@@ -101,10 +103,17 @@ func (s *Subject) readByKind(lex *name.Lexicon) {
 	}
 	for i := range s.given {
 		n := s.Names[i]
+		before := len(s.Names)
 		for _, k := range kinds {
 			f := lex.Analyse(k, n.Full, parts[n.Full]...)
-			if len(f.Tokens) > 0 && !f.Same(n.Form) {
-				s.Names = append(s.Names, Name{Form: f, Weak: n.Weak, Only: k})
+			if len(f.Tokens) == 0 || f.Same(n.Form) {
+				continue
+			}
+			same := func(m Name) bool { return f.Same(m.Form) }
+			if at := slices.IndexFunc(s.Names[before:], same); at >= 0 {
+				s.Names[before+at].Only = append(s.Names[before+at].Only, k)
+			} else {
+				s.Names = append(s.Names, Name{Form: f, Weak: n.Weak, Only: []cordon.Kind{k}})
 			}
 		}
 	}
