@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"cordon"
 )
@@ -50,6 +52,30 @@ func carry(p *publication, in *input, old *stored, all bool) *input {
 		out.entries[id] = e
 	}
 	return &out
+}
+
+// keepScripts returns the input with the stored names in other scripts, where the
+// format of the publication prints none: a richer format brought them, and only that
+// shows that one is deleted.
+func keepScripts(p *publication, in *input, old *stored) *input {
+	if !p.format.Latin {
+		return in
+	}
+	out := *in
+	out.entries = maps.Clone(in.entries)
+	for id, from := range old.entries {
+		if read := in.entries[id]; read != nil && !from.Starter && slices.ContainsFunc(from.Profile.Names, otherScript) {
+			e := copied(read)
+			carryNamesThat(e, from, otherScript)
+			out.entries[id] = e
+		}
+	}
+	return &out
+}
+
+// otherScript reports whether a name has a letter that is not Latin.
+func otherScript(n cordon.Name) bool {
+	return strings.ContainsFunc(n.Full, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
 }
 
 // onlyAdd returns the input with the stored versions of its entries, and what it
@@ -149,9 +175,14 @@ func carryRemarks(to, from *cordon.Entry) {
 }
 
 func carryNames(to, from *cordon.Entry) {
+	carryNamesThat(to, from, func(cordon.Name) bool { return true })
+}
+
+// carryNamesThat gives an entry the aliases of its stored version that are to be kept.
+func carryNamesThat(to, from *cordon.Entry, kept func(cordon.Name) bool) {
 	for _, n := range from.Profile.Names {
 		same := func(m cordon.Name) bool { return m.Full == n.Full }
-		if n.Use != cordon.Primary && !slices.ContainsFunc(to.Profile.Names, same) {
+		if n.Use != cordon.Primary && kept(n) && !slices.ContainsFunc(to.Profile.Names, same) {
 			to.Profile.Names = append(to.Profile.Names, n)
 		}
 	}

@@ -6,7 +6,7 @@
 // archive them before anything is read (keep.go), read the entries (read.go),
 // archive what the files do not say of themselves (manifest.go), get what the store
 // holds of the entries (stored.go), hold doubtful removals (removals.go), keep what
-// a missing part does not say (carry.go), refuse what is implausible (brake.go,
+// a missing part, or the format, does not say (carry.go), refuse what is implausible (brake.go,
 // refused.go) unless a person lets it pass (override.go), compare (compare.go),
 // record what is pending (pending.go) and commit (commit.go). Update gets the files
 // from the publisher, UpdateFrom from a folder that may hold many publications of many
@@ -199,6 +199,7 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, may over
 	if err != nil {
 		return err
 	}
+	in = keepScripts(p, in, old)
 	v := judge(p, in, old, may)
 	off := v.off
 	if v.refused != nil {

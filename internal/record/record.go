@@ -62,6 +62,9 @@ type Format struct {
 	// format: ">" of XML, "\x1a" of OFAC's CSVs. Empty where a file that is cut
 	// between two records looks whole.
 	EndMark string
+	// Latin says that the format prints names in Latin letters only: that it has no
+	// name in another script is no evidence that the publisher deleted it.
+	Latin bool
 	// Sniff recognises a file by its first bytes; f is there for formats whose
 	// head does not tell which list it is. It never goes by the file's name.
 	Sniff func(head []byte, f *File) (Sniffed, bool)

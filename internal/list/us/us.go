@@ -37,10 +37,11 @@ var (
 type reader func(list cordon.ListID, p *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error]
 
 func formats(list cordon.ListID) []record.Format {
-	bind := func(name, mark string, roles []string, sniff sniffer, read reader) record.Format {
+	bind := func(name, mark string, latin bool, roles []string, sniff sniffer, read reader) record.Format {
 		return record.Format{
 			Name:    name,
 			EndMark: mark,
+			Latin:   latin,
 			Roles:   roles,
 			Sniff: func(head []byte, f *record.File) (record.Sniffed, bool) {
 				s, ok := sniff(head, f)
@@ -52,9 +53,9 @@ func formats(list cordon.ListID) []record.Format {
 		}
 	}
 	return record.Checked(
-		bind("ofac-csv", endMark, []string{primaryRole, addRole, altRole, commentsRole}, sniffCSV, readCSV),
-		bind("ofac-xml", ">", nil, sniffLegacy, readLegacy),
-		bind("ofac-advanced-xml", ">", nil, sniffAdvanced, readAdvanced),
-		bind("ofac-enhanced-xml", ">", nil, sniffEnhanced, readEnhanced),
+		bind("ofac-csv", endMark, true, []string{primaryRole, addRole, altRole, commentsRole}, sniffCSV, readCSV),
+		bind("ofac-xml", ">", true, nil, sniffLegacy, readLegacy),
+		bind("ofac-advanced-xml", ">", false, nil, sniffAdvanced, readAdvanced),
+		bind("ofac-enhanced-xml", ">", false, nil, sniffEnhanced, readEnhanced),
 	)
 }
