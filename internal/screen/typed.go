@@ -3,10 +3,13 @@ package screen
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cordon"
+	"cordon/internal/name"
 )
 
 // labels are the words before a number that name its scheme.
@@ -31,18 +34,39 @@ var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,6
 // without a word that names its scheme ("9161003", "IMO 9161003", "passport
 // AB123456"), is asked for as an identifier; without such a word it may be of
 // any register. The other words, if there are any, are the name, and so is a word
-// with small letters before a number, as in "Alex560560". Semicolons part several
-// names.
+// that goes on as a number, as in "Alex560560". Semicolons part several names; where
+// one of them is a single word they may part one name ("Petrov; Ivan"), which is
+// asked for as well.
 func Typed(q *cordon.Query, text string) {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' })
 	if len(parts) == 0 {
 		parts = []string{text}
 	}
+	before := len(q.Profile.Names)
 	for _, part := range parts {
 		if part = strings.TrimSpace(part); part != "" || len(parts) == 1 {
 			typed(q, part)
 		}
 	}
+	if whole := parted(q.Profile.Names[before:]); whole != "" && !name.Analyse(q.Profile.Kind, whole).Cut {
+		q.Profile.Names = slices.Insert(q.Profile.Names, before, cordon.Name{Full: whole})
+	}
+}
+
+// parted is the one name that several may be the parts of; empty when each has words
+// enough to be a name of its own.
+func parted(names []cordon.Name) string {
+	var all []string
+	single := false
+	for _, n := range names {
+		words := strings.Fields(n.Full)
+		single = single || len(words) == 1
+		all = append(all, words...)
+	}
+	if len(names) < 2 || !single {
+		return ""
+	}
+	return strings.Join(all, " ")
 }
 
 func typed(q *cordon.Query, text string) {
@@ -68,7 +92,7 @@ func typed(q *cordon.Query, text string) {
 			ids = append(ids, cordon.Identifier{Scheme: cordon.WalletAddr, Value: w})
 			held, label = nil, ""
 		case isNumber(w, false):
-			if ids = append(ids, cordon.Identifier{Scheme: cmp.Or(label, cordon.OtherID), Value: w}); strings.ContainsFunc(w, unicode.IsLower) {
+			if ids = append(ids, cordon.Identifier{Scheme: cmp.Or(label, cordon.OtherID), Value: w}); beginsAsName(w) {
 				rest = append(rest, w)
 			}
 			held, label = nil, ""
@@ -110,6 +134,17 @@ func labelled(w string) (s cordon.Scheme, number string, ok bool) {
 	number = strings.TrimLeftFunc(w, unicode.IsLetter)
 	s, ok = labels[strings.ToLower(w[:len(w)-len(number)])]
 	return s, number, ok && s != cordon.OtherID && isNumber(number, true)
+}
+
+// mostPrefix is how many capitals stand before the digits of a number at most: two of
+// a passport, three of a company's (HRB, CHE).
+const mostPrefix = 3
+
+// beginsAsName reports whether a word with a number in it may be a name: it has small
+// letters, or more letters before the digits than a number has.
+func beginsAsName(w string) bool {
+	rest := strings.TrimLeftFunc(w, unicode.IsLetter)
+	return strings.ContainsFunc(w, unicode.IsLower) || utf8.RuneCountInString(w[:len(w)-len(rest)]) > mostPrefix
 }
 
 // isNumber reports whether a word is a number of a paper or a register: digits

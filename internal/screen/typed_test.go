@@ -36,8 +36,12 @@ func TestTyped(t *testing.T) {
 		"Imo":                                "Imo",
 		"Imo State 123456":                   "Imo State other=123456",
 		"Alex560560":                         "Alex560560 other=Alex560560",
+		"ALEX560560":                         "ALEX560560 other=ALEX560560",
+		"HRB123456":                          "other=HRB123456",
 		"Husain Salimi; Hosain Salimi;":      "Husain Salimi Hosain Salimi",
 		"Angara; IMO 9179842":                "Angara imo-ship=9179842",
+		"Petrov; Ivan":                       "Petrov Ivan Petrov Ivan",
+		"Smith &amp; Co":                     "Smith &amp Co Smith &amp Co",
 		"":                                   "",
 		"Donaudampfschifffahrtsgesellschaft": "Donaudampfschifffahrtsgesellschaft",
 	} {
@@ -66,7 +70,8 @@ func TestTypedRows(t *testing.T) {
 	for text, want := range map[string]string{
 		"Angara (IMO 9179842)":         "Angara imo-ship=9179842",
 		"IMO 9179842":                  "imo-ship=9179842",
-		"Somebody; Zorvex Quandal":     "Somebody Zorvex Quandal",
+		"Somebody; Zorvex Quandal":     "Somebody Zorvex Quandal Somebody Zorvex Quandal",
+		"Zorvex; Quandal":              "Zorvex Quandal Zorvex Quandal",
 		"Zorvex Quandal (AB 1234567)":  "Zorvex Quandal AB other=1234567",
 		"Zorvex Quandal, passport 1.2": "Zorvex Quandal, passport 1.2",
 	} {
