@@ -189,7 +189,8 @@ func TestReference(t *testing.T) {
 		ID: "un-sc/KPi.033", Entries: []cordon.EntryID{"un-sc/KPi.033", "us-ofac-sdn/20103"}, Profile: *person("Rim Yong Hwan"),
 	}
 	ship := &cordon.Party{ID: "us-ofac-sdn/2", Entries: []cordon.EntryID{"us-ofac-sdn/2"}, Profile: *person("C.P. 33")}
-	x := index.Build(1, []*cordon.Party{ms, ship})
+	firm := &cordon.Party{ID: "eu-fsf/EU.11328.76", Entries: []cordon.EntryID{"eu-fsf/EU.11328.76"}, Profile: *person("Zorvex Quandal")}
+	x := index.Build(1, []*cordon.Party{ms, ship, firm})
 	for _, c := range []struct {
 		name string
 		list cordon.ListID
@@ -217,6 +218,15 @@ func TestReference(t *testing.T) {
 		if d := cmp.Diff(hits, FindSlowly(x, q)); d != "" {
 			t.Errorf("%q: (-fast +slow)\n%s", c.name, d)
 		}
+	}
+	number := cordon.Identifier{Scheme: cordon.OtherID, Value: "EU.11328.76"} // it looks like one of any register
+	both := cordon.Profile{Identifiers: []cordon.Identifier{number}, Names: []cordon.Name{{Full: number.Value}}}
+	if hits := Find(x, &cordon.Query{Profile: both}); len(hits) != 1 {
+		t.Errorf("%s as a number and as a name: %+v, want its entry once", number.Value, hits)
+	}
+	hits := Find(x, &cordon.Query{Profile: cordon.Profile{Identifiers: []cordon.Identifier{number}}})
+	if len(hits) != 1 || hits[0].Party != firm.ID || hits[0].Features[0].Name != "reference" {
+		t.Errorf("%s as a number: %+v, want its entry", number.Value, hits)
 	}
 }
 

@@ -49,7 +49,7 @@ func (m *comparer) bestNames(q, c *index.Subject, pairs []index.Candidate) (best
 			continue
 		}
 		for i := range q.Names {
-			for j := range c.Names {
+			for j := range c.Given() { // as in an index
 				try(i, j)
 			}
 		}

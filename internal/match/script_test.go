@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"cordon"
+	"cordon/internal/index"
 )
 
 // TestForeignScripts: names as other scripts spell them find the Latin ones, and
@@ -74,6 +75,18 @@ func TestReadByKind(t *testing.T) {
 		if score, _ := Compare(q, l); (score >= DefaultThreshold) != c.hit {
 			t.Errorf("%s, %s %s: %.3f, hit should be %t", c.asked, c.kind, c.listed, score, c.hit)
 		}
+	}
+}
+
+// TestListedWithoutKind: what is listed without a kind is read by one grammar only, by
+// Compare as by Find.
+func TestListedWithoutKind(t *testing.T) {
+	asked := &cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: "Angara"}}}
+	listed := &cordon.Party{ID: "x/1", Entries: []cordon.EntryID{"x/1"}, Profile: cordon.Profile{Names: []cordon.Name{{Full: "MT Angara"}}}}
+	score, _ := Compare(Prepare(asked), Prepare(&listed.Profile))
+	hits := Find(index.Build(1, []*cordon.Party{listed}), &cordon.Query{Profile: *asked})
+	if score >= DefaultThreshold || len(hits) > 0 {
+		t.Errorf("compared %.3f, found %+v", score, hits)
 	}
 }
 
