@@ -73,9 +73,10 @@ func keepScripts(p *publication, in *input, old *stored) *input {
 	return &out
 }
 
-// otherScript reports whether a name has a letter that is not Latin.
+// otherScript reports whether a name has a letter of another script than Latin. Those
+// that scripts share, such as the apostrophe of "Al-Raʼi", are of none.
 func otherScript(n cordon.Name) bool {
-	return strings.ContainsFunc(n.Full, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
+	return strings.ContainsFunc(n.Full, func(r rune) bool { return unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Common) })
 }
 
 // onlyAdd returns the input with the stored versions of its entries, and what it
