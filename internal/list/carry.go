@@ -56,18 +56,20 @@ func carry(p *publication, in *input, old *stored, all bool) *input {
 
 // keepScripts returns the input with the stored names in other scripts, where the
 // format of the publication prints none: a richer format brought them, and only that
-// shows that one is deleted.
+// shows that one is deleted. An entry that is restored has those that it had.
 func keepScripts(p *publication, in *input, old *stored) *input {
 	if !p.format.Latin {
 		return in
 	}
 	out := *in
 	out.entries = maps.Clone(in.entries)
-	for id, from := range old.entries {
-		if read := in.entries[id]; read != nil && !from.Starter && slices.ContainsFunc(from.Profile.Names, otherScript) {
-			e := copied(read)
-			carryNamesThat(e, from, otherScript)
-			out.entries[id] = e
+	for _, versions := range []map[cordon.EntryID]*cordon.Entry{old.entries, old.former} {
+		for id, from := range versions {
+			if read := in.entries[id]; read != nil && !from.Starter && slices.ContainsFunc(from.Profile.Names, otherScript) {
+				e := copied(read)
+				carryNamesThat(e, from, otherScript)
+				out.entries[id] = e
+			}
 		}
 	}
 	return &out

@@ -1,9 +1,12 @@
 package list
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"cordon"
+	"cordon/internal/store"
 )
 
 // TestOtherScript: letters that every script shares, such as the apostrophes of
@@ -20,5 +23,28 @@ func TestOtherScript(t *testing.T) {
 		if got := otherScript(cordon.Name{Full: name}); got != want {
 			t.Errorf("%s: %t, want %t", name, got, want)
 		}
+	}
+}
+
+// TestScriptsReturn: an entry that is restored by a format of Latin letters has the
+// names in other scripts that it had.
+func TestScriptsReturn(t *testing.T) {
+	src := unSource()
+	src.Formats = slices.Clone(src.Formats)
+	u := updater(t, src)
+	inKorean := "<NAME_ORIGINAL_SCRIPT>조에이</NAME_ORIGINAL_SCRIPT>"
+	loaded(t, u, strings.Replace(unFile("2026-01-01", some()...), "<NAME_ORIGINAL_SCRIPT/>", inKorean, 1))
+	for i := range src.Formats {
+		src.Formats[i].Latin = true
+	}
+	loaded(t, u, unFile("2026-02-01", some()[1:]...))
+	loaded(t, u, unFile("2026-03-01", some()...))
+	for e, err := range u.Store.Entries(t.Context(), store.EntryQuery{IDs: []cordon.EntryID{"un-sc/KPi.900"}}) {
+		if err != nil || len(e.Profile.Names) != 2 || e.Profile.Names[1].Full != "조에이" {
+			t.Errorf("%+v, %v", e, err)
+		}
+	}
+	if !inForce(t, u, "un-sc/KPi.900") {
+		t.Error("it is not restored")
 	}
 }

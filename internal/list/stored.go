@@ -13,6 +13,7 @@ type stored struct {
 	last    *cordon.Snapshot // nil when nothing is held
 	keys    map[cordon.EntryID]store.VersionKey
 	entries map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
+	former  map[cordon.EntryID]*cordon.Entry // for a format of Latin letters: the last versions of entries that it restores
 	full    int                              // current entries that are not of the starter
 	facts   int                              // current entries that are facts of the starter
 	waiting []cordon.PendingUpdate           // what is pending of earlier publications
@@ -21,7 +22,7 @@ type stored struct {
 // stored gets what is stored of a list: the keys of all versions, and the current
 // versions of the entries that differ or are gone, or of all when parts are missing.
 func (u *Updater) stored(ctx context.Context, p *publication, in *input) (h *stored, err error) {
-	h = &stored{entries: map[cordon.EntryID]*cordon.Entry{}}
+	h = &stored{entries: map[cordon.EntryID]*cordon.Entry{}, former: map[cordon.EntryID]*cordon.Entry{}}
 	if h.last, err = u.last(ctx, p.List); err != nil {
 		return nil, err
 	}
@@ -46,17 +47,39 @@ func (u *Updater) stored(ctx context.Context, p *publication, in *input) (h *sto
 			q.IDs = append(q.IDs, id)
 		}
 	}
-	if !all && len(q.IDs) == 0 {
-		return h, nil
+	if all || len(q.IDs) > 0 {
+		if err = u.entries(ctx, q, h.entries); err != nil {
+			return nil, err
+		}
 	}
+	return h, u.former(ctx, p, in, h)
+}
+
+// entries gets the versions of a query.
+func (u *Updater) entries(ctx context.Context, q store.EntryQuery, into map[cordon.EntryID]*cordon.Entry) error {
 	slices.Sort(q.IDs)
 	for e, err := range u.Store.Entries(ctx, q) {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		h.entries[e.ID] = e
+		into[e.ID] = e
 	}
-	return h, nil
+	return nil
+}
+
+// former gets the last versions of the entries that a publication restores, where its
+// format lacks the names in other scripts that they had.
+func (u *Updater) former(ctx context.Context, p *publication, in *input, h *stored) error {
+	q := store.EntryQuery{List: p.List, Ever: true}
+	for id, k := range h.keys {
+		if p.format.Latin && !k.Current && in.entries[id] != nil {
+			q.IDs = append(q.IDs, id)
+		}
+	}
+	if len(q.IDs) == 0 { // asked for all, it would be those off the list too
+		return nil
+	}
+	return u.entries(ctx, q, h.former)
 }
 
 // days returns how many days after the publication in force this one is.
