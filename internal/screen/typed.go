@@ -36,7 +36,8 @@ var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,6
 // any register. The other words, if there are any, are the name, and so is a word
 // that goes on as a number, as in "Alex560560". Semicolons part several names; where
 // one of them is a single word they may part one name ("Petrov; Ivan"), which is
-// asked for as well.
+// asked for as well. A name in two scripts, "El Harrachi (الحراشي)", is asked
+// for in each too.
 func Typed(q *cordon.Query, text string) {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' })
 	if len(parts) == 0 {
@@ -50,6 +51,11 @@ func Typed(q *cordon.Query, text string) {
 	}
 	if whole := parted(q.Profile.Names[before:]); whole != "" && !name.Analyse(q.Profile.Kind, whole).Cut {
 		q.Profile.Names = slices.Insert(q.Profile.Names, before, cordon.Name{Full: whole})
+	}
+	for _, n := range q.Profile.Names[before:] {
+		for _, s := range scripts(n.Full) {
+			q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: s})
+		}
 	}
 }
 
@@ -111,6 +117,24 @@ func typed(q *cordon.Query, text string) {
 	case len(rest) > 0:
 		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: strings.Join(rest, " ")})
 	}
+}
+
+// scripts are the words of a name in Latin letters and those in others, where it has
+// both; each of them may be the whole name.
+func scripts(full string) []string {
+	var latin, others []string
+	for _, w := range strings.FieldsFunc(full, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("()[]:/", r) }) {
+		switch {
+		case strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }):
+			latin = append(latin, w)
+		case strings.ContainsFunc(w, unicode.IsLetter):
+			others = append(others, w)
+		}
+	}
+	if len(latin) == 0 || len(others) == 0 {
+		return nil
+	}
+	return []string{strings.Join(latin, " "), strings.Join(others, " ")}
 }
 
 // typedNames takes the numbers out of the names of a row as out of one that a

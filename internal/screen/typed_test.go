@@ -42,6 +42,8 @@ func TestTyped(t *testing.T) {
 		"Angara; IMO 9179842":                "Angara imo-ship=9179842",
 		"Petrov; Ivan":                       "Petrov Ivan Petrov Ivan",
 		"Smith &amp; Co":                     "Smith &amp Co Smith &amp Co",
+		"El Harrachi (الحراشي)":              "El Harrachi (الحراشي) El Harrachi الحراشي",
+		"Ri Pyong Chol 리병철":                  "Ri Pyong Chol 리병철 Ri Pyong Chol 리병철",
 		"":                                   "",
 		"Donaudampfschifffahrtsgesellschaft": "Donaudampfschifffahrtsgesellschaft",
 	} {
