@@ -26,6 +26,7 @@ type input struct {
 	main     string              // name of the file with the records; the others add to them
 	faulty   map[string]bool     // records of the main file with problems
 	nameless int                 // problems of the main file with something that has no record's number: a row that was passed over
+	broken   error               // of a file that its reader did not read to the end
 	twice    int                 // records of which only the names were kept, since another has their ID
 }
 
@@ -70,6 +71,9 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 		}
 		in.entries[e.ID] = e
 	}
+	if in.broken != nil {
+		return in, in.broken
+	}
 	in.problems = append(slices.Clone(in.drift), in.problems...) // what is wrong with the whole file comes first
 	in.problems = in.problems[:min(len(in.problems), keptProblems)]
 	return in, nil
@@ -88,25 +92,40 @@ func (in *input) again(first, e *cordon.Entry) {
 	in.report(cordon.Problem{File: in.main, Record: e.Ref, Field: "id", Value: e.Profile.Name(), Reason: reason})
 }
 
-// watchEnd opens a file and notes, once it was read to its end, whether the
-// format's end mark was there.
+// watchEnd opens a file. When it is closed it has been read to its end, however far
+// its reader came: only there the checksum of what it was packed in is verified, and
+// is known whether the format's end mark was there.
 func (in *input) watchEnd(ctx context.Context, f *file, mark, role string) (io.ReadCloser, error) {
 	r, err := f.open(ctx)
-	if err != nil || mark == "" {
+	if err != nil {
 		return r, err
 	}
-	return &ending{ReadCloser: r, done: func(last byte) {
-		if last != mark[0] && !in.cut(role) {
-			in.unended = append(in.unended, role)
-		}
-	}}, nil
+	return &ending{
+		ReadCloser: r,
+		done: func(last byte) {
+			if mark != "" && last != mark[0] && !in.cut(role) {
+				in.unended = append(in.unended, role)
+			}
+		},
+		broken: func(err error) { in.broken = cmp.Or(in.broken, err) },
+	}, nil
 }
 
-// An ending calls done at the end of the file with the last byte that is not a blank.
+// An ending calls done at the end of the file with the last byte that is not a blank,
+// or broken with the error that stands there.
 type ending struct {
 	io.ReadCloser
-	last byte
-	done func(last byte)
+	last   byte
+	done   func(last byte)
+	broken func(error)
+}
+
+// Close reads what is left and closes the file.
+func (e *ending) Close() error {
+	if _, err := io.Copy(io.Discard, e); err != nil {
+		e.broken(err)
+	}
+	return e.ReadCloser.Close()
 }
 
 func (e *ending) Read(p []byte) (int, error) {

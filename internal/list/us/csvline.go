@@ -3,6 +3,7 @@ package us
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -65,7 +66,7 @@ func (t *table) next() ([]string, error) {
 		raw := t.scan.Text()
 		if strings.HasPrefix(raw, endMark) {
 			t.ended = true
-			return nil, io.EOF
+			return nil, t.end(raw)
 		}
 		if strings.TrimSpace(raw) == "" {
 			continue
@@ -90,6 +91,21 @@ func (t *table) next() ([]string, error) {
 	}
 	t.report(t.problem("", "", "no end mark (0x1A) after the last record: the file may be cut"))
 	return nil, io.EOF
+}
+
+// end is io.EOF when nothing but blanks and more end marks follows the mark, in the
+// rest of its line or in other lines: what stands there would be lost.
+func (t *table) end(raw string) error {
+	for {
+		if strings.Trim(raw, endMark+" \t") != "" {
+			return t.problem("", raw, "text after the end mark (0x1A): the file is damaged, or two files are joined")
+		}
+		if !t.scan.Scan() {
+			return cmp.Or(t.scan.Err(), io.EOF)
+		}
+		t.line++
+		raw = t.scan.Text()
+	}
 }
 
 // clean drops characters that text cannot have, and reports them.
