@@ -34,7 +34,8 @@ var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,6
 // without a word that names its scheme ("9161003", "IMO 9161003", "passport
 // AB123456"), is asked for as an identifier; without such a word it may be of
 // any register. The other words, if there are any, are the name, and so is a word
-// that goes on as a number, as in "Alex560560". Semicolons part several names; where
+// that goes on as a number, as in "Alex560560"; where words follow a number, the name
+// is asked for with it too. Semicolons part several names; where
 // one of them is a single word they may part one name ("Petrov; Ivan"), which is
 // asked for as well. A name in two scripts, "El Harrachi (الحراشي)", is asked
 // for in each too.
@@ -111,12 +112,29 @@ func typed(q *cordon.Query, text string) {
 		rest = nil
 	}
 	q.Profile.Identifiers = append(q.Profile.Identifiers, ids...)
+	q.Profile.Names = append(q.Profile.Names, namesOf(text, rest, ids)...)
+}
+
+// namesOf are the names in a text: all of it when it has no number, else its other words.
+func namesOf(text string, rest []string, ids []cordon.Identifier) []cordon.Name {
 	switch {
 	case len(ids) == 0:
-		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: text})
-	case len(rest) > 0:
-		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: strings.Join(rest, " ")})
+		return []cordon.Name{{Full: text}}
+	case len(rest) == 0:
+		return nil
 	}
+	out := []cordon.Name{{Full: strings.Join(rest, " ")}}
+	if slices.ContainsFunc(ids, func(id cordon.Identifier) bool { return opens(text, &id) }) {
+		out = append(out, cordon.Name{Full: text})
+	}
+	return out
+}
+
+// opens reports whether words follow a number of no scheme, so that it may be part of
+// the name, as in those of three companies on OFAC's list ("2904977 CANADA, INC.").
+func opens(text string, id *cordon.Identifier) bool {
+	_, after, _ := strings.Cut(text, id.Value)
+	return id.Scheme == cordon.OtherID && strings.ContainsFunc(after, unicode.IsLetter)
 }
 
 // scripts are the words of a name in Latin letters and those in others, where it has

@@ -38,6 +38,7 @@ func TestTyped(t *testing.T) {
 		"Alex560560":                         "Alex560560 other=Alex560560",
 		"ALEX560560":                         "ALEX560560 other=ALEX560560",
 		"HRB123456":                          "other=HRB123456",
+		"2904977 CANADA, INC.":               "CANADA INC. 2904977 CANADA, INC. other=2904977",
 		"Husain Salimi; Hosain Salimi;":      "Husain Salimi Hosain Salimi",
 		"Angara; IMO 9179842":                "Angara imo-ship=9179842",
 		"Petrov; Ivan":                       "Petrov Ivan Petrov Ivan",
