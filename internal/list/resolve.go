@@ -59,6 +59,9 @@ func (u *Updater) CatchUp(ctx context.Context) (err error) {
 		return err
 	}
 	mark, merr := u.Store.Mark(ctx, store.PartiesMark)
+	if merr != nil && !errors.Is(merr, cordon.ErrNotFound) {
+		return merr // a connection that was cut says nothing of the parties
+	}
 	if err == nil && merr == nil && (mark.Engine == resolve.Version || mark.Generation == 0) {
 		return nil
 	}
