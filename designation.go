@@ -65,7 +65,7 @@ func (s *Snapshot) Lacks() []string {
 		out = append(out, fmt.Sprintf("records that could not be read (%d)", s.Unread))
 	}
 	if s.Held > 0 {
-		out = append(out, fmt.Sprintf("perhaps more than the entries whose removal is held (%d)", s.Held))
+		out = append(out, fmt.Sprintf("perhaps other entries: of %d that its file lacks the removal is held", s.Held))
 	}
 	return out
 }

@@ -148,6 +148,6 @@ func (u *Updater) removeHeld(ctx context.Context, held *cordon.PendingUpdate, ou
 func following(last *cordon.Snapshot, at time.Time) *cordon.Snapshot {
 	s := *last
 	s.ID, s.Fetched, s.Previous = SnapshotID(last.List, at), at, last.ID
-	s.Added, s.Amended, s.Removed, s.Restored, s.Problems = 0, 0, 0, 0, 0
+	s.Added, s.Amended, s.Removed, s.Restored = 0, 0, 0, 0
 	return &s
 }

@@ -209,12 +209,16 @@ func checkLosses(p *publication, in *input, old *stored) []*Refused {
 // how a value is marked may change.
 var identifying = []struct {
 	name   string
-	values func(*cordon.Entry) []string
+	values func(e *cordon.Entry, latin bool) []string
 }{
-	{"names", func(e *cordon.Entry) []string {
-		return texts(e.Profile.Names, func(n cordon.Name) string { return n.Full })
+	{"names", func(e *cordon.Entry, latin bool) []string {
+		names := e.Profile.Names
+		if latin { // those in other scripts are kept, and not of this publication
+			names = slices.DeleteFunc(slices.Clone(names), otherScript)
+		}
+		return texts(names, func(n cordon.Name) string { return n.Full })
 	}},
-	{"identifiers", func(e *cordon.Entry) []string {
+	{"identifiers", func(e *cordon.Entry, _ bool) []string {
 		return texts(e.Profile.Identifiers, func(i cordon.Identifier) string { return i.Value })
 	}},
 }
@@ -233,12 +237,12 @@ func checkReplaced(p *publication, in *input, old *stored) []*Refused {
 			if k := old.keys[id]; !k.Current || k.Starter {
 				continue
 			}
-			was := f.values(old.version(id, e))
+			was, now := f.values(old.version(id, e), p.format.Latin), f.values(e, p.format.Latin)
 			if len(was) == 0 {
 				continue
 			}
 			had++
-			if len(without(was, f.values(e))) == len(was) {
+			if len(without(was, now)) == len(was) {
 				lost++
 			}
 		}

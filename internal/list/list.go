@@ -6,11 +6,12 @@
 // archive them before anything is read (keep.go), read the entries (read.go),
 // archive what the files do not say of themselves (manifest.go), get what the store
 // holds of the entries (stored.go), hold doubtful removals (removals.go), keep what
-// a missing part, or the format, does not say (carry.go), refuse what is implausible (brake.go,
-// refused.go) unless a person lets it pass (override.go), compare (compare.go),
-// record what is pending (pending.go) and commit (commit.go). Update gets the files
-// from the publisher, UpdateFrom from a folder that may hold many publications of many
-// lists and other files; Accept (accept.go) loads what an earlier update held back.
+// a missing part, or the format, does not say (carry.go), refuse what is implausible
+// (brake.go, refused.go) unless a person lets it pass (override.go), compare
+// (compare.go), record what is pending (pending.go) and commit (commit.go). Update
+// gets the files from the publisher, UpdateFrom from a folder that may hold many
+// publications of many lists and other files; Accept (accept.go) loads what an
+// earlier update held back.
 //
 // A publication that cannot be read to its end changes nothing. One that looks
 // implausible is refused, and what was stored stays, unless a person accepts what was

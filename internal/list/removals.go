@@ -119,11 +119,15 @@ func (h *stored) absent(in *input) iter.Seq2[cordon.EntryID, store.VersionKey] {
 
 // awaited returns the entries whose removal waits for a later publication: those
 // that this one confirms when it lacks them too, and those of its own day. Only a
-// publication that was whole and read without faults is evidence of a removal.
+// publication that was whole and read without faults is evidence of a removal: one
+// of which nothing but removals was stopped.
 func (h *stored) awaited(p *publication) (earlier, sameDay map[cordon.EntryID]bool) {
 	earlier, sameDay = map[cordon.EntryID]bool{}, map[cordon.EntryID]bool{}
 	for _, w := range h.waiting {
-		if !slices.Contains([]string{"removals", "programme", "max-removed"}, w.Rule) || w.Whole && w.Rule != "max-removed" {
+		other := func(r cordon.Reason) bool {
+			return !slices.Contains([]string{"removals", "programme", "max-removed"}, r.Rule)
+		}
+		if slices.ContainsFunc(w.Shown(), other) || w.Whole && w.Rule != "max-removed" {
 			continue
 		}
 		for _, r := range w.Removals {

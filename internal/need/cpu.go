@@ -1,6 +1,7 @@
 package need
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strconv"
@@ -18,8 +19,7 @@ func CPU(pid int) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, rest, _ := strings.Cut(string(stat), ") ") // the name before may hold anything
-	fields := strings.Fields(rest)
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:])) // the name before may hold anything
 	if len(fields) < 13 {
 		return 0, fmt.Errorf("/proc/%d/stat has no CPU time: %q", pid, stat)
 	}

@@ -129,6 +129,7 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 		problems = append(problems, r.Err.Error())
 	}
 	fill(&a.Query, like)
+	given := a.Query.Profile.Names
 	typedNames(&a.Query)
 	a.Starter = starters(x, a.Query.Lists)
 	for _, p := range separate(&a.Query, today) {
@@ -142,6 +143,7 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 		problems = append(problems, err.Error())
 	}
 	a.Error = strings.Join(problems, "; ")
+	a.Query.Profile.Names = given // the answer shows the name of the row
 	return a
 }
 

@@ -78,17 +78,21 @@ func TestTypedRows(t *testing.T) {
 		"Zorvex Quandal (AB 1234567)":  "Zorvex Quandal AB other=1234567",
 		"Zorvex Quandal, passport 1.2": "Zorvex Quandal, passport 1.2",
 	} {
-		row := table.Row{Number: 1, Query: *asking(text)}
-		a := answerRow(s.Live.Load(), &row, &cordon.Query{}, cordon.DateOf(day))
+		row, q := table.Row{Number: 1, Query: *asking(text)}, asking(text)
+		typedNames(q)
 		var got []string
-		for _, n := range a.Query.Profile.Names {
+		for _, n := range q.Profile.Names {
 			got = append(got, n.Full)
 		}
-		for _, id := range a.Query.Profile.Identifiers {
+		for _, id := range q.Profile.Identifiers {
 			got = append(got, string(id.Scheme)+"="+id.Value)
 		}
 		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+		a := answerRow(s.Live.Load(), &row, &cordon.Query{}, cordon.DateOf(day))
+		if diff := cmp.Diff(row.Query.Profile.Names, a.Query.Profile.Names); diff != "" {
+			t.Errorf("%q: the answer shows another name (-row +answer):\n%s", text, diff)
 		}
 		if strings.Contains(text, "Zorvex") && len(a.Hits) == 0 {
 			t.Errorf("%q: no hit: %+v", text, a)
