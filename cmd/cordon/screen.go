@@ -261,6 +261,9 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	}
 	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s: %d with hits, %s, %d not screened\n",
 		counted(sum.Rows, "row"), sum.Hit, inPart(&sum), sum.Bad)
+	if len(sum.Unread) > 0 {
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: not screened are the columns %q; --map FIELD=COLUMN takes one as a field\n", sum.Unread)
+	}
 	err = h.warnStarter(cmd)
 	if sum.Hit == 0 {
 		err = errors.Join(incomplete(&sum), err)

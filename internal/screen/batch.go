@@ -22,6 +22,20 @@ type Summary struct {
 	Partly int `json:"partly"` // rows that were screened without what could not be read
 	Open   int `json:"open"`   // those of Partly without a hit: what could not be read might have had one
 	Bad    int `json:"bad"`    // rows that could not be screened
+
+	Unread []string `json:"unread,omitempty"` // columns, or keys of objects, that were not screened: the first mostUnread
+}
+
+// mostUnread is how many columns that were not screened a summary names.
+const mostUnread = 40
+
+// skipped notes the columns of a row that are not screened.
+func (sum *Summary) skipped(columns []string) {
+	for _, c := range columns {
+		if len(sum.Unread) < mostUnread && !slices.Contains(sum.Unread, c) {
+			sum.Unread = append(sum.Unread, c)
+		}
+	}
 }
 
 // block is how many rows a core takes at a time: enough to make the hand-over
@@ -49,11 +63,11 @@ func (s *Service) Batch(
 	if err != nil {
 		return sum, err
 	}
-	today := s.today()
+	today, seen := s.today(), Summary{}
 	g, running := errgroup.WithContext(ctx)
 	work := make(chan *batch)
 	order := make(chan *batch, 2*runtime.GOMAXPROCS(0))
-	g.Go(func() error { return deal(running, rows, work, order) })
+	g.Go(func() error { return deal(running, noting(rows, &seen), work, order) })
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
 			for b := range work {
@@ -68,10 +82,27 @@ func (s *Service) Batch(
 	if err := g.Wait(); err != nil {
 		return sum, err
 	}
+	sum.Unread = seen.Unread
 	if err := w.Flush(); err != nil {
 		return sum, err
 	}
 	return sum, s.audit(ctx, by, sum)
+}
+
+// noting passes rows on and notes the columns that are not screened.
+func noting(rows iter.Seq2[table.Row, error], sum *Summary) iter.Seq2[table.Row, error] {
+	return func(yield func(table.Row, error) bool) {
+		var last *string // the rows of a CSV share theirs
+		for row, err := range rows {
+			if len(row.Unread) > 0 && &row.Unread[0] != last {
+				last = &row.Unread[0]
+				sum.skipped(row.Unread)
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
 }
 
 // deal puts rows into blocks, in order.

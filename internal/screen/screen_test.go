@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strings"
 	"testing"
@@ -271,5 +272,21 @@ func TestUnknownValues(t *testing.T) {
 		if hits, err := s.find(t, q); !errors.Is(err, cordon.ErrInvalid) {
 			t.Errorf("%s: %d hits, %v", name, len(hits), err)
 		}
+	}
+}
+
+// TestUnreadColumns: the summary of a file names the columns that were not screened.
+func TestUnreadColumns(t *testing.T) {
+	s := serving(t, "Ri Pyong Chol")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := table.Queries(strings.NewReader("name,owner,city\nSunrise,Ri Pyong Chol,Paris\nMoon,,\n"), table.Any, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum, err := s.Batch(t.Context(), "tester", rows, cordon.Query{}, table.NewWriter(io.Discard, table.JSONL))
+	if diff := cmp.Diff([]string{"owner", "city"}, sum.Unread); err != nil || diff != "" || sum.Rows != 2 {
+		t.Errorf("%+v, %v (-want +got)\n%s", sum, err, diff)
 	}
 }

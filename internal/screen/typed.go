@@ -2,6 +2,8 @@ package screen
 
 import (
 	"cmp"
+	"html"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -40,6 +42,7 @@ var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,6
 // asked for as well. A name in two scripts, "El Harrachi (الحراشي)", is asked
 // for in each too.
 func Typed(q *cordon.Query, text string) {
+	text = decoded(text)
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' })
 	if len(parts) == 0 {
 		parts = []string{text}
@@ -58,6 +61,15 @@ func Typed(q *cordon.Query, text string) {
 			q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: s})
 		}
 	}
+}
+
+// decoded is a text without the codes of the web: "Kim%20Jong%20Un", "Smith &amp; Co".
+func decoded(text string) string {
+	text = html.UnescapeString(text)
+	if plain, err := url.PathUnescape(text); err == nil && utf8.ValidString(plain) {
+		return plain
+	}
+	return text
 }
 
 // parted is the one name that several may be the parts of; empty when each has words

@@ -42,9 +42,11 @@ func TestTyped(t *testing.T) {
 		"Husain Salimi; Hosain Salimi;":      "Husain Salimi Hosain Salimi",
 		"Angara; IMO 9179842":                "Angara imo-ship=9179842",
 		"Petrov; Ivan":                       "Petrov Ivan Petrov Ivan",
-		"Smith &amp; Co":                     "Smith &amp Co Smith &amp Co",
+		"Smith &amp; Co":                     "Smith & Co",
 		"El Harrachi (الحراشي)":              "El Harrachi (الحراشي) El Harrachi الحراشي",
 		"Ri Pyong Chol 리병철":                  "Ri Pyong Chol 리병철 Ri Pyong Chol 리병철",
+		"Kim%20Jong%20Un":                    "Kim Jong Un",
+		"100% Kim":                           "100% Kim",
 		"":                                   "",
 		"Donaudampfschifffahrtsgesellschaft": "Donaudampfschifffahrtsgesellschaft",
 	} {

@@ -36,9 +36,11 @@ func csvRows(r *bufio.Reader, mapping map[string]string) (iter.Seq2[Row, error],
 	if err != nil {
 		return nil, at(err, header.line)
 	}
+	rest := unread(header.cells, fields)
 	return func(yield func(Row, error) bool) {
 		for number := 1; ; number++ {
 			row, err := csvRow(t, fields, number)
+			row.Unread = rest
 			if errors.Is(err, io.EOF) {
 				if number == 1 {
 					yield(row, rowless("a header and no rows below it"))

@@ -18,10 +18,11 @@ import (
 var variants = map[string]string{
 	"name": "name fullname wholename customername clientname partyname entityname companyname legalname " +
 		"businessname vesselname shipname caption names primaryname имя фио наименование название kunde nom nombre 이름 성명 姓名 氏名",
-	"first_name":   "firstname givenname forename givennames prenom vorname имя1",
-	"middle_name":  "middlename secondname middlenames patronymic fathername отчество",
-	"last_name":    "lastname familyname surname nachname apellido фамилия",
-	"alias":        "alias aliases aka alternatename othername othernames formername previousname maidenname",
+	"first_name":  "firstname givenname forename givennames prenom vorname имя1",
+	"middle_name": "middlename secondname middlenames patronymic fathername отчество",
+	"last_name":   "lastname familyname surname nachname apellido фамилия",
+	"alias": "alias aliases aka alsoknownas alternatename othername othernames formername previousname maidenname " +
+		"nickname tradename tradingname tradingas dba doingbusinessas",
 	"birth_date":   "birthdate dob dateofbirth born birthday geburtsdatum датарождения yearofbirth birthyear 생년월일",
 	"country":      "country countries countrycode jurisdiction residence countryofresidence nation land pays страна flag flagstate",
 	"nationality":  "nationality nationalities citizenship гражданство",
@@ -143,6 +144,10 @@ func set(q *cordon.Query, field, text string, parts map[string]string) (err erro
 		p.Gender = gender(text)
 	case "ref":
 		q.Ref = text
+	case noHeader:
+		if strings.ContainsFunc(text, unicode.IsLetter) {
+			err = cordon.Problem{Value: text, Reason: "stands in a column without a header and is not screened"}
+		}
 	default:
 		p.Identifiers = append(p.Identifiers, cordon.Identifier{Scheme: schemes[field], Value: text})
 	}
@@ -278,7 +283,7 @@ func columns(header []string, mapping map[string]string) ([]string, error) {
 		given[f] = true
 	}
 	for i, h := range header {
-		if f := fieldOf[foldHeader(h)]; fields[i] == "" && !given[f] {
+		if f := fieldOfHeader(h); fields[i] == "" && !given[f] {
 			fields[i] = f
 		}
 		named = named || names[fields[i]]

@@ -52,7 +52,7 @@ func jsonRow(in *input.Lines, mapping map[string]string, number int) (Row, error
 		case strings.TrimSpace(line.Text) == "":
 			continue
 		}
-		row.Query, err = object(line.Text, mapping)
+		row.Query, row.Unread, err = object(line.Text, mapping)
 		row.Err = at(err, line.Number)
 		return row, nil
 	}
@@ -61,37 +61,39 @@ func jsonRow(in *input.Lines, mapping map[string]string, number int) (Row, error
 // start is the beginning of a line, cut between two characters.
 func start(line string) string { return strings.ToValidUTF8(line[:min(len(line), 80)], "") }
 
-func object(text string, mapping map[string]string) (cordon.Query, error) {
+func object(text string, mapping map[string]string) (q cordon.Query, rest []string, err error) {
 	var m map[string]json.RawMessage
 	d := json.NewDecoder(strings.NewReader(text))
 	if err := d.Decode(&m); err != nil {
-		return cordon.Query{}, cordon.Problem{Value: start(text), Reason: "not a JSON object: " + err.Error()}
+		return q, nil, cordon.Problem{Value: start(text), Reason: "not a JSON object: " + err.Error()}
 	}
 	if d.More() {
-		return cordon.Query{}, cordon.Problem{Value: start(text), Reason: "more than one JSON value in a line"}
+		return q, nil, cordon.Problem{Value: start(text), Reason: "more than one JSON value in a line"}
 	}
 	if key := repeated(text); key != "" {
-		return cordon.Query{}, cordon.Problem{Field: key, Reason: "the key is there twice in one object: give several values as an array"}
+		return q, nil, cordon.Problem{Field: key, Reason: "the key is there twice in one object: give several values as an array"}
 	}
 	if _, ok := m["profile"]; ok {
-		return asQuery(text)
+		q, err = asQuery(text)
+		return q, nil, err
 	}
 	if props, ok := m["properties"]; ok {
 		var p map[string]json.RawMessage
 		if err := json.Unmarshal(props, &p); err != nil {
-			return cordon.Query{}, cordon.Problem{Field: "properties", Reason: err.Error()}
+			return q, nil, cordon.Problem{Field: "properties", Reason: err.Error()}
 		}
 		for k, v := range p {
 			if _, both := m[k]; both {
-				return cordon.Query{}, cordon.Problem{Field: k, Reason: "the key is there twice: in the object and in its properties"}
+				return q, nil, cordon.Problem{Field: k, Reason: "the key is there twice: in the object and in its properties"}
 			}
 			m[k] = v
 		}
 		delete(m, "caption") // repeats the name
+		delete(m, "properties")
 	}
-	vs, bad := flat(m, mapping)
-	q, err := query(vs)
-	return q, both(bad, err)
+	vs, rest, bad := flat(m, mapping)
+	q, err = query(vs)
+	return q, rest, both(bad, err)
 }
 
 // repeated is the first key that an object of a JSON text has twice, at any
@@ -181,15 +183,16 @@ func whollyInto[T any](raw []byte, into *T) error {
 }
 
 // flat are the values of an object's keys. The error reports the first one that
-// is not a text, a number or a list of these; it is left out.
-func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, bad error) {
+// is not a text, a number or a list of these; it is left out. Rest are the keys that
+// no field takes.
+func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, rest []string, bad error) {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
 	for _, k := range keys {
-		f := fieldOf[foldHeader(k)]
+		f := fieldOfHeader(k)
 		for field, col := range mapping {
 			if col == k {
 				f = field
@@ -198,6 +201,7 @@ func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, 
 			}
 		}
 		if f == "" {
+			rest = append(rest, k)
 			continue
 		}
 		texts, err := scalars(m[k])
@@ -209,7 +213,7 @@ func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, 
 			vs = append(vs, value{f, t})
 		}
 	}
-	return vs, bad
+	return vs, rest, bad
 }
 
 // scalars are the texts of a value: a text, a number, or a list of these.

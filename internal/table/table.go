@@ -44,7 +44,8 @@ type Row struct {
 	Number int // 1-based among the rows with data; a header is not counted
 	Line   int // 1-based line of the file on which it begins
 	Query  cordon.Query
-	Err    error // a cordon.Problem: what could not be read; Query has the rest
+	Unread []string // columns, or keys of its object, that are none of the fields: not screened
+	Err    error    // a cordon.Problem: what could not be read; Query has the rest
 }
 
 // Queries streams the rows of a file. The error of Queries itself means that

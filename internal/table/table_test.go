@@ -494,7 +494,7 @@ func TestRepeatedKey(t *testing.T) {
 		`{"name":["Kim","Kim"],"country":"kp"}`:                             "",
 		`{"profile":{"names":[{"full":"Ri"},{"full":"Pak"}]},"ref":"full"}`: "",
 	} {
-		_, err := object(text, nil)
+		_, _, err := object(text, nil)
 		var p cordon.Problem
 		if got := errors.As(err, &p) && strings.Contains(p.Reason, "twice"); got != (key != "") || got && p.Field != key {
 			t.Errorf("%s: %v, want %q named", text, err, key)
