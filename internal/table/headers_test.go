@@ -28,6 +28,7 @@ func TestUnread(t *testing.T) {
 		"id,name,beneficial owner,\n1,Sunrise,Ri Pyong Chol,\n": {"beneficial owner"},
 		"id,name\n1,Sunrise\n":                                nil,
 		`{"customer":{"name":"Ri Pyong Chol"},"name":"John"}`: {"customer"},
+
 		`{"schema":"Person","id":"7","properties":{"name":["Ri"],"position":["Minister"]}}`: {"position"},
 	} {
 		rows, err := Queries(strings.NewReader(text), Any, nil)
