@@ -12,6 +12,20 @@ import (
 	"cordon/internal/store"
 )
 
+// TestSameDay: of two files of one day the second may be the earlier one: what it
+// lacks stays in force until a later one lacks it too, and it is no evidence for that one.
+func TestSameDay(t *testing.T) {
+	u, ps := updater(t, longSource()), people(100)
+	loaded(t, u, unFile("2026-01-10", ps...))
+	o := loaded(t, u, unFile("2026-01-10", ps[1:]...))
+	if !inForce(t, u, "un-sc/KPi.1000") || !slices.Equal(waits(t, u), []string{"same-day 1 whole=false"}) || !o.Snapshot.Partial() {
+		t.Fatalf("waiting %v, %+v", waits(t, u), o.Snapshot)
+	}
+	if loaded(t, u, unFile("2026-01-11", ps[1:]...)); inForce(t, u, "un-sc/KPi.1000") {
+		t.Error("in force after the next day's publication without it")
+	}
+}
+
 // people are n invented people; the first is KPi.1000.
 func people(n int) []person {
 	var out []person

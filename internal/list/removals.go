@@ -86,11 +86,24 @@ func (off *removals) holdMany(p *publication, in *input, old *stored, repeated [
 		})
 		return
 	}
+	if old.sameDay(p) {
+		off.hold(off.open, &Refused{
+			Rule: "same-day", Got: float64(len(off.open)),
+			Reason: fmt.Sprintf("it is of %s like the publication in force and lacks %d entries of that: it may be the earlier of the two",
+				p.Published, len(off.open)),
+		})
+	}
 	off.hold(repeated, &Refused{
 		Rule: "removals", Got: float64(len(repeated)),
 		Reason: fmt.Sprintf("it lacks %d entries that another publication of the same day lacked", len(repeated)),
 	})
 	off.holdProgrammes(in, old)
+}
+
+// sameDay reports whether a file is of the day of the publication in force, so that
+// which of the two is the newer is not known. What comes from the publisher now is.
+func (h *stored) sameDay(p *publication) bool {
+	return h.last != nil && !h.last.Starter && !h.last.Undated && !p.downloaded && p.Published == h.last.Published
 }
 
 // without returns the entries in force that a publication does not contain. A fact
