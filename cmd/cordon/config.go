@@ -59,6 +59,13 @@ func (c *config) load(cmd *cobra.Command) error {
 			*p = k.String(name)
 		}
 	}
+	home := filepath.IsAbs(dataDir("cordon.db"))
+	switch {
+	case c.DB == "" && !home:
+		return usageError{errors.New("no home folder is known for the database: set HOME or XDG_DATA_HOME to a full path, or give --db PATH")}
+	case c.Archive == "" && c.DB != "" && !inFile(c.DB) && !home:
+		return usageError{errors.New("no home folder is known for the archive: set HOME or XDG_DATA_HOME to a full path, or give --archive PATH")}
+	}
 	if c.DB == "" {
 		c.DB = dataDir("cordon.db")
 	}
