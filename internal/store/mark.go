@@ -87,6 +87,9 @@ func (t *Tx) Generation() (n int64, err error) {
 // judgements of that very generation; else ErrNotWhole.
 func (s *Store) Whole(ctx context.Context) (n int64, err error) {
 	defer cordon.Wrap(&err, "store.Whole()")
+	if err := s.file.same(); err != nil {
+		return 0, err
+	}
 	var made sql.NullInt64
 	err = s.read.QueryRowContext(ctx, `select c.value, (select d.generation from derived d where d.name = $1)
 		from counter c where c.name = 'generation'`, PartiesMark).Scan(&n, &made)

@@ -23,6 +23,7 @@ type Store struct {
 	write   *sql.DB // on SQLite one connection: there is one writer at a time; nil in a View
 	dialect dialect
 	temp    string // folder to remove on Close, or empty
+	file    onPath // zero on PostgreSQL
 }
 
 // A Tx is one transaction. Writes are its methods, so that a change, its audit
@@ -105,7 +106,11 @@ func openSQLite(ctx context.Context, p spec) (_ *Store, err error) {
 	s.readers.SetMaxOpenConns(maxConns)
 	s.readers.SetMaxIdleConns(min(2*runtime.GOMAXPROCS(0), maxConns))
 	s.read = s.readers
-	return s, s.readers.PingContext(ctx)
+	if err := s.readers.PingContext(ctx); err != nil {
+		return nil, err
+	}
+	s.file, err = onPathOf(p.target)
+	return s, err
 }
 
 // Close closes the database.
@@ -132,6 +137,9 @@ func (s *Store) Tx(ctx context.Context, f func(*Tx) error) (err error) {
 	defer func() { err = explained(err) }()
 	if s.write == nil {
 		return fmt.Errorf("a view does not write: %w", cordon.ErrConflict)
+	}
+	if err := s.file.same(); err != nil {
+		return err
 	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
@@ -169,6 +177,9 @@ func (s *Store) View(ctx context.Context, f func(*Store) error) error {
 func (s *Store) view(ctx context.Context, f func(querier) error) error {
 	if s.readers == nil { // this is a view already
 		return f(s.read)
+	}
+	if err := s.file.same(); err != nil {
+		return err
 	}
 	tx, err := s.readers.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: s.dialect.isolation})
 	if err != nil {

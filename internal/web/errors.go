@@ -34,6 +34,10 @@ var failures = []failure{
 	{errUnreachable, http.StatusServiceUnavailable, "The database does not answer", "Try again when its server runs.", false},
 	{errBusy, http.StatusServiceUnavailable, "Too many requests at once", "Try again in a few seconds.", false},
 	{
+		store.ErrMoved, http.StatusServiceUnavailable, "The database is another one now",
+		"Its file was deleted, moved or replaced while this server had it open: start the server again.", false,
+	},
+	{
 		store.ErrNotWhole, http.StatusServiceUnavailable, "The lists are being brought up to date",
 		"An answer could miss parties until that is done. Try again in a minute; if it stays so, run: cordon check", false,
 	},
