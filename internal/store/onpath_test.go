@@ -9,6 +9,13 @@ import (
 	"cordon"
 )
 
+// TestNoFile: a device is refused before it is opened.
+func TestNoFile(t *testing.T) {
+	if _, err := Open(t.Context(), os.DevNull); !errors.Is(err, cordon.ErrInvalid) {
+		t.Errorf("%v, want ErrInvalid", err)
+	}
+}
+
 // TestMoved: a store whose file was deleted, moved or replaced answers and writes
 // nothing more, since others may have written to what is on its path now.
 func TestMoved(t *testing.T) {

@@ -196,6 +196,8 @@ func checkFile(path string) error {
 	switch info, err := os.Stat(path); {
 	case err == nil && info.IsDir():
 		return fmt.Errorf("%s is a folder, not a database: %w", path, cordon.ErrInvalid)
+	case err == nil && !info.Mode().IsRegular(): // opening a FIFO would wait for a writer
+		return fmt.Errorf("%s is no regular file, so no database: %w", path, cordon.ErrInvalid)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return err
 	}
