@@ -50,9 +50,10 @@ func hostileList(t *testing.T) string {
 // as letters, and nothing begins a line.
 func TestHostile(t *testing.T) {
 	made := furnished(t)
-	t.Chdir(t.TempDir())
-	t.Setenv("XDG_CONFIG_HOME", "config")
-	t.Setenv("XDG_DATA_HOME", "data")
+	here := t.TempDir()
+	t.Chdir(here)
+	t.Setenv("XDG_CONFIG_HOME", filepath.Join(here, "config"))
+	t.Setenv("XDG_DATA_HOME", filepath.Join(here, "data"))
 	if err := os.CopyFS("data/cordon", os.DirFS(made)); err != nil {
 		t.Fatal(err)
 	}

@@ -35,10 +35,11 @@ func TestMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 	made := furnished(t)
-	t.Chdir(t.TempDir())
-	t.Setenv("HOME", ".")
-	t.Setenv("XDG_CONFIG_HOME", "config")
-	t.Setenv("XDG_DATA_HOME", "data")
+	here := t.TempDir()
+	t.Chdir(here)
+	t.Setenv("HOME", here)
+	t.Setenv("XDG_CONFIG_HOME", filepath.Join(here, "config"))
+	t.Setenv("XDG_DATA_HOME", filepath.Join(here, "data"))
 	if err := os.CopyFS("data/cordon", os.DirFS(made)); err != nil {
 		t.Fatal(err)
 	}

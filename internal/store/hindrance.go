@@ -73,14 +73,15 @@ func explained(err error) error {
 	return err
 }
 
-// Unreachable reports whether an error means that the database server does not
-// answer: it is not there, or it is stopping or starting (SQLSTATE 57P01 to 57P03,
-// https://www.postgresql.org/docs/current/errcodes-appendix.html). It may pass.
+// Unreachable reports whether an error means that the database is not there: its
+// server does not answer, is stopping or starting (SQLSTATE 57P01 to 57P03,
+// https://www.postgresql.org/docs/current/errcodes-appendix.html), or its file was
+// deleted, moved or replaced. It may pass, with a file only after a new start.
 func Unreachable(err error) bool {
 	var connect *pgconn.ConnectError
 	var pg *pgconn.PgError
 	switch {
-	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn):
+	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn), errors.Is(err, errMoved):
 		return true
 	case errors.As(err, &pg):
 		return pg.Code == "57P01" || pg.Code == "57P02" || pg.Code == "57P03"

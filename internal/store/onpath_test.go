@@ -33,7 +33,7 @@ func TestMoved(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		if _, err := s.Whole(t.Context()); errors.Is(err, ErrMoved) {
+		if _, err := s.Whole(t.Context()); errors.Is(err, errMoved) {
 			t.Fatalf("before it was %s: %v", how, err)
 		}
 		if err := change(path); err != nil {
@@ -45,7 +45,7 @@ func TestMoved(t *testing.T) {
 			"Tx":    s.Tx(t.Context(), func(*Tx) error { return nil }),
 			"View":  s.View(t.Context(), func(*Store) error { return nil }),
 		} {
-			if !errors.Is(err, ErrMoved) || !errors.Is(err, cordon.ErrConflict) {
+			if !errors.Is(err, errMoved) || !errors.Is(err, cordon.ErrConflict) {
 				t.Errorf("%s, %s: %v", how, what, err)
 			}
 		}

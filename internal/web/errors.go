@@ -31,12 +31,11 @@ var failures = []failure{
 		errCrossSite, http.StatusForbidden, "Another site sent this request",
 		"Nothing was changed. Open the page here and send it from there.", false,
 	},
-	{errUnreachable, http.StatusServiceUnavailable, "The database does not answer", "Try again when its server runs.", false},
-	{errBusy, http.StatusServiceUnavailable, "Too many requests at once", "Try again in a few seconds.", false},
 	{
-		store.ErrMoved, http.StatusServiceUnavailable, "The database is another one now",
-		"Its file was deleted, moved or replaced while this server had it open: start the server again.", false,
+		errUnreachable, http.StatusServiceUnavailable, "The database does not answer",
+		"Try again when its server runs; if it is a file that was deleted, moved or replaced, start this program again.", false,
 	},
+	{errBusy, http.StatusServiceUnavailable, "Too many requests at once", "Try again in a few seconds.", false},
 	{
 		store.ErrNotWhole, http.StatusServiceUnavailable, "The lists are being brought up to date",
 		"An answer could miss parties until that is done. Try again in a minute; if it stays so, run: cordon check", false,

@@ -42,7 +42,7 @@ const retryAfter = "5"
 var errBusy = errors.New("too many requests at once")
 
 // errUnreachable stands for every store.Unreachable error.
-var errUnreachable = errors.New("the database server does not answer")
+var errUnreachable = errors.New("the database is not there")
 
 // queue lets no more than most requests through at once. The others wait their
 // turn, then get the page that says to try again. Who had to wait gives the
