@@ -24,6 +24,7 @@ import (
 	"gocloud.dev/gcerrors"
 
 	"cordon"
+	"cordon/internal/input"
 )
 
 // An Archive is a folder or a bucket. Its methods may be used by several
@@ -167,7 +168,7 @@ func (a *Archive) upload(ctx context.Context, key string, r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if _, err := io.Copy(w, r); err != nil {
+	if _, err := io.Copy(w, &stoppable{ctx, r}); err != nil {
 		cancel()
 		_ = w.Close() // says only that the context has ended
 		return err
@@ -201,7 +202,7 @@ func (a *Archive) settleAgain(key string) error {
 }
 
 func syncFile(name string) (err error) {
-	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	f, err := os.OpenFile(name, os.O_RDWR|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return err
 	}
@@ -277,14 +278,27 @@ func (a *Archive) Get(ctx context.Context, d cordon.Digest) (_ io.ReadCloser, er
 	if err := checkDigest(d); err != nil {
 		return nil, err
 	}
-	r, err := a.bucket.NewReader(ctx, Key(d), nil)
-	if gcerrors.Code(err) == gcerrors.NotFound {
+	r, err := a.open(ctx, d)
+	if errors.Is(err, cordon.ErrNotFound) {
 		return nil, cordon.ErrNotFound
 	}
 	if err != nil {
 		return nil, err
 	}
 	return &verified{ReadCloser: r, want: d, h: sha256.New()}, nil
+}
+
+// open opens the bytes at a digest's key, or cordon.ErrNotFound. In a folder they
+// are a regular file: opening a FIFO would wait for a writer.
+func (a *Archive) open(ctx context.Context, d cordon.Digest) (io.ReadCloser, error) {
+	if a.dir != "" {
+		return input.Open(ctx, filepath.Join(a.dir, filepath.FromSlash(Key(d))))
+	}
+	r, err := a.bucket.NewReader(ctx, Key(d), nil)
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		return nil, fmt.Errorf("%w: %w", cordon.ErrNotFound, err)
+	}
+	return r, err
 }
 
 // A verified reader compares the digest at the end.

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -132,6 +133,10 @@ func exam(t *testing.T, url string, keys func() []string, overwrite func(string,
 	strays(t, a, wantKey, overwrite)
 	if got := keys(); len(got) != n+2 { // the foreign file stays
 		t.Errorf("after sweeping the archive holds %v", got)
+	}
+	listed := names(t, a)
+	if !slices.Contains(listed, archive.Name{Digest: want, Size: int64(len(data))}) || len(listed) != n+1 {
+		t.Errorf("listed: %v", listed)
 	}
 }
 
@@ -270,4 +275,17 @@ func files(t *testing.T, dir string) []string {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// names are the digests that the archive lists, sorted.
+func names(t *testing.T, a *archive.Archive) (out []archive.Name) {
+	t.Helper()
+	for n, err := range a.Names(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, n)
+	}
+	slices.SortFunc(out, func(a, b archive.Name) int { return strings.Compare(string(a.Digest), string(b.Digest)) })
+	return out
 }

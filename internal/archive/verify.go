@@ -8,10 +8,8 @@ import (
 	"iter"
 	"path"
 	"regexp"
-	"strings"
 	"time"
 
-	"gocloud.dev/blob"
 	"gocloud.dev/gcerrors"
 
 	"cordon"
@@ -50,23 +48,18 @@ const pageFiles = 10_000
 // Bytes that cannot be read are a finding, not an error.
 func (a *Archive) Verify(ctx context.Context, now time.Time) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
-		token := blob.FirstPageToken
-		for len(token) > 0 {
-			page, next, err := a.bucket.ListPage(ctx, token, pageFiles, nil)
+		for o, err := range a.objects(ctx) {
 			if err != nil {
 				yield(File{}, fmt.Errorf("archive.Verify: %w", err))
 				return
 			}
-			for _, o := range page {
-				if o.IsDir || temporary.MatchString(o.Key) && now.Sub(o.ModTime) < strayAfter {
-					continue
-				}
-				f, err := a.verify(ctx, o.Key)
-				if !yield(f, err) || err != nil {
-					return
-				}
+			if temporary.MatchString(o.Key) && now.Sub(o.ModTime) < strayAfter {
+				continue
 			}
-			token = next
+			f, err := a.verify(ctx, o.Key)
+			if !yield(f, err) || err != nil {
+				return
+			}
 		}
 	}
 }
@@ -78,12 +71,12 @@ var temporary = regexp.MustCompile(`^sha256/[0-9a-f]{2}/[0-9a-f]{62}\.[0-9a-f]+\
 // verify reads one file. The error is only that of an ended context.
 func (a *Archive) verify(ctx context.Context, k string) (File, error) {
 	f := File{Key: k, Condition: Sound}
-	d := cordon.Digest("sha256:" + strings.ReplaceAll(strings.TrimPrefix(k, "sha256/"), "/", ""))
+	d, ok := digestAt(k)
 	switch {
 	case temporary.MatchString(k):
 		f.Condition, f.Found = Temporary, "left by a program that was stopped while it wrote"
 		return f, nil
-	case checkDigest(d) != nil || Key(d) != k:
+	case !ok:
 		f.Condition, f.Found = Foreign, "its name is not a digest"
 		return f, nil
 	}
@@ -102,7 +95,7 @@ func (a *Archive) verify(ctx context.Context, k string) (File, error) {
 
 // digestOf is the digest of the bytes that are kept under a digest.
 func (a *Archive) digestOf(ctx context.Context, d cordon.Digest) (cordon.Digest, error) {
-	r, err := a.bucket.NewReader(ctx, Key(d), nil)
+	r, err := a.open(ctx, d)
 	if err != nil {
 		return "", err
 	}
