@@ -62,12 +62,14 @@ type Name struct {
 // NameUse is what a name is to its bearer.
 type NameUse string
 
-// The uses of a name. Original is the primary name in its own script.
+// The uses of a name. Original is the primary name in its own script. Piece is of
+// queries only: a part of a name that may be all that a list has of it.
 const (
 	Primary  NameUse = "primary"
 	Alias    NameUse = "alias"
 	Former   NameUse = "former"
 	Original NameUse = "original-script"
+	Piece    NameUse = "piece"
 )
 
 // A NamePart is one labelled part of a name.

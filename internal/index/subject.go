@@ -23,6 +23,7 @@ func (s *Subject) Given() []Name { return s.Names[:s.given] }
 type Name struct {
 	*name.Form
 	Weak   bool
+	Piece  bool          // counts only opposite a name that it is all of
 	Only   []cordon.Kind // the kinds of party that a reading is for; none: any
 	Weight []float32     // of each token: its weight; see weigh
 	Total  float32       // sum of Weight
@@ -65,8 +66,9 @@ func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
 	seen := map[string]int{}
 	for _, n := range p.Names {
 		if at, ok := seen[n.Full]; ok {
-			if !n.Weak && at >= 0 {
-				s.Names[at].Weak = false
+			if at >= 0 {
+				s.Names[at].Weak = s.Names[at].Weak && n.Weak
+				s.Names[at].Piece = s.Names[at].Piece && n.Use == cordon.Piece
 			}
 			continue
 		}
@@ -76,7 +78,7 @@ func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
 			continue
 		}
 		seen[n.Full] = len(s.Names)
-		s.Names = append(s.Names, Name{Form: f, Weak: n.Weak})
+		s.Names = append(s.Names, Name{Form: f, Weak: n.Weak, Piece: n.Use == cordon.Piece})
 	}
 	s.given = len(s.Names)
 	for i, id := range p.Identifiers {
@@ -113,7 +115,7 @@ func (s *Subject) readByKind(lex *name.Lexicon) {
 			if at := slices.IndexFunc(s.Names[before:], same); at >= 0 {
 				s.Names[before+at].Only = append(s.Names[before+at].Only, k)
 			} else {
-				s.Names = append(s.Names, Name{Form: f, Weak: n.Weak, Only: []cordon.Kind{k}})
+				s.Names = append(s.Names, Name{Form: f, Weak: n.Weak, Piece: n.Piece, Only: []cordon.Kind{k}})
 			}
 		}
 	}

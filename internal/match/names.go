@@ -61,6 +61,9 @@ func (m *comparer) bestNames(q, c *index.Subject, pairs []index.Candidate) (best
 func (m *comparer) scoreNames(q, c *index.Name) nameScore {
 	s := nameScore{pairing: m.pair(q, c)}
 	total := s.agree + max(s.restQ, s.restC)
+	if q.Piece && !s.entire() {
+		return s
+	}
 	if s.agree == 0 || s.telling == 0 && s.initials { // initials alone fit anyone
 		return s
 	}
@@ -88,6 +91,12 @@ func (m *comparer) scoreNames(q, c *index.Name) nameScore {
 	}
 	s.score = max(0, 1-s.typo-s.contradict-s.omit-s.common-s.order-s.legal-s.weak-s.script)
 	return s
+}
+
+// entire reports whether the words that agree are nearly all of both names, nearly
+// letter for letter.
+func (p *pairing) entire() bool {
+	return p.likeness >= pieceAlike*p.agree && max(p.restQ, p.restC) <= pieceRest*p.agree
 }
 
 func omitCost(s *nameScore, org bool) float64 {

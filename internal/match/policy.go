@@ -47,6 +47,13 @@ const (
 	// scriptCost is taken when the two names are in different scripts: a a
 	// transliteration is weaker evidence than the letters.
 	scriptCost = 0.02
+	// pieceAlike is how well a piece of a name must agree with a listed name to count by
+	// itself: one spelling in two romanisations or scripts does; a slip does not, nor do
+	// the consonants of an Arabic spelling. (Of 160 invented customers with their family
+	// name in a second script 61 had a hit by that word alone when any likeness counted.)
+	pieceAlike = 0.95
+	// pieceRest is the share that such a piece or listed name may have besides: an article.
+	pieceRest = 0.2
 	// koreanAlike is how well two spellings agree that can be one Korean name.
 	koreanAlike = 0.95
 	// koreanOther is taken off the likeness of two syllables that cannot be one.

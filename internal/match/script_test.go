@@ -101,3 +101,35 @@ func TestKindContradicts(t *testing.T) {
 		t.Errorf("a person and itself: %.3f", score)
 	}
 }
+
+// TestPiece: a piece of a name counts only opposite a listed name that it is all of,
+// nearly letter for letter, in whichever script.
+func TestPiece(t *testing.T) {
+	for _, c := range []struct {
+		asked, listed string
+		piece, whole  bool // whether it is a hit as a piece, and as a name
+	}{
+		{"Вебер", "VIPER", false, true},
+		{"Вебер", "Weber", true, true},
+		{"Ангара", "Angara", true, true},
+		{"Ангара", "Ангара", true, true},
+		{"Ангара", "MV Angara", true, true},
+		{"ناصر", "NASIR", false, true},
+		{"الحراشي", "الحراشي", true, true},
+		{"Кассам", "Al Qassam", true, true},
+		{"Кассам", "Ibn Al Qassam Brigades", false, false},
+	} {
+		kind := cordon.Person
+		if c.listed == "MV Angara" {
+			kind = cordon.Vessel
+		}
+		listed := cordon.Profile{Kind: kind, Names: []cordon.Name{{Full: c.listed}}}
+		x := index.Build(1, []*cordon.Party{{ID: "x/1", Entries: []cordon.EntryID{"x/1"}, Profile: listed}})
+		for use, hit := range map[cordon.NameUse]bool{cordon.Piece: c.piece, "": c.whole} {
+			q := &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: c.asked, Use: use}}}}
+			if hits := Find(x, q); (len(hits) > 0) != hit {
+				t.Errorf("%s (%s), %s: %+v, hit should be %t", c.asked, use, c.listed, hits, hit)
+			}
+		}
+	}
+}

@@ -108,6 +108,22 @@ func (f *Form) Telling() bool {
 	})
 }
 
+// OneWord reports whether the name has one distinctive word at most, which is not a
+// whole name written without blanks.
+func (f *Form) OneWord() bool {
+	words := 0
+	for _, t := range f.Tokens {
+		if t.Class == Initial || t.Class == Particle || t.Class == Stop {
+			continue
+		}
+		if most, unparted := mostOfOne[t.Script]; unparted && runes(t.Text) > most {
+			return false
+		}
+		words++
+	}
+	return words <= 1
+}
+
 // Analyse takes a name apart. Parts, where a list publishes them, give the
 // roles. A name without letters and digits has no tokens.
 func Analyse(kind cordon.Kind, full string, parts ...cordon.NamePart) *Form {

@@ -25,6 +25,17 @@ const (
 	otherScript    Script = "Zzzz"
 )
 
+// mostOfOne is, for the scripts that write names without blanks, how many letters one
+// part of a name has at most: a longer word may be a whole name. Family names in Han
+// and Hangul have one, in kana up to four; those of otherScript are not distinguished.
+var mostOfOne = map[Script]int{hangulScript: 1, hanScript: 1, kanaScript: 4, otherScript: 0}
+
+// OtherScript reports whether a text has a letter of another script than Latin. Those
+// that scripts share, such as the apostrophe of "Al-Raʼi", are of none.
+func OtherScript(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Common) })
+}
+
 func scriptOfRune(r rune) Script {
 	switch {
 	case r < utf8.RuneSelf:

@@ -57,9 +57,7 @@ func Typed(q *cordon.Query, text string) {
 		q.Profile.Names = slices.Insert(q.Profile.Names, before, cordon.Name{Full: whole})
 	}
 	for _, n := range q.Profile.Names[before:] {
-		for _, s := range scripts(n.Full) {
-			q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: s})
-		}
+		q.Profile.Names = append(q.Profile.Names, scripts(q.Profile.Kind, n.Full)...)
 	}
 }
 
@@ -150,21 +148,29 @@ func opens(text string, id *cordon.Identifier) bool {
 }
 
 // scripts are the words of a name in Latin letters and those in others, where it has
-// both; each of them may be the whole name.
-func scripts(full string) []string {
+// both; each of them may be the whole name. A single word beside several ("Anna Weber
+// (Вебер)") is a piece of it: as a name it would be alike to many.
+func scripts(kind cordon.Kind, full string) []cordon.Name {
 	var latin, others []string
 	for _, w := range strings.FieldsFunc(full, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("()[]:/", r) }) {
 		switch {
 		case strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }):
 			latin = append(latin, w)
-		case strings.ContainsFunc(w, unicode.IsLetter):
+		case name.OtherScript(w):
 			others = append(others, w)
 		}
 	}
 	if len(latin) == 0 || len(others) == 0 {
 		return nil
 	}
-	return []string{strings.Join(latin, " "), strings.Join(others, " ")}
+	a, b := cordon.Name{Full: strings.Join(latin, " ")}, cordon.Name{Full: strings.Join(others, " ")}
+	switch x, y := name.Analyse(kind, a.Full).OneWord(), name.Analyse(kind, b.Full).OneWord(); {
+	case x && !y:
+		a.Use = cordon.Piece
+	case y && !x:
+		b.Use = cordon.Piece
+	}
+	return []cordon.Name{a, b}
 }
 
 // typedNames takes the numbers out of the names of a row as out of one that a
@@ -176,9 +182,9 @@ func typedNames(q *cordon.Query) {
 		before := len(q.Profile.Names)
 		Typed(q, n.Full)
 		for i := before; i < len(q.Profile.Names); i++ {
-			full := q.Profile.Names[i].Full
+			asked := q.Profile.Names[i]
 			q.Profile.Names[i] = n
-			q.Profile.Names[i].Full = full
+			q.Profile.Names[i].Full, q.Profile.Names[i].Use = asked.Full, cmp.Or(asked.Use, n.Use)
 		}
 	}
 }
