@@ -35,6 +35,7 @@ type Snapshot struct {
 	Amended   int        `json:"amended,omitempty"`  // against Previous
 	Removed   int        `json:"removed,omitempty"`  // against Previous
 	Restored  int        `json:"restored,omitempty"` // against Previous, after an earlier removal
+	Vouched   int        `json:"vouched,omitempty"`  // of Removed: a person accepted it, or an earlier publication lacked the entry too
 	Problems  int        `json:"problems,omitempty"` // values or records that could not be read
 	Missing   []string   `json:"missing,omitempty"`  // parts of the publication that are missing: "aliases", "addresses"
 	Cut       bool       `json:"cut,omitempty"`      // the file lacks its end mark: what stood behind the cut is missing

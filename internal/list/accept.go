@@ -132,7 +132,7 @@ func (u *Updater) removeHeld(ctx context.Context, held *cordon.PendingUpdate, ou
 		snap.Held = 0 // those that an earlier publication held say nothing of what this one lacks
 	}
 	d.sort()
-	d.count(snap)
+	d.count(snap, func(cordon.EntryID) bool { return true })
 	accepted := func(tx *store.Tx, at time.Time) error {
 		what := fmt.Sprintf("%s %s: %d removals", held.List, held.Files[0].Digest, len(d.gone))
 		return errors.Join(tx.SettlePending(held, cordon.Accepted, at), tx.Audit(at, actor, "list.accepted", what))
@@ -148,6 +148,6 @@ func (u *Updater) removeHeld(ctx context.Context, held *cordon.PendingUpdate, ou
 func following(last *cordon.Snapshot, at time.Time) *cordon.Snapshot {
 	s := *last
 	s.ID, s.Fetched, s.Previous = SnapshotID(last.List, at), at, last.ID
-	s.Added, s.Amended, s.Removed, s.Restored = 0, 0, 0, 0
+	s.Added, s.Amended, s.Removed, s.Restored, s.Vouched = 0, 0, 0, 0, 0
 	return &s
 }

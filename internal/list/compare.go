@@ -87,7 +87,7 @@ func compare(snap *cordon.Snapshot, in *input, old *stored, off *removals) *diff
 		}
 	}
 	d.sort()
-	d.count(snap)
+	d.count(snap, off.vouched)
 	return d
 }
 
@@ -137,7 +137,9 @@ func (d *difference) sort() {
 	slices.SortFunc(d.changes, func(a, b cordon.Change) int { return cmp.Compare(a.Entry, b.Entry) })
 }
 
-func (d *difference) count(snap *cordon.Snapshot) {
+// count puts the numbers of changes into a snapshot; vouched reports of which removals
+// more than its publication is evidence.
+func (d *difference) count(snap *cordon.Snapshot, vouched func(cordon.EntryID) bool) {
 	for _, c := range d.changes {
 		switch c.Kind {
 		case cordon.Added:
@@ -146,6 +148,9 @@ func (d *difference) count(snap *cordon.Snapshot) {
 			snap.Amended++
 		case cordon.Removed:
 			snap.Removed++
+			if vouched(c.Entry) {
+				snap.Vouched++
+			}
 		case cordon.Restored:
 			snap.Restored++
 		}

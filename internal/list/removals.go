@@ -17,9 +17,11 @@ type removals struct {
 	open  []cordon.EntryID // those that no earlier publication lacked
 	limit float64          // share of the list that may go without being held
 	held  map[cordon.EntryID]bool
-	why   *Refused   // why some are held; nil when none is
-	whys  []*Refused // all that hold some, why last
-	doubt *Refused   // why nothing that the publication lacks is known to be removed; nil when it is evidence
+	known map[cordon.EntryID]bool // gone by the word of an earlier publication too
+	free  bool                    // a person lets all of it pass
+	why   *Refused                // why some are held; nil when none is
+	whys  []*Refused              // all that hold some, why last
+	doubt *Refused                // why nothing that the publication lacks is known to be removed; nil when it is evidence
 }
 
 // unproven are the rules that hold every removal, since what the publication
@@ -32,6 +34,7 @@ var unproven = []string{"end-mark", "undated", "unread"}
 func removalsOf(p *publication, in *input, old *stored) *removals {
 	off := &removals{all: old.without(p, in), limit: removalLimit(old.days(p), p.whole(in)), held: map[cordon.EntryID]bool{}}
 	earlier, sameDay := old.awaited(p)
+	off.known = earlier
 	var repeated []cordon.EntryID
 	for _, id := range off.all {
 		switch {
@@ -73,17 +76,12 @@ func noEvidence(p *publication, in *input, lacks int) *Refused {
 	return why
 }
 
-// holdMany holds removals that are more than one publication removes: of the list,
-// of the same day once more, or of a programme.
+// holdMany holds removals that are more than what goes from a list: of the whole of
+// it, of the same day once more, or of a programme.
 func (off *removals) holdMany(p *publication, in *input, old *stored, repeated []cordon.EntryID) {
-	had := old.full + old.facts
-	share := float64(len(off.open)) / float64(max(had, 1))
-	if len(off.open) > fewRemovals && share > off.limit {
-		off.hold(slices.Concat(repeated, off.open), &Refused{
-			Rule: "removals", Got: share, Want: off.limit,
-			Reason: fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is expected %d days after the last publication",
-				len(off.open), had, percent(share), percent(off.limit), old.days(p)),
-		})
+	lacks := len(off.open)
+	if l := worstLoss(old.before(p), p.Published, lacks, p.whole(in)); lacks > 0 && l.exceeds() {
+		off.hold(slices.Concat(repeated, off.open), &Refused{Rule: "removals", Got: l.share, Want: l.limit, Reason: l.reason(lacks)})
 		return
 	}
 	if old.sameDay(p) {
@@ -180,9 +178,15 @@ func (off *removals) holdProgrammes(in *input, old *stored) {
 			}
 		}
 	}
+	before := map[cordon.ProgrammeID]int{}
+	for _, e := range old.lately {
+		for _, prog := range programmes(e) {
+			before[prog]++
+		}
+	}
 	var names []cordon.ProgrammeID
 	for prog, ids := range going {
-		if n := len(ids); n > fewRemovals && float64(n) > maxProgramme*float64(n+staying[prog]) {
+		if n := len(ids) + before[prog]; n > fewRemovals && float64(n) > maxProgramme*float64(n+staying[prog]) {
 			names = append(names, prog)
 		}
 	}
@@ -190,11 +194,16 @@ func (off *removals) holdProgrammes(in *input, old *stored) {
 		return cmp.Or(cmp.Compare(len(going[b]), len(going[a])), cmp.Compare(a, b))
 	})
 	for i := len(names) - 1; i >= 0; i-- { // the largest last: it gives the reason
-		n, had := len(going[names[i]]), len(going[names[i]])+staying[names[i]]
-		off.hold(going[names[i]], &Refused{
+		prog := names[i]
+		n := len(going[prog]) + before[prog]
+		had, when := n+staying[prog], ""
+		if before[prog] > 0 {
+			when = fmt.Sprintf(", %d of them removed in the %d days before it", before[prog], programmeDays)
+		}
+		off.hold(going[prog], &Refused{
 			Rule: "programme", Got: float64(n) / float64(had), Want: maxProgramme,
-			Reason: fmt.Sprintf("it lacks %d of the %d entries of programme %s, at most %s of a programme is expected",
-				n, had, names[i], percent(maxProgramme)),
+			Reason: fmt.Sprintf("it lacks %d of the %d entries of programme %s%s, at most %s of a programme is expected",
+				n, had, prog, when, percent(maxProgramme)),
 		})
 	}
 }
@@ -214,9 +223,13 @@ func programmes(e *cordon.Entry) []cordon.ProgrammeID {
 
 // release holds nothing, since a person lets it pass.
 func (off *removals) release() {
-	off.why, off.whys, off.doubt = nil, nil, nil
+	off.why, off.whys, off.doubt, off.free = nil, nil, nil, true
 	clear(off.held)
 }
+
+// vouched reports whether more than one publication stands behind a removal: a person,
+// or an earlier publication.
+func (off *removals) vouched(id cordon.EntryID) bool { return off.free || off.known[id] }
 
 // reasons are why removals are held, the one that is told first, and why nothing
 // that the publication lacks or overwrites is believed.

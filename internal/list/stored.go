@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"cordon"
@@ -17,12 +18,15 @@ type stored struct {
 	full    int                              // current entries that are not of the starter
 	facts   int                              // current entries that are facts of the starter
 	waiting []cordon.PendingUpdate           // what is pending of earlier publications
+	states  []state                          // of the list after earlier publications, the newest first
+	lately  map[cordon.EntryID]*cordon.Entry // removed within programmeDays by the word of one publication
 }
 
 // stored gets what is stored of a list: the keys of all versions, and the current
 // versions of the entries that differ or are gone, or of all when parts are missing.
 func (u *Updater) stored(ctx context.Context, p *publication, in *input) (h *stored, err error) {
-	h = &stored{entries: map[cordon.EntryID]*cordon.Entry{}, former: map[cordon.EntryID]*cordon.Entry{}}
+	none := func() map[cordon.EntryID]*cordon.Entry { return map[cordon.EntryID]*cordon.Entry{} }
+	h = &stored{entries: none(), former: none(), lately: none()}
 	if h.last, err = u.last(ctx, p.List); err != nil {
 		return nil, err
 	}
@@ -52,7 +56,7 @@ func (u *Updater) stored(ctx context.Context, p *publication, in *input) (h *sto
 			return nil, err
 		}
 	}
-	return h, u.former(ctx, p, in, h)
+	return h, errors.Join(u.former(ctx, p, in, h), u.history(ctx, p, in, h))
 }
 
 // entries gets the versions of a query.
@@ -88,6 +92,15 @@ func (h *stored) days(p *publication) int {
 		return p.Published.Days(cordon.Date{})
 	}
 	return p.Published.Days(h.last.Published)
+}
+
+// before are the states of the list before a publication: that of the starter's facts
+// where there is no other.
+func (h *stored) before(p *publication) []state {
+	if len(h.states) > 0 {
+		return h.states
+	}
+	return []state{{day: p.Published.AddDays(-h.days(p)), entries: h.full + h.facts}}
 }
 
 // version returns the stored version of an entry in force that the publication has too.
