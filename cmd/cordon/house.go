@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,6 +40,7 @@ type house struct {
 	watch      *watch.Service
 	coordinate *coordinate.Service
 	log        *slog.Logger
+	unloaded   map[cordon.ListID]int // publications in the archive of lists of which the store had none when it was opened
 }
 
 // open opens the store and the archive and wires the doors. At the first start
@@ -51,7 +53,7 @@ func open(cmd *cobra.Command, cfg *config) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := h.furnish(cmd.Context()); err != nil {
+	if err := errors.Join(h.look(cmd), h.furnish(cmd.Context())); err != nil {
 		h.close()
 		return nil, err
 	}
@@ -93,6 +95,28 @@ func (h *house) wire() {
 	h.screen = &screen.Service{Store: h.store, Live: h.live, Now: time.Now}
 	h.watch = &watch.Service{Store: h.store, Archive: h.archive, Live: h.live, Now: time.Now}
 	h.coordinate = &coordinate.Service{Store: h.store, Find: h.screen.Preview, Lists: lists(), Now: time.Now}
+}
+
+// unloadedNote names the lists of which the archive holds publications.
+const unloadedNote = "cordon: warning: the archive holds publications of lists that this database has never loaded: %s; " +
+	"see that --db names the right database, or load them with: cordon update --from %s\n"
+
+// look finds out of which lists the archive holds publications and the store none, and
+// says so on standard error: the store may be a new one in the place of one that was
+// lost, or of another path.
+func (h *house) look(cmd *cobra.Command) (err error) {
+	if h.unloaded, err = h.updater.Unloaded(cmd.Context()); len(h.unloaded) == 0 {
+		return err
+	}
+	h.screen.Unloaded = slices.Sorted(maps.Keys(h.unloaded))
+	var of []string
+	for _, l := range h.screen.Unloaded {
+		of = append(of, fmt.Sprintf("%s (%d)", l, h.unloaded[l]))
+	}
+	if cmd.Name() != "update" { // it may be loading them just now
+		inert.Fprintf(cmd.ErrOrStderr(), unloadedNote, strings.Join(of, ", "), h.archive.Folder())
+	}
+	return err
 }
 
 func (h *house) close() {

@@ -23,6 +23,8 @@ type listState struct {
 	Snapshot *cordon.Snapshot `json:"snapshot,omitempty"`
 	AgeDays  *int             `json:"age_days,omitempty"` // since publication
 
+	Archived int `json:"archived,omitempty"` // publications of it in the archive, while none is loaded: at least so many
+
 	Pending []cordon.PendingUpdate `json:"pending,omitempty"` // what was held back and waits
 }
 
@@ -96,6 +98,7 @@ func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
 	if err != nil {
 		return nil, err
 	}
+	list.NoteArchived(all, h.unloaded)
 	out := make([]listState, len(all))
 	for i, st := range all {
 		out[i] = stateOf(&st)
@@ -104,7 +107,7 @@ func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
 }
 
 func stateOf(of *list.State) listState {
-	st := listState{List: of.List, State: of.Standing(), Snapshot: of.Snapshot, Pending: of.Pending}
+	st := listState{List: of.List, State: of.Standing(), Snapshot: of.Snapshot, Archived: of.Archived, Pending: of.Pending}
 	if s := of.Snapshot; s != nil && !s.Published.IsZero() {
 		days := cordon.DateOf(time.Now().UTC()).Days(s.Published)
 		st.AgeDays = &days

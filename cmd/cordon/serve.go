@@ -75,7 +75,7 @@ func checkAddress(addr string, names []string, remote bool) (web.Hosts, error) {
 // serve answers until the context ends, then lets open requests finish.
 func (h *house) serve(cmd *cobra.Command, addr string, hosts web.Hosts) error {
 	pages := &web.Server{
-		Store: h.store, Screen: h.screen, Watch: h.watch, Coordinate: h.coordinate, Lists: lists(), Others: all.Others,
+		Store: h.store, Screen: h.screen, Watch: h.watch, Coordinate: h.coordinate, Lists: lists(), Others: all.Others, Unloaded: h.unloaded,
 		Live: h.live, Log: h.log, Now: time.Now, Hosts: hosts, Version: version,
 	}
 	ln, err := net.Listen("tcp", addr)

@@ -25,7 +25,10 @@ type Service struct {
 	Archive *archive.Archive
 	// Resolve rebuilds the parties, and calls also in the transaction that stores them.
 	Resolve func(ctx context.Context, also func(*store.Tx) error) error
-	Now     func() time.Time
+	// Ahead reports the lists of which the archive holds newer publications than the
+	// store ever loaded, and how many publications it holds; nil: that is not examined.
+	Ahead func(context.Context) (publications int, behind []store.Fault, err error)
+	Now   func() time.Time
 }
 
 // A Fault is one thing that is not as it must be.
@@ -60,7 +63,7 @@ func (s *Service) Check(ctx context.Context, tell func(Fault)) (_ *Report, err e
 	if r.Checked, err = s.Store.Check(ctx, derived); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context, func(Fault)) (store.Checked, error){s.engine, s.firstStart, s.files, s.named} {
+	for _, step := range []func(context.Context, func(Fault)) (store.Checked, error){s.engine, s.firstStart, s.files, s.named, s.ahead} {
 		c, err := step(ctx, add)
 		if err != nil {
 			return nil, err
@@ -210,4 +213,19 @@ func (s *Service) named(ctx context.Context, tell func(Fault)) (store.Checked, e
 		tell(Fault{Rule: "archive/missing", Where: r.Of, Found: fmt.Sprintf("the archive lacks its file %s", r.Digest)})
 	}
 	return c, nil
+}
+
+// ahead examines whether the store is older than its archive.
+func (s *Service) ahead(ctx context.Context, tell func(Fault)) (store.Checked, error) {
+	c := store.Checked{What: "archived publications"}
+	if s.Ahead == nil {
+		return c, nil
+	}
+	n, faults, err := s.Ahead(ctx)
+	c.Count = int64(n)
+	for _, f := range faults {
+		c.Faults++
+		tell(Fault{Rule: f.Rule, Where: f.Where, Found: f.Found})
+	}
+	return c, err
 }

@@ -11,6 +11,8 @@ const again = "restore a backup, or load the archived files into a new database:
 var remedies = []struct{ rule, remedy string }{
 	{"database/", "restore a backup; what the lists said can be loaded into a new database: cordon --db NEW update --from ARCHIVE"},
 	{"start/", "run: cordon lists (the next command that may write finishes the first start)"},
+	{"archive/ahead", "the database is an old one (a backup that was restored?), or another than that of this archive (see --db): " +
+		"load what it lacks with cordon update --from ARCHIVE; while an update runs, check again when it has ended"},
 	{"archive/foreign", "move it elsewhere: cordon does not read it"},
 	{"archive/unread", "see whether cordon may read the file, and whether the disk is sound"},
 	{"archive/", "load the same publication, or read the same document, again: its bytes are put back where they belong"},

@@ -67,6 +67,7 @@ func (p *postings) list(w int32) []int32 { return p.of[p.start[w]:p.start[w+1]] 
 type Source struct {
 	Generation int64             // of the store
 	Snapshots  []cordon.Snapshot // in force then: the newest of each list
+	Unloaded   []cordon.ListID   // of which the store had no publication, while the archive held one
 }
 
 // Build analyses the names of all parties, on all cores. gen is the store's
@@ -258,6 +259,17 @@ func (x *Index) Generation() int64 { return x.source.Generation }
 
 // Snapshots are the snapshots that the index was built from, the newest of each list.
 func (x *Index) Snapshots() []cordon.Snapshot { return x.source.Snapshots }
+
+// Unloaded are the lists of Source.Unloaded of which no publication is in force yet.
+func (x *Index) Unloaded() (out []cordon.ListID) {
+	for _, l := range x.source.Unloaded {
+		loaded := func(s cordon.Snapshot) bool { return s.List == l && !s.Starter }
+		if !slices.ContainsFunc(x.source.Snapshots, loaded) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
 
 // Len is the number of parties.
 func (x *Index) Len() int { return len(x.parties) }

@@ -136,6 +136,9 @@ func (m *manifest) dir() string {
 
 // sum returns the digest that the archive gives the raw bytes.
 func (f *file) sum(ctx context.Context) (cordon.Digest, error) {
+	if f.digest != "" {
+		return f.digest, nil
+	}
 	r, err := f.raw(ctx)
 	if err != nil {
 		return "", err

@@ -16,6 +16,7 @@ type State struct {
 	Snapshot *cordon.Snapshot       // the newest; nil when never loaded
 	Pending  []cordon.PendingUpdate // what the safety checks held back and waits, oldest first
 	NoReader bool                   // the program cannot load it: there are the starter's facts at most
+	Archived int                    // publications in the archive while none is loaded: at least so many (see NoteArchived)
 }
 
 // Standing is the state in one word: none (never loaded), starter (the embedded facts,
@@ -30,6 +31,16 @@ func (s *State) Standing() string {
 		return "partial"
 	}
 	return "full"
+}
+
+// NoteArchived notes in the states what Unloaded counted when the store was opened, of
+// the lists of which there is still no publication.
+func NoteArchived(all []State, unloaded map[cordon.ListID]int) {
+	for i := range all {
+		if s := all[i].Snapshot; s == nil || s.Starter {
+			all[i].Archived = unloaded[all[i].ID]
+		}
+	}
 }
 
 // States are the states of lists: those that the program can load, then those

@@ -55,6 +55,9 @@ var offices = []struct{ member, what string }{
 	{"META-INF/manifest.xml", "an OpenDocument file"},
 }
 
+// zipMark are the first bytes of a zip.
+const zipMark = "PK\x03\x04"
+
 // members are the files in a zip, or the file itself; what is set when it is an
 // office document. The names in a zip are for messages only: nothing is written.
 func (f *file) members(ctx context.Context) (all []*file, what string, err error) {
@@ -64,7 +67,7 @@ func (f *file) members(ctx context.Context) (all []*file, what string, err error
 	}
 	defer r.Close()
 	b := bufio.NewReader(r)
-	if head, _ := b.Peek(4); !bytes.Equal(head, []byte("PK\x03\x04")) {
+	if head, _ := b.Peek(4); string(head) != zipMark {
 		return []*file{f}, "", nil
 	}
 	z, err := readZip(b)

@@ -28,8 +28,15 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject) (out []string) {
 	return append(out, incomplete(x, q.Lists)...)
 }
 
-// incomplete notes the lists of which the loaded files are known to lack records or parts.
+// incomplete notes the lists of which the loaded files are known to lack records or
+// parts, or of which the archive holds a publication and none is loaded.
 func incomplete(x *index.Index, lists []cordon.ListID) (out []string) {
+	for _, l := range x.Unloaded() {
+		if len(lists) == 0 || slices.Contains(lists, l) {
+			out = append(out, fmt.Sprintf("of %s no publication is loaded, though the archive holds one: "+
+				"load it with cordon update --from ARCHIVE", l))
+		}
+	}
 	for _, sn := range x.Snapshots() {
 		if len(lists) > 0 && !slices.Contains(lists, sn.List) {
 			continue

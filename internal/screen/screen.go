@@ -28,6 +28,9 @@ type Service struct {
 	Store *store.Store
 	Live  *index.Live
 	Now   func() time.Time
+	// Unloaded are lists of which the store had no publication while the archive held
+	// one: an answer without a hit says so until one is loaded.
+	Unloaded []cordon.ListID
 
 	building flight.Group[*index.Index]
 }
@@ -175,7 +178,7 @@ func (s *Service) Reload(ctx context.Context) (err error) {
 // build builds the index from one state of the store and puts it in place.
 func (s *Service) build(ctx context.Context) (x *index.Index, err error) {
 	err = s.Store.View(ctx, func(view *store.Store) error {
-		x, err = built(ctx, view)
+		x, err = s.built(ctx, view)
 		return err
 	})
 	if err != nil {
@@ -186,7 +189,7 @@ func (s *Service) build(ctx context.Context) (x *index.Index, err error) {
 }
 
 // built is the index of one state of the store.
-func built(ctx context.Context, view *store.Store) (*index.Index, error) {
+func (s *Service) built(ctx context.Context, view *store.Store) (*index.Index, error) {
 	gen, err := view.Whole(ctx)
 	if err != nil {
 		return nil, err
@@ -202,7 +205,7 @@ func built(ctx context.Context, view *store.Store) (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.BuildFrom(index.Source{Generation: gen, Snapshots: snaps}, parties), nil
+	return index.BuildFrom(index.Source{Generation: gen, Snapshots: snaps, Unloaded: s.Unloaded}, parties), nil
 }
 
 // inForceParties are the parties that have an entry in force.

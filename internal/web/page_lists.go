@@ -14,7 +14,9 @@ import (
 
 // states are the states of all lists that there is something to say of.
 func (s *Server) states(ctx context.Context) ([]list.State, error) {
-	return list.States(ctx, s.Store, s.Lists, s.Others)
+	all, err := list.States(ctx, s.Store, s.Lists, s.Others)
+	list.NoteArchived(all, s.Unloaded)
+	return all, err
 }
 
 // state is the state of one list, also of one that the program cannot load and
@@ -38,6 +40,9 @@ func (s *Server) state(ctx context.Context, id cordon.ListID) (list.State, error
 func dataState(all []list.State) tmpl.State {
 	var st tmpl.State
 	for _, l := range all {
+		if l.Archived > 0 {
+			st.Archived++
+		}
 		if l.SupersededBy != "" || l.NoReader {
 			continue
 		}

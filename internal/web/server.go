@@ -37,8 +37,9 @@ type Server struct {
 	Screen     *screen.Service
 	Watch      *watch.Service
 	Coordinate *coordinate.Service
-	Lists      []cordon.List // the lists that the program can load
-	Others     []cordon.List // those that it cannot, shown while there are facts of them
+	Lists      []cordon.List         // the lists that the program can load
+	Others     []cordon.List         // those that it cannot, shown while there are facts of them
+	Unloaded   map[cordon.ListID]int // what list.Updater.Unloaded counted when the store was opened
 	Live       *index.Live
 	Log        *slog.Logger
 	Now        func() time.Time

@@ -47,6 +47,29 @@ func TestListsWithoutReader(t *testing.T) {
 	}
 }
 
+// TestUnloaded: what the archive holds of a list and the database does not is on every
+// page, until the list is loaded.
+func TestUnloaded(t *testing.T) {
+	s := world(t)
+	s.Unloaded = map[cordon.ListID]int{"un-sc": 2}
+	if _, body := get(t, s.Handler(), "GET", "/lists"); strings.Contains(body, "update --from ARCHIVE") {
+		t.Error("said of a list that is loaded")
+	}
+	s.Unloaded = map[cordon.ListID]int{"us-ofac-sdn": 2}
+	for target, says := range map[string]string{
+		"/search?q=ri": "The archive holds publications of 1 list that this database has never loaded",
+		"/lists":       `us-ofac-sdn</a></strong>, of which the archive holds 2 publications or more`,
+	} {
+		_, body := get(t, s.Handler(), "GET", target)
+		if !strings.Contains(strings.Join(strings.Fields(body), " "), says) {
+			t.Errorf("%s does not say %q", target, says)
+		}
+		for _, f := range faults(t, body) {
+			t.Errorf("%s: %s", target, f)
+		}
+	}
+}
+
 // TestPartialList: a list that lacks a part is not shown as full.
 func TestPartialList(t *testing.T) {
 	s := world(t)

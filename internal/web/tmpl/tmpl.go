@@ -32,6 +32,8 @@ type State struct {
 	Lists   int // lists that the program can load
 	Loaded  int // of them, loaded in full
 	Starter int // of them, known by the starter's facts only
+
+	Archived int // lists of which the archive holds publications and this database none
 }
 
 // Pages is a place in a long list.
