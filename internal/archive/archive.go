@@ -156,7 +156,25 @@ func (a *Archive) Put(ctx context.Context, r io.Reader, limit int64) (_ cordon.D
 	if err := a.upload(ctx, Key(d), temp); err != nil {
 		return "", err
 	}
+	if err := a.confirm(ctx, d); err != nil {
+		return "", err
+	}
 	return d, a.settle(Key(d))
+}
+
+// confirm reads back what a bucket was given: not every server that says that it
+// kept the bytes kept all of them. A folder's writes report their errors themselves.
+func (a *Archive) confirm(ctx context.Context, d cordon.Digest) error {
+	if a.dir != "" {
+		return nil
+	}
+	switch held, err := a.digestOf(ctx, d); {
+	case err != nil:
+		return err
+	case held != d:
+		return fmt.Errorf("the bucket holds other bytes than it was given (%s): mend it, or use another archive: %w", held, cordon.ErrConflict)
+	}
+	return nil
 }
 
 // upload writes a file that is whole or not there. The library gives a file its
