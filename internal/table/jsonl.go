@@ -74,8 +74,9 @@ func object(text string, mapping map[string]string) (q cordon.Query, rest []stri
 		return q, nil, cordon.Problem{Field: key, Reason: "the key is there twice in one object: give several values as an array"}
 	}
 	if _, ok := m["profile"]; ok {
+		rest, bad := besides(text, m)
 		q, err = asQuery(text)
-		return q, nil, err
+		return q, rest, both(bad, err)
 	}
 	if props, ok := m["properties"]; ok {
 		var p map[string]json.RawMessage
@@ -88,7 +89,9 @@ func object(text string, mapping map[string]string) (q cordon.Query, rest []stri
 			}
 			m[k] = v
 		}
-		delete(m, "caption") // repeats the name
+		if repeats(m["name"], m["caption"]) {
+			delete(m, "caption")
+		}
 		delete(m, "properties")
 	}
 	vs, rest, bad := flat(m, mapping)
@@ -183,8 +186,8 @@ func whollyInto[T any](raw []byte, into *T) error {
 }
 
 // flat are the values of an object's keys. The error reports the first one that
-// is not a text, a number or a list of these; it is left out. Rest are the keys that
-// no field takes.
+// is not a text, a number or a list of these, and is left out, or has someone's name
+// in it though no field takes it. Rest are the keys that no field takes.
 func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, rest []string, bad error) {
 	keys := make([]string, 0, len(m))
 	for k := range m {
@@ -201,7 +204,9 @@ func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, 
 			}
 		}
 		if f == "" {
-			rest = append(rest, k)
+			if rest = append(rest, k); nested(m[k], false) {
+				bad = both(bad, cordon.Problem{Field: k, Reason: nestedReason})
+			}
 			continue
 		}
 		texts, err := scalars(m[k])

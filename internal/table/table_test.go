@@ -154,7 +154,7 @@ func TestQueries(t *testing.T) {
 [1]
 {}
 `, nil, []string{
-			"1: Kim *1984 #7", "2: line 2", "3: Angara Angara 2 imo-ship=9179842 vessel", "4: Ri #9", "5: line 5",
+			"1: Kim *1984 #7", "2: line 2", "3: x Angara Angara 2 imo-ship=9179842 vessel", "4: Ri #9", "5: line 5",
 			"6: line 6: name: no name and no identifier in this row",
 		}},
 		{"broken objects", `{"query":1}
