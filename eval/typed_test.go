@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"unicode"
 
 	"golang.org/x/sync/errgroup"
 
@@ -52,7 +53,7 @@ func TestTwoScripts(t *testing.T) {
 					latin = n.Full
 					fallthrough
 				case !foreign:
-					if len(strings.Fields(n.Full)) == 1 {
+					if len(strings.Fields(n.Full)) == 1 && strings.ContainsFunc(n.Full, unicode.IsLetter) {
 						ask(p, n.Full, "Анника Зоммерфельд ("+n.Full+")")
 					}
 				default:

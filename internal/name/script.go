@@ -30,10 +30,19 @@ const (
 // and Hangul have one, in kana up to four; those of otherScript are not distinguished.
 var mostOfOne = map[Script]int{hangulScript: 1, hanScript: 1, kanaScript: 4, otherScript: 0}
 
-// OtherScript reports whether a text has a letter of another script than Latin. Those
-// that scripts share, such as the apostrophe of "Al-Raʼi", are of none.
+// OtherScript reports whether more of the letters of a text are of other scripts than of
+// Latin. Those that scripts share, such as the apostrophe of "Al-Raʼi", are of none.
 func OtherScript(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Common) })
+	latin, others := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		case unicode.IsLetter(r) && !unicode.Is(unicode.Common, r):
+			others++
+		}
+	}
+	return others > latin
 }
 
 func scriptOfRune(r rune) Script {

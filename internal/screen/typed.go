@@ -151,14 +151,22 @@ func opens(text string, id *cordon.Identifier) bool {
 // both; each of them may be the whole name. A single word beside several ("Anna Weber
 // (Вебер)") is a piece of it: as a name it would be alike to many.
 func scripts(kind cordon.Kind, full string) []cordon.Name {
-	var latin, others []string
+	var latin, others, ahead []string
+	last := &ahead // what a number goes with: the words before it
 	for _, w := range strings.FieldsFunc(full, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("()[]:/", r) }) {
+		of := last
 		switch {
-		case strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) }):
-			latin = append(latin, w)
 		case name.OtherScript(w):
-			others = append(others, w)
+			of = &others
+		case strings.ContainsFunc(w, unicode.IsLetter):
+			of = &latin
+		case !strings.ContainsFunc(w, unicode.IsDigit):
+			continue
 		}
+		if last == &ahead && of != last {
+			*of, ahead = ahead, nil
+		}
+		*of, last = append(*of, w), of
 	}
 	if len(latin) == 0 || len(others) == 0 {
 		return nil
