@@ -50,7 +50,10 @@ var hindrances = []struct {
 	{sqlitelib.SQLITE_READONLY, "25006", "the database can only be read, so nothing was recorded: " +
 		"let cordon write to the file and its folder, or run it as the account that owns them"},
 	{sqlitelib.SQLITE_CANTOPEN, "", "the database cannot be opened: cordon must be able to read and write the file and its folder, " +
-		"in which SQLite keeps two files beside it; copy the database to such a folder, or run cordon as the account that owns it"},
+		"in which SQLite keeps two files beside it; copy the database to such a folder, or run cordon as the account that owns it; " +
+		"if it answered before, too many files are open: raise the limit (ulimit -n)"},
+	{sqlitelib.SQLITE_BUSY, "", "another program is writing to the database and did not end in time: run it again when that has ended; " +
+		"nothing that was stored is lost"},
 	{sqlitelib.SQLITE_CORRUPT, "XX001", damaged},
 	{sqlitelib.SQLITE_NOTADB, "", "not a database, or one whose beginning is damaged: see that --db names the right file; if it does, " +
 		"restore a backup, or load the archived files into a new database (cordon --db NEW update --from ARCHIVE)"},
@@ -76,11 +79,16 @@ func explained(err error) error {
 // Unreachable reports whether an error means that the database is not there: its
 // server does not answer, is stopping or starting (SQLSTATE 57P01 to 57P03,
 // https://www.postgresql.org/docs/current/errcodes-appendix.html), or its file was
-// deleted, moved or replaced. It may pass, with a file only after a new start.
+// deleted, moved or replaced, or cannot be opened or read just now (too many files are
+// open, another program holds it). It may pass, with a replaced file only after a new start.
 func Unreachable(err error) bool {
 	var connect *pgconn.ConnectError
 	var pg *pgconn.PgError
+	var lite *driversqlite.Error
 	switch {
+	case errors.As(err, &lite):
+		code := lite.Code() & 0xff
+		return code == sqlitelib.SQLITE_CANTOPEN || code == sqlitelib.SQLITE_BUSY
 	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn), errors.Is(err, errMoved):
 		return true
 	case errors.As(err, &pg):

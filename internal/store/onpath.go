@@ -4,35 +4,96 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"sync"
 
 	"cordon"
 )
 
-// errMoved is the error of a store whose file is not on its path any more: what is
-// there now, if anything is, was written by others, and the open file tells nothing of
+// errMoved is the error of a store whose files are not on their paths any more: what is
+// there now, if anything is, was written by others, and the open files tell nothing of
 // it. It is a cordon.ErrConflict.
-var errMoved = fmt.Errorf("the database's file was deleted, moved or replaced while it was open; start the program again: %w",
+var errMoved = fmt.Errorf("a file of the database was deleted, moved or replaced while it was open; start the program again: %w",
 	cordon.ErrConflict)
 
-// An onPath is a file as it was when it was opened. The zero one is none.
+// An onPath is a database file as it was when it was opened, and the two files that
+// SQLite keeps beside it. Nil is none.
 type onPath struct {
 	path string
+	real string // absolute and without links, as the system names open files
 	file os.FileInfo
+
+	mu     sync.Mutex
+	beside [len(sides)]os.FileInfo // as last seen; nil when not there
 }
 
-func onPathOf(path string) (onPath, error) {
-	info, err := os.Stat(path)
-	return onPath{path, info}, err
+// sides are the endings of the log, which holds what was committed last, and of its
+// index, by which programs see each other's commits.
+var sides = [...]string{"-wal", "-shm"}
+
+func onPathOf(path string) (*onPath, error) {
+	p := &onPath{path: path}
+	var err error
+	if p.file, err = os.Stat(path); err == nil {
+		p.real, err = filepath.EvalSymlinks(path)
+	}
+	if err == nil {
+		p.real, err = filepath.Abs(p.real)
+	}
+	for i, end := range sides {
+		p.beside[i], _ = os.Stat(path + end)
+	}
+	return p, err
 }
 
-// same is errMoved when another file, or none, is on the path.
-func (p onPath) same() error {
-	if p.path == "" {
+// same is errMoved when another file, or none, is on the path, or when a file beside
+// it was deleted that is still open.
+func (p *onPath) same() error {
+	if p == nil {
 		return nil
 	}
 	now, err := os.Stat(p.path)
 	if errors.Is(err, os.ErrNotExist) || err == nil && !os.SameFile(p.file, now) {
 		return fmt.Errorf("%s: %w", p.path, errMoved)
 	}
+	if end := p.deleted(); err == nil && end != "" {
+		return fmt.Errorf("%s%s: %w", p.path, end, errMoved)
+	}
 	return err
+}
+
+// deleted is the ending of a file beside it that was deleted and is still open; empty
+// when there is none.
+func (p *onPath) deleted() string {
+	if p == nil {
+		return ""
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i, end := range sides {
+		now, _ := os.Stat(p.path + end)
+		if was := p.beside[i]; was == nil || now != nil && os.SameFile(was, now) {
+			p.beside[i] = now
+			continue
+		}
+		if openDeleted(p.real + end) {
+			return end
+		}
+		p.beside[i] = now // the last connection closed it, SQLite removed it, and another made it anew
+	}
+	return ""
+}
+
+// openDeleted reports whether this process has a file open that was deleted. It is
+// never so where the system does not tell (other than Linux).
+func openDeleted(file string) bool {
+	const fds = "/proc/self/fd"
+	open, _ := os.ReadDir(fds)
+	for _, fd := range open {
+		name, _ := os.Readlink(filepath.Join(fds, fd.Name()))
+		if name == file+" (deleted)" {
+			return true
+		}
+	}
+	return false
 }

@@ -1,10 +1,14 @@
 package store
 
 import (
+	"bytes"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
+	"time"
 
 	"cordon"
 )
@@ -48,6 +52,75 @@ func TestMoved(t *testing.T) {
 			if !errors.Is(err, errMoved) || !errors.Is(err, cordon.ErrConflict) {
 				t.Errorf("%s, %s: %v", how, what, err)
 			}
+		}
+	}
+}
+
+// TestLogDeleted: a store whose log, or the log's index, was deleted answers and writes
+// nothing more, and copies nothing of it into the database when it ends: another
+// program may have written there since.
+func TestLogDeleted(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells which open files were deleted")
+	}
+	for _, end := range sides {
+		path := filepath.Join(t.TempDir(), "cordon.db")
+		s, err := Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := time.Date(2024, 1, 10, 12, 0, 0, 0, time.UTC)
+		write := func(tx *Tx) error { return tx.Audit(at, "a", "b", "c") }
+		if err := s.Tx(t.Context(), write); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(path + end); err != nil {
+			t.Fatal(err)
+		}
+		before, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, whole := s.Whole(t.Context())
+		for what, err := range map[string]error{
+			"Whole": whole,
+			"Tx":    s.Tx(t.Context(), write),
+			"View":  s.View(t.Context(), func(*Store) error { return nil }),
+		} {
+			if !errors.Is(err, errMoved) {
+				t.Errorf("without %s, %s: %v", end, what, err)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+		if after, err := os.ReadFile(path); err != nil || !bytes.Equal(before, after) {
+			t.Errorf("without %s, Close wrote into the database: %v", end, err)
+		}
+		s.readers.Close()
+		s.write.Close()
+	}
+}
+
+// TestLogMadeAnew: SQLite removes its log when the last connection closes; the next
+// one makes another, and nothing is amiss.
+func TestLogMadeAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cordon.db")
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for range 3 {
+		for _, db := range []*sql.DB{s.readers, s.write} { // as when each was found broken
+			db.SetMaxIdleConns(0)
+			db.SetMaxIdleConns(1)
+		}
+		if err := s.Tx(t.Context(), func(tx *Tx) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Snapshots(t.Context(), ""); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -33,7 +33,8 @@ var failures = []failure{
 	},
 	{
 		errUnreachable, http.StatusServiceUnavailable, "The database does not answer",
-		"Try again when its server runs; if it is a file that was deleted, moved or replaced, start this program again.", false,
+		"Try again in a few seconds, or when its server runs; if it is a file that was deleted, moved or replaced, " +
+			"start this program again.", false,
 	},
 	{errBusy, http.StatusServiceUnavailable, "Too many requests at once", "Try again in a few seconds.", false},
 	{
@@ -81,7 +82,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	f := failureOf(err)
-	if f.status == http.StatusInternalServerError {
+	if f.status == http.StatusInternalServerError || f.kind == errUnreachable {
 		s.Log.Error("page", "path", r.URL.Path, "err", err)
 	}
 	if f.status == http.StatusServiceUnavailable {
