@@ -32,15 +32,15 @@ const leastDigits = 6
 // characters (Bitcoin has 26 to 62, Ethereum 42, Tron 34, Monero 95).
 var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,60}|[1-9A-HJ-NP-Za-km-z]{26,95})$`)
 
-// Typed adds to a query what a person typed into one field. A number, with or
-// without a word that names its scheme ("9161003", "IMO 9161003", "passport
-// AB123456"), is asked for as an identifier; without such a word it may be of
-// any register. The other words, if there are any, are the name, and so is a word
-// that goes on as a number, as in "Alex560560"; where words follow a number, the name
-// is asked for with it too. Semicolons part several names; where
-// one of them is a single word they may part one name ("Petrov; Ivan"), which is
-// asked for as well. A name in two scripts, "El Harrachi (الحراشي)", is asked
-// for in each too.
+// Typed adds to a query what a person typed into one field. A number, with or without
+// a word that names its scheme ("9161003", "IMO 9161003", "passport AB123456"), is
+// asked for as an identifier; without such a word it may be of any register. The other
+// words, if there are any, are the name, and so is a word that goes on as a number, as
+// in "Alex560560"; where words follow a number, the name is asked for with it too.
+// Semicolons part several names; where one of them is a single word they may part one
+// name ("Petrov; Ivan"), which is asked for as well. A name in two scripts,
+// "El Harrachi (الحراشي)", is asked for in each too, and one with digits in its words,
+// "Ri1Pyong2Chol", without these.
 func Typed(q *cordon.Query, text string) {
 	text = decoded(text)
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == ';' })
@@ -58,6 +58,7 @@ func Typed(q *cordon.Query, text string) {
 	}
 	for _, n := range q.Profile.Names[before:] {
 		q.Profile.Names = append(q.Profile.Names, scripts(q.Profile.Kind, n.Full)...)
+		q.Profile.Names = append(q.Profile.Names, unglued(q.Profile.Kind, n.Full)...)
 	}
 }
 
@@ -106,7 +107,9 @@ func typed(q *cordon.Query, text string) {
 				label = said
 			}
 		case wallet.MatchString(w) && strings.ContainsAny(w, "0123456789"):
-			ids = append(ids, cordon.Identifier{Scheme: cordon.WalletAddr, Value: w})
+			if ids = append(ids, cordon.Identifier{Scheme: cordon.WalletAddr, Value: w}); unglued(q.Profile.Kind, w) != nil {
+				rest = append(rest, w) // "Firstname1Patronymic2Lastname"
+			}
 			held, label = nil, ""
 		case isNumber(w, false):
 			if ids = append(ids, cordon.Identifier{Scheme: cmp.Or(label, cordon.OtherID), Value: w}); beginsAsName(w) {
@@ -160,7 +163,7 @@ func scripts(kind cordon.Kind, full string) []cordon.Name {
 			of = &others
 		case strings.ContainsFunc(w, unicode.IsLetter):
 			of = &latin
-		case !strings.ContainsFunc(w, unicode.IsDigit):
+		case !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsDigit(r) || unicode.Is(unicode.So, r) }): // "№ 9"
 			continue
 		}
 		if last == &ahead && of != last {
@@ -179,6 +182,38 @@ func scripts(kind cordon.Kind, full string) []cordon.Name {
 		b.Use = cordon.Piece
 	}
 	return []cordon.Name{a, b}
+}
+
+// chunk is a run of letters and digits.
+var chunk = regexp.MustCompile(`[\pL\pM\p{Nd}\p{No}]+`)
+
+// unglued is a name without the digits that are glued to its words, if there are any:
+// slips, marks of footnotes, or in place of blanks. A word with a single letter among
+// digits ("G4S", "B2B") stays as it is, unless that letter is a syllable. With digits
+// at the ends of words only ("Cloud9 Hotels") it is a piece, as it is of one word.
+func unglued(kind cordon.Kind, full string) []cordon.Name {
+	between := false
+	text := chunk.ReplaceAllStringFunc(full, func(w string) string {
+		words := strings.FieldsFunc(w, func(r rune) bool { return unicode.In(r, unicode.Nd, unicode.No) })
+		if len(words) == 0 || slices.ContainsFunc(words, single) {
+			return w
+		}
+		between = between || len(words) > 1
+		return strings.Join(words, " ")
+	})
+	switch {
+	case text == full:
+		return nil
+	case between && !name.Analyse(kind, text).OneWord():
+		return []cordon.Name{{Full: text}}
+	}
+	return []cordon.Name{{Full: text, Use: cordon.Piece}}
+}
+
+// single reports whether a text is one letter that is no syllable.
+func single(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return n == len(s) && !unicode.In(r, unicode.Han, unicode.Hangul)
 }
 
 // typedNames takes the numbers out of the names of a row as out of one that a
