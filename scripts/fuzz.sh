@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every fuzz target of the repository, one after the other, for SECONDS each
-# (10 without), and prints how often each ran. Fails if a target fails, hangs, or
+# (10 without), and prints how often each ran with new inputs. Fails if a target fails, hangs, or
 # runs less often than FLOOR (100 without) twice, the second time for six times as
 # long, as the machine may be busy: then its seeds are too large or it is too slow
 # to find anything. One failure is excused, and said: see atItsEnd. Usage:
@@ -29,12 +29,13 @@ atItsEnd() { # TARGET TIME LOG
   [ "$said" = ' context deadline exceeded ' ] && [ "${took:-0}" -ge "$2" ] && ! grep -qE 'Failing input|panic' "$3"
 }
 
-# runsIn is how often a target ran. Until all kept inputs have run, the log counts
-# these alone.
+# runsIn is how often a target ran with inputs of its own making: all runs, without
+# those of the kept inputs, which come first.
 runsIn() { # LOG
-  local n
-  n=$(grep -oE '(execs:|baseline coverage:) [0-9]+' "$1" | tail -1 | tr -dc 0-9 || true)
-  echo "${n:-0}"
+  local kept all
+  kept=$(sed -nE 's|.*gathering baseline coverage: ([0-9]+)/[0-9]+ completed, now fuzzing.*|\1|p' "$1" | tail -1)
+  all=$(grep -oE 'execs: [0-9]+' "$1" | tail -1 | tr -dc 0-9 || true)
+  [ -n "$kept" ] && [ "${all:-0}" -gt "$kept" ] && echo $((all - kept)) || echo 0
 }
 
 # halve drops half of the kept inputs of a target that had no time for new ones.
@@ -54,11 +55,11 @@ fuzz() { # PACKAGE TARGET
       -test.fuzzminimizetime 1x -test.fuzzcachedir "$cache/cordon/$1") >"$log" 2>&1 || code=$?
     runs=$(runsIn "$log")
     if [ $code = 1 ] && atItsEnd "$2" "$time" "$log"; then code=0 note=', cut off by the end of the time'; fi
-    if [ $code = 0 ] && ! grep -q 'now fuzzing' "$log"; then
+    if [ $code = 0 ] && [ "$runs" = 0 ]; then
       halve "$1" "$2"
-      note+=', all of them of kept inputs'
+      note+=', there was time for kept inputs only'
     fi
-    printf '%-24s %-22s %9d runs in %d s%s\n' "$1" "$2" "$runs" "$time" "$note"
+    printf '%-24s %-22s %9d new runs in %d s%s\n' "$1" "$2" "$runs" "$time" "$note"
     [ $code = 0 ] && [ "$runs" -lt "$floor" ] || break
   done
   if [ $code != 0 ]; then
