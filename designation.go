@@ -41,6 +41,7 @@ type Snapshot struct {
 	Cut       bool       `json:"cut,omitempty"`      // the file lacks its end mark: what stood behind the cut is missing
 	Unread    int        `json:"unread,omitempty"`   // records of the file that are not among the entries
 	Held      int        `json:"held,omitempty"`     // entries in force that the file lacks, their removal held: it may lack others too
+	Expected  int        `json:"expected,omitempty"` // entries that the list was known to have; 0 unless it has far fewer
 	Previous  SnapshotID `json:"previous,omitempty"` // empty for a first load
 	Starter   bool       `json:"starter,omitempty"`  // the embedded facts, not the official list
 	ETag      string     `json:"etag,omitempty"`     // of the download, for the next conditional request
@@ -49,7 +50,7 @@ type Snapshot struct {
 
 // Incomplete reports whether records of the list are missing from the entries, or
 // are suspected to be: that a party is not among them does not show that it is not listed.
-func (s *Snapshot) Incomplete() bool { return s.Cut || s.Unread > 0 || s.Held > 0 }
+func (s *Snapshot) Incomplete() bool { return s.Cut || s.Unread > 0 || s.Held > 0 || s.Expected > 0 }
 
 // Partial reports whether records of the list, or parts of them such as their
 // aliases, are known to be missing.
@@ -67,6 +68,9 @@ func (s *Snapshot) Lacks() []string {
 	}
 	if s.Held > 0 {
 		out = append(out, fmt.Sprintf("perhaps other entries: of %d that its file lacks the removal is held", s.Held))
+	}
+	if s.Expected > 0 {
+		out = append(out, fmt.Sprintf("perhaps other entries: it has %d, and was known to have %d", s.Entries, s.Expected))
 	}
 	return out
 }

@@ -54,6 +54,11 @@ func (u *Updater) report(tx *store.Tx, snap *cordon.Snapshot, d *difference) err
 			return err
 		}
 	}
+	for _, p := range d.short {
+		if err := tx.Audit(snap.Fetched, actor, "list.short", fmt.Sprintf("%s: %v", snap.ID, p)); err != nil {
+			return err
+		}
+	}
 	for _, p := range d.drift {
 		if err := tx.Audit(snap.Fetched, actor, "list.drift", fmt.Sprintf("%s: %v", snap.ID, p)); err != nil {
 			return err

@@ -13,6 +13,7 @@ type difference struct {
 	put     []*cordon.Entry
 	gone    []cordon.EntryID
 	changes []cordon.Change
+	short   []cordon.Problem // that the list is shorter than it was known to be, if it is
 	drift   []cordon.Problem // names in the file that its format did not have, and those missing
 }
 

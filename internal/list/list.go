@@ -30,6 +30,7 @@ import (
 	"cordon/internal/archive"
 	"cordon/internal/fetch"
 	"cordon/internal/record"
+	"cordon/internal/starter"
 	"cordon/internal/store"
 )
 
@@ -42,6 +43,7 @@ type Source struct {
 	MinEntries int                // fewer is refused
 	MaxEntries int                // more is refused
 	MaxRemoved float64            // share of the current entries that one update may remove
+	Length     starter.Length     // of the list when the program was made: a first load may not be much shorter; zero: not known
 	Fill       map[string]float64 // least share of entries that have a field; the names are in fields.go
 }
 
@@ -212,12 +214,13 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, may over
 	}
 	snap := u.snapshot(p, in, old.last, off)
 	d := compare(snap, in, old, off)
+	d.short = p.shorter(snap, old, off)
 	pending := u.heldOf(p, old, off)
 	settled := settle(p, old, v, snap.ID, pending)
 	if err := u.put(ctx, g, snap, d, settled); err != nil {
 		return err
 	}
-	out.State, out.Snapshot, out.Pending = Loaded, snap, pending
+	out.State, out.Snapshot, out.Pending, out.Problems = Loaded, snap, pending, slices.Concat(d.short, out.Problems)
 	return nil
 }
 

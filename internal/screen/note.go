@@ -53,6 +53,10 @@ func incomplete(x *index.Index, lists []cordon.ListID) (out []string) {
 			out = append(out, fmt.Sprintf("of %s not every entry may be known: the file of %s lacks %d entries whose removal is held as doubtful, "+
 				"and may lack others", sn.List, sn.Published, sn.Held))
 		}
+		if sn.Expected > 0 {
+			out = append(out, fmt.Sprintf("of %s not every entry may be known: it has %d with the file of %s, and had %d before",
+				sn.List, sn.Entries, sn.Published, sn.Expected))
+		}
 	}
 	return out
 }

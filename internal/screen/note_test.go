@@ -20,6 +20,7 @@ func TestPartialNotes(t *testing.T) {
 		"was cut":             {Cut: true},
 		"not read wholly":     {Unread: 2},
 		"removal is held":     {Held: 11},
+		"had 1011":            {Entries: 916, Expected: 1011},
 		"":                    {},
 	} {
 		st, err := store.Open(t.Context(), ":memory:")

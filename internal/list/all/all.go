@@ -10,6 +10,7 @@ import (
 	"cordon/internal/list/gb"
 	"cordon/internal/list/un"
 	"cordon/internal/list/us"
+	"cordon/internal/starter"
 )
 
 // ofac is the address under which OFAC's Sanctions List Service exports its files.
@@ -20,7 +21,8 @@ const ofac = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview
 const tenth = 0.10
 
 // Sources are the lists that cordon can read. The limits of entries are wide
-// around the real files' numbers (docs/lists.md) and the fill rates are half of
+// around the real files' numbers (docs/lists.md), for a list whose length is not known
+// or was counted after the publication, and the fill rates are half of
 // theirs or less, so that only a broken file, an excerpt or a broken reader fails
 // them.
 var Sources = []*list.Source{
@@ -31,7 +33,7 @@ var Sources = []*list.Source{
 		},
 		Addresses: []list.Address{{URL: "https://scsanctions.un.org/resources/xml/en/consolidated.xml"}},
 		Formats:   un.Formats, Every: 12 * time.Hour,
-		MinEntries: 600, MaxEntries: 3000, MaxRemoved: tenth,
+		Length: starter.Lengths[un.List], MinEntries: 600, MaxEntries: 3000, MaxRemoved: tenth,
 		Fill: map[string]float64{
 			"names": 1, "names.script": 0.15, "names.alias": 0.4, "designations": 1, "designations.listed": 0.9,
 			"births": 0.3, "births.dated": 0.3, "countries": 0.3, "addresses": 0.2,
@@ -44,7 +46,7 @@ var Sources = []*list.Source{
 		},
 		Addresses: []list.Address{{URL: ofac + "SDN_ENHANCED.ZIP"}},
 		Formats:   us.SDNFormats, Every: 6 * time.Hour,
-		MinEntries: 7000, MaxEntries: 60000, MaxRemoved: tenth,
+		Length: starter.Lengths[us.SDN], MinEntries: 7000, MaxEntries: 60000, MaxRemoved: tenth,
 		Fill: map[string]float64{"names": 1, "designations": 0.95, "births": 0.15, "identifiers": 0.15, "addresses": 0.3},
 	},
 	{
@@ -54,7 +56,7 @@ var Sources = []*list.Source{
 		},
 		Addresses: []list.Address{{URL: ofac + "CONS_ENHANCED.ZIP"}},
 		Formats:   us.ConsFormats, Every: 6 * time.Hour,
-		MinEntries: 200, MaxEntries: 5000, MaxRemoved: tenth,
+		Length: starter.Lengths[us.Cons], MinEntries: 200, MaxEntries: 5000, MaxRemoved: tenth,
 		Fill: map[string]float64{"names": 1, "designations": 0.95, "addresses": 0.2},
 	},
 	{
@@ -64,7 +66,7 @@ var Sources = []*list.Source{
 		},
 		Addresses: []list.Address{{URL: "https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.xml"}},
 		Formats:   gb.UKSLFormats, Every: 6 * time.Hour,
-		MinEntries: 3500, MaxEntries: 20000, MaxRemoved: tenth,
+		Length: starter.Lengths[gb.UKSL], MinEntries: 3500, MaxEntries: 20000, MaxRemoved: tenth,
 		Fill: map[string]float64{"names": 1, "designations": 1, "designations.listed": 0.9, "designations.measures": 0.5},
 	},
 	{
@@ -74,7 +76,7 @@ var Sources = []*list.Source{
 			SupersededBy: gb.UKSL, Closed: cordon.MustDate("2026-01-28"),
 		},
 		Formats: gb.OFSIFormats, Every: 0,
-		MinEntries: 2500, MaxEntries: 8000, MaxRemoved: tenth,
+		Length: starter.Lengths[gb.OFSI], MinEntries: 2500, MaxEntries: 8000, MaxRemoved: tenth,
 		Fill: map[string]float64{"names": 1, "designations": 1, "designations.listed": 0.9, "births": 0.3},
 	},
 	{
@@ -87,7 +89,7 @@ var Sources = []*list.Source{
 			URL: "https://webgate.ec.europa.eu/fsd/fsf/public/files/xmlFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw",
 		}},
 		Formats: eu.Formats, Every: 12 * time.Hour,
-		MinEntries: 3000, MaxEntries: 20000, MaxRemoved: tenth,
+		Length: starter.Lengths[eu.FSF], MinEntries: 3000, MaxEntries: 20000, MaxRemoved: tenth,
 		Fill: map[string]float64{"names": 1, "designations": 0.95, "designations.basis": 0.5, "births": 0.3, "births.dated": 0.3},
 	},
 }

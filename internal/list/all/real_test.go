@@ -95,6 +95,9 @@ func TestReal(t *testing.T) {
 		}
 		r := result{State: o.State, Format: o.Format, Files: len(o.Files)}
 		if s := o.Snapshot; s != nil {
+			if s.Expected > 0 {
+				t.Errorf("%s of %s is taken for short: %v", o.List, s.Published, s.Lacks())
+			}
 			r.Published, r.Entries, r.Added, r.Removed, r.Missing = s.Published.String(), s.Entries, s.Added, s.Removed, s.Missing
 		}
 		got[o.List] = append(got[o.List], r)

@@ -7,7 +7,9 @@
 // readers, and the lists of authorities that the program does not read yet with
 // the small readers beside this file; says which entries are one party; chooses
 // the parties of the subject; and keeps names, dates, references, identifiers,
-// programmes and measures. No publisher's prose is kept.
+// programmes and measures. No publisher's prose is kept. It also counts the entries
+// of the lists that the program reads (lengths.jsonl), so that a first load of a
+// list that was cut is noticed.
 //
 // The subject: every UN 1718 party and designated vessel; every party that any
 // authority lists under a DPRK programme; and the parties listed for arms
@@ -37,6 +39,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"cordon"
 	"cordon/internal/resolve"
@@ -44,7 +47,7 @@ import (
 
 func main() {
 	from := flag.String("from", "../shared", "folder with data/lists and domain")
-	out := flag.String("out", "internal/starter/data/starter.jsonl", "file to write")
+	out := flag.String("out", "internal/starter/data", "folder of the files to write: starter.jsonl, lengths.jsonl")
 	flag.Parse()
 	if err := run(*from, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "starter:", err)
@@ -60,6 +63,9 @@ func run(from, out string) error {
 	}
 	named, err := readSubject()
 	if err != nil {
+		return err
+	}
+	if err := writeLengths(filepath.Join(out, "lengths.jsonl"), from, sets); err != nil {
 		return err
 	}
 	var all []*cordon.Entry
@@ -82,7 +88,7 @@ func run(from, out string) error {
 	for _, e := range chosen {
 		factsOnly(e)
 	}
-	return write(out, sets, chosen, subject, same)
+	return write(filepath.Join(out, "starter.jsonl"), sets, chosen, subject, same)
 }
 
 // A set is what was read of one list.
@@ -90,6 +96,7 @@ type set struct {
 	list    cordon.ListID
 	asOf    cordon.Date
 	source  string // what the facts were taken from
+	counted string // the file that has all entries of the list; empty for a list that the program does not read
 	entries []*cordon.Entry
 	cross   [][2]cordon.EntryID // entries that the list itself says are one party
 }

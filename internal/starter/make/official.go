@@ -44,7 +44,7 @@ func openXZ(path string) (io.ReadCloser, error) {
 func official(
 	list cordon.ListID, formats []record.Format, name string, asOf cordon.Date, source string, files ...record.File,
 ) (*set, error) {
-	s := &set{list: list, asOf: asOf, source: source}
+	s := &set{list: list, asOf: asOf, source: source, counted: files[0].Name}
 	for _, f := range formats {
 		if f.Name != name {
 			continue
@@ -90,7 +90,7 @@ func readEU(from string) (*set, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.asOf = cordon.MustDate("2026-04-21")
+	s.asOf, s.counted = cordon.MustDate("2026-04-21"), "eu_fsf_2026-04-21_thirdparty.csv.xz"
 	rows, err := table(file(from, "", "eu", "eu_fsf_2026-04-21_thirdparty.csv.xz"))
 	if err != nil {
 		return nil, err

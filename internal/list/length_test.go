@@ -1,0 +1,81 @@
+package list
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"cordon"
+	"cordon/internal/need"
+	"cordon/internal/starter"
+)
+
+// lengthSource is the UN's list, known to have had 100 entries on the tenth day.
+func lengthSource() *Source {
+	s := longSource()
+	s.Length = starter.Length{List: "un-sc", Entries: 100, Counted: cordon.MustDate(day(10)), Source: "un.xml"}
+	return s
+}
+
+// TestShorterThanKnown: a first load that is much shorter than the list was known to be
+// is partial, and so is the list until a publication is long enough or forced.
+func TestShorterThanKnown(t *testing.T) {
+	ps := people(100)
+	for name, steps := range map[string][]struct {
+		day, n int
+		force  bool
+		short  bool
+	}{
+		"of the day":               {{10, 96, false, true}},
+		"within the limit":         {{10, 97, false, false}},
+		"of before the count":      {{9, 90, false, false}},
+		"a year later":             {{300, 91, false, false}},
+		"a year later, half":       {{300, 50, false, true}},
+		"again, then longer":       {{11, 90, false, true}, {12, 90, false, true}, {13, 100, false, false}, {14, 98, false, false}},
+		"forced":                   {{11, 90, true, false}, {12, 90, false, false}},
+		"the next is forced":       {{11, 90, false, true}, {12, 91, true, false}, {13, 91, false, false}},
+		"shorter by removals only": {{10, 100, false, false}, {11, 98, false, false}, {12, 96, false, false}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			u := updater(t, lengthSource())
+			for _, s := range steps {
+				o := one(t, u, s.force, map[string]string{"list": unFile(day(s.day), ps[:s.n]...)})
+				lacks := strings.Join(o.Snapshot.Lacks(), "; ")
+				if o.State != Loaded || strings.Contains(lacks, "was known to have 100") != s.short || s.short && !o.Snapshot.Incomplete() {
+					t.Errorf("%d on day %d: %s, %q, %+v", s.n, s.day, o.State, lacks, o.Snapshot)
+				}
+				told := len(o.Problems) > 0 && strings.Contains(o.Problems[0].Reason, "had 100 on 2026-01-11 (un.xml)")
+				if told != s.short {
+					t.Errorf("%d on day %d: problems %v", s.n, s.day, o.Problems)
+				}
+			}
+			if short := strings.Contains(audit(t, u), "list.short"); short != steps[0].short {
+				t.Errorf("audit %s", audit(t, u))
+			}
+		})
+	}
+}
+
+// TestRealUNShort: a first load of the UN's list without 95 of its records, which the
+// starter does not know, is partial; the whole file is not.
+func TestRealUNShort(t *testing.T) {
+	august := need.Unpacked(t, "data", "lists", "un", "un_consolidated_2026-08-01.xml.xz")
+	n := 0
+	dropped := regexp.MustCompile(`(?s)<INDIVIDUAL>.*?</INDIVIDUAL>`).ReplaceAllFunc(august, func(b []byte) []byte {
+		if n++; n%7 == 0 && n <= 95*7 {
+			return nil
+		}
+		return b
+	})
+	src := longSource()
+	src.MaxEntries, src.MinEntries, src.Length = 3000, 600, starter.Lengths["un-sc"]
+	u := updater(t, src)
+	o := realFrom(t, u, map[string][]byte{"un.xml": dropped})
+	if o.State != Loaded || o.Snapshot.Expected != 1011 || !o.Snapshot.Incomplete() {
+		t.Fatalf("%s, %+v, %v", o.State, o.Snapshot, o.Err)
+	}
+	t.Log(o.Problems[0])
+	if o := realFrom(t, u, map[string][]byte{"un.xml": august}); o.State != Loaded || o.Snapshot.Partial() {
+		t.Errorf("%s, %+v, %v", o.State, o.Snapshot, o.Err)
+	}
+}
