@@ -27,6 +27,7 @@ type Snapshot struct {
 	Format    string     `json:"format"`             // "ofac-advanced-xml", "starter" …
 	Published Date       `json:"published,omitzero"` // what the file says of itself, or its name, or the day it was fetched
 	Undated   bool       `json:"undated,omitempty"`  // Published is only the day of loading: the files may be older
+	Made      time.Time  `json:"made,omitzero"`      // the instant of the file, where it gives one: it orders files of one day
 	Fetched   time.Time  `json:"fetched"`            // when we loaded it: from then on it is known to us
 	Digests   []Digest   `json:"digests,omitempty"`  // one per file of the publication
 	Files     []string   `json:"files,omitempty"`    // names as given, or addresses

@@ -21,7 +21,7 @@ type difference struct {
 func (u *Updater) snapshot(p *publication, in *input, last *cordon.Snapshot, off *removals) *cordon.Snapshot {
 	at := u.after(last)
 	s := &cordon.Snapshot{
-		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Undated: p.undated, Fetched: at,
+		ID: SnapshotID(p.List, at), List: p.List, Format: p.Format, Published: p.Published, Undated: p.undated, Made: p.made, Fetched: at,
 		Digests: p.digests(), Files: p.names(), Problems: in.count,
 		Cut: in.cut(p.mainRole()), Unread: in.unread(p.List), Held: len(off.held),
 		ETag: p.files[0].etag, Modified: p.files[0].stamp,

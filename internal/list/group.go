@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"cordon"
 	"cordon/internal/record"
@@ -18,6 +19,7 @@ type publication struct {
 	source *Source
 	format *record.Format
 	files  []*listFile // in the order of Publication.Files
+	made   time.Time   // when the publisher made the main file; zero when it does not say
 	count  int         // entries that the publication announces; 0 when it announces none
 
 	downloaded bool // from the publisher just now: without a date it is of today
@@ -132,7 +134,7 @@ func separate(pubs []*publication) {
 }
 
 func begin(f *listFile, r reading) *publication {
-	p := &publication{source: r.source, format: r.format, count: r.Count}
+	p := &publication{source: r.source, format: r.format, count: r.Count, made: r.Made}
 	p.List, p.Format, p.Published = r.source.ID, r.format.Name, r.Published
 	if p.Published.IsZero() {
 		p.Published = f.date
@@ -242,7 +244,7 @@ func together(side []*listFile) [][]*listFile {
 }
 
 // inOrder returns the publications of the wanted lists (none: all) by list, the
-// oldest first; undated ones get today's date and come last.
+// oldest first, those of one day by the instant of their file; undated ones get today's date and come last.
 func inOrder(pubs []*publication, lists []cordon.ListID) []*publication {
 	pubs = slices.DeleteFunc(slices.Clone(pubs), func(p *publication) bool {
 		return len(lists) > 0 && !slices.Contains(lists, p.source.ID)
@@ -254,7 +256,8 @@ func inOrder(pubs []*publication, lists []cordon.ListID) []*publication {
 			}
 			return 0
 		}
-		return cmp.Or(cmp.Compare(a.source.ID, b.source.ID), cmp.Compare(undated(a), undated(b)), a.Published.Compare(b.Published))
+		return cmp.Or(cmp.Compare(a.source.ID, b.source.ID), cmp.Compare(undated(a), undated(b)),
+			a.Published.Compare(b.Published), a.made.Compare(b.made))
 	})
 	return pubs
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"cordon"
@@ -63,10 +64,36 @@ func (u *Updater) known(ctx context.Context, p *publication, out *Outcome) error
 		return u.loadedBefore(ctx, same, out)
 	}
 	last, err := u.lastDated(ctx, p.List)
-	if last != nil && !p.Published.IsZero() && p.Published.Before(last.Published) {
+	if last != nil && !p.Published.IsZero() && p.before(last) {
 		out.State, out.Snapshot = Older, last
 	}
 	return err
+}
+
+// before reports whether a publication is older than a snapshot: of an earlier day or,
+// where both files give the instant, made earlier on that day.
+func (p *publication) before(s *cordon.Snapshot) bool {
+	if p.Published != s.Published || p.made.IsZero() || s.Made.IsZero() {
+		return p.Published.Before(s.Published)
+	}
+	return p.made.Before(s.Made)
+}
+
+// mendsNot says what to do instead of loading a publication that is older than a list
+// in force that lacks something: not even --force loads it, since it would take away
+// what came since.
+func (p *publication) mendsNot(out *Outcome) []cordon.Problem {
+	if out.State != Older || !out.Snapshot.Partial() {
+		return nil
+	}
+	get := "cordon update " + string(p.source.ID)
+	if len(p.source.Addresses) == 0 {
+		get = "cordon update --from"
+	}
+	return []cordon.Problem{{File: p.Files[0].Name, Reason: fmt.Sprintf(
+		"not loaded, though the list in force lacks %s: it is older, and --force does not change that; "+
+			"load a whole file of %s or later (%s), or both files into a new database, the older first",
+		strings.Join(out.Snapshot.Lacks(), ", "), out.Snapshot.Published, get)}}
 }
 
 // loadedBefore is the outcome of a publication that made a snapshot before.

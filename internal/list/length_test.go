@@ -79,3 +79,30 @@ func TestRealUNShort(t *testing.T) {
 		t.Errorf("%s, %+v, %v", o.State, o.Snapshot, o.Err)
 	}
 }
+
+// TestOlderMendsNot: a whole file that is older than a list that lacks something is not
+// loaded, forced or not, and the outcome names the remedy, which works.
+func TestOlderMendsNot(t *testing.T) {
+	ps := people(100)
+	u := updater(t, lengthSource())
+	loaded(t, u, unFile(day(12), ps[:90]...))
+	for _, force := range []bool{false, true, true} {
+		o := one(t, u, force, map[string]string{"whole.xml": unFile(day(11), ps...)})
+		told := len(o.Problems) == 1 && strings.Contains(o.Problems[0].Reason, "load a whole file of 2026-01-13 or later")
+		if o.State != Older || !told {
+			t.Errorf("forced %t: %s, %v", force, o.State, o.Problems)
+		}
+	}
+	if o := loaded(t, u, unFile(day(12), ps...)+"\n"); o.Snapshot.Partial() || o.Snapshot.Entries != 100 {
+		t.Errorf("a whole file of the day: %+v", o.Snapshot)
+	}
+	if o := one(t, u, false, map[string]string{"whole.xml": unFile(day(11), ps...)}); o.State != Older || len(o.Problems) != 0 {
+		t.Errorf("older than a whole list: %s, %v", o.State, o.Problems)
+	}
+	afresh := updater(t, lengthSource())
+	loaded(t, afresh, unFile(day(11), ps...))
+	loaded(t, afresh, unFile(day(12), ps[:90]...))
+	if !inForce(t, afresh, "un-sc/KPi.1099") {
+		t.Error("the older first, and an entry is lost")
+	}
+}

@@ -157,6 +157,7 @@ func (u *Updater) load(ctx context.Context, p *publication, may override) *Outco
 	if err = u.known(ctx, p, out); err != nil {
 		return out.fail(err)
 	}
+	out.Problems = p.mendsNot(out)
 	if out.State == Older && out.Before == nil {
 		return u.readable(ctx, p, out)
 	}
@@ -208,7 +209,7 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, may over
 	if v.refused != nil {
 		return u.refuseAll(ctx, g, p, v.refused, u.refusedOf(p, old, v, may), out)
 	}
-	in = carry(p, in, old, off.doubt != nil || !may.all && !p.whole(in)) // what the checks must see is still lacking there
+	in = carry(p, in, old, off.doubt != nil || !may.all && (old.sameDay(p) || !p.whole(in))) // what the checks must see is still lacking there
 	if off.doubt != nil && p.undated {
 		in = onlyAdd(in, old)
 	}

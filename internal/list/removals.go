@@ -98,9 +98,13 @@ func (off *removals) holdMany(p *publication, in *input, old *stored, repeated [
 	off.holdProgrammes(in, old)
 }
 
-// sameDay reports whether a file is of the day of the publication in force, so that
-// which of the two is the newer is not known. What comes from the publisher now is.
+// sameDay reports whether a file is of the day of the publication in force, and which
+// of the two is the newer is not known: neither from their instants, nor since it comes
+// from the publisher now.
 func (h *stored) sameDay(p *publication) bool {
+	if h.last != nil && !h.last.Made.IsZero() && p.made.After(h.last.Made) {
+		return false
+	}
 	return h.last != nil && !h.last.Starter && !h.last.Undated && !p.downloaded && p.Published == h.last.Published
 }
 

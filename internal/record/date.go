@@ -51,6 +51,16 @@ func Date(s string) (cordon.Date, error) {
 	return out, nil
 }
 
+// Instant is the instant that a file gives for its making, as in 2026-08-01T23:00:03Z;
+// zero for a day, and for midnight, which stands for one.
+func Instant(s string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, strings.TrimSpace(s))
+	if err != nil || t.Hour()+t.Minute()+t.Second()+t.Nanosecond() == 0 {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
 // Dates reads a date or a range of dates: "1951 to 1953", "circa 1979-1982",
 // "01 Jan 1961 to 31 Dec 1962". to is zero for a single date.
 func Dates(s string) (from, to cordon.Date, err error) {

@@ -10,6 +10,7 @@ package record
 import (
 	"io"
 	"iter"
+	"time"
 	"unicode/utf8"
 
 	"cordon"
@@ -49,6 +50,7 @@ type Sniffed struct {
 	List      cordon.ListID
 	Role      string      // see File.Role
 	Published cordon.Date // zero when the file does not say
+	Made      time.Time   // when the file was made: it orders files of one day; zero when the file does not say
 	Count     int         // how many entries the file says it holds; 0 when it does not say
 }
 

@@ -43,6 +43,7 @@ func sniff(head []byte, f *record.File) (record.Sniffed, bool) {
 	for _, a := range se.Attr {
 		if a.Name.Local == "dateGenerated" {
 			out.Published, _ = record.Date(a.Value) // a list without a date is read too
+			out.Made = record.Instant(a.Value)
 		}
 	}
 	return out, true
