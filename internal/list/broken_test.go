@@ -2,8 +2,13 @@ package list
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 	"testing"
+
+	"cordon"
+	"cordon/internal/record"
 )
 
 // longFiles are a main file and one of aliases that go on behind what the recognition
@@ -47,6 +52,35 @@ func TestBrokenPacking(t *testing.T) {
 					t.Errorf("%s, %s: %s, %+v", what, how, o.State, o.Snapshot)
 				}
 			}
+		}
+	}
+}
+
+// TestDrained: what a reader leaves of a packed file is read, so that a checksum that is
+// wrong, or a cut, behind its last record refuses the file.
+func TestDrained(t *testing.T) {
+	text := unFile("2026-01-01", people(200)...)
+	for name, spoil := range map[string]func([]byte) []byte{
+		"whole":          func(b []byte) []byte { return b },
+		"wrong checksum": func(b []byte) []byte { b[len(b)-8] ^= 1; return b },
+		"cut":            func(b []byte) []byte { return b[:len(b)-8] },
+	} {
+		src := longSource()
+		src.Formats = slices.Clone(src.Formats)
+		parse := src.Formats[0].Parse
+		src.Formats[0].Parse = func(p *record.Publication, report func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
+			return func(yield func(*cordon.Entry, error) bool) {
+				n := 0
+				for e, err := range parse(p, report) { // a reader that stops at what it takes for the end
+					if n++; n > 20 || !yield(e, err) {
+						return
+					}
+				}
+			}
+		}
+		o := one(t, updater(t, src), false, map[string]string{"un.xml.gz": string(spoil([]byte(gz(t, text))))})
+		if want := map[bool]string{true: Loaded, false: Failed}[name == "whole"]; o.State != want {
+			t.Errorf("%s: %s, %v", name, o.State, o.Err)
 		}
 	}
 }

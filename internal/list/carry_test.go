@@ -1,6 +1,7 @@
 package list
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -46,5 +47,27 @@ func TestScriptsReturn(t *testing.T) {
 	}
 	if !inForce(t, u, "un-sc/KPi.900") {
 		t.Error("it is not restored")
+	}
+}
+
+// TestReplacedInLatin: the names in other scripts that a format of Latin letters keeps
+// do not hide that all others were replaced.
+func TestReplacedInLatin(t *testing.T) {
+	src := longSource()
+	src.Formats = slices.Clone(src.Formats)
+	u, ps := updater(t, src), people(30)
+	korean := func(s string) string {
+		return strings.ReplaceAll(s, "<NAME_ORIGINAL_SCRIPT/>", "<NAME_ORIGINAL_SCRIPT>조에이</NAME_ORIGINAL_SCRIPT>")
+	}
+	loaded(t, u, korean(unFile("2026-01-01", ps...)))
+	src.Formats[0].Latin = true
+	if o := loaded(t, u, unFile("2026-01-02", ps...)); o.Snapshot.Amended != 0 {
+		t.Fatalf("the names are not kept: %+v", o.Snapshot)
+	}
+	for i := range ps {
+		ps[i].name = fmt.Sprintf("Q%d SHIFTED", i)
+	}
+	if o := one(t, u, false, map[string]string{"list": unFile("2026-01-03", ps...)}); o.State != Rejected || o.Pending.Rule != "replaced:names" {
+		t.Errorf("%s, %+v, %v", o.State, o.Pending, o.Err)
 	}
 }

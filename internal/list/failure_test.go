@@ -2,6 +2,7 @@ package list
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"cordon"
 	"cordon/internal/archive"
+	"cordon/internal/store"
 )
 
 // TestRefusalNotStored: a refusal that cannot be stored is a failure of the store:
@@ -35,6 +37,34 @@ func TestRefusalNotStored(t *testing.T) {
 	}
 	if len(waits(t, u)) != 0 {
 		t.Errorf("waiting %v", waits(t, u))
+	}
+}
+
+// TestMarkUnread: a mark that cannot be read is an error, and no reason to compute the
+// parties again.
+func TestMarkUnread(t *testing.T) {
+	u := updater(t, unSource())
+	path := filepath.Join(t.TempDir(), "cordon.db")
+	s, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	u.Store = s
+	one(t, u, false, map[string]string{"un.xml": unFile("2026-01-01", some()...)})
+	if err := u.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`alter table derived rename column engine to moved`); err != nil {
+		t.Fatal(err)
+	}
+	if err := u.CatchUp(t.Context()); err == nil || !strings.Contains(err.Error(), "store.Mark(parties)") {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -417,3 +417,27 @@ func TestLostValues(t *testing.T) {
 		t.Errorf("the next day's file, broken in the same way: %s", o.State)
 	}
 }
+
+// TestOtherReasonConfirmsNothing: a publication that lacked too much, and was wrong in
+// another way too, is no evidence of what the next one lacks.
+func TestOtherReasonConfirmsNothing(t *testing.T) {
+	ps, renamed := people(100), people(100)
+	for i := range renamed {
+		renamed[i].name = fmt.Sprintf("Q%d SHIFTED", i)
+	}
+	for _, c := range []struct {
+		first []person
+		state string
+	}{{ps[30:], Loaded}, {renamed[30:], Rejected}} {
+		u := updater(t, longSource())
+		loaded(t, u, unFile("2026-01-01", ps...))
+		o := one(t, u, false, map[string]string{"list": unFile("2026-01-11", c.first...)})
+		if o.State != Rejected || o.Pending.Rule != "max-removed" {
+			t.Fatalf("%s, %+v", o.State, o.Pending)
+		}
+		o = one(t, u, false, map[string]string{"list": unFile("2026-01-12", ps[30:]...)})
+		if o.State != c.state || inForce(t, u, "un-sc/KPi.1000") != (c.state == Rejected) {
+			t.Errorf("after %v: %s, %v", o.Pending, o.State, o.Err)
+		}
+	}
+}
