@@ -178,6 +178,9 @@ func (u *unpacked) enter() error {
 		return err
 	}
 	m := z.File[u.file.member]
+	if m.Flags&1 != 0 {
+		return fmt.Errorf("%w: it is encrypted in the zip; unpack it first", cordon.ErrInvalid)
+	}
 	rc, err := m.Open()
 	if err != nil {
 		return err

@@ -222,3 +222,24 @@ func looksPacked(b []byte) bool {
 	}
 	return false
 }
+
+// TestEncryptedZip: a member that is encrypted is named as such.
+func TestEncryptedZip(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	text := unFile("2026-01-10", some()...)
+	m, err := w.CreateRaw(&zip.FileHeader{
+		Name: "un.xml", Flags: 1, CompressedSize64: uint64(len(text)), UncompressedSize64: uint64(len(text)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(m, text)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	outs, err := from(t, updater(t, unSource()), true, map[string]string{"un.zip": b.String()})
+	if len(outs) != 1 || outs[0].State == Loaded || !errors.Is(err, cordon.ErrInvalid) || !strings.Contains(outs[0].Error, "encrypted") {
+		t.Errorf("%+v, %v", outs, err)
+	}
+}

@@ -3,6 +3,7 @@ package record
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"strings"
 
 	"cordon"
@@ -31,6 +32,12 @@ func (t *tokens) Token() (xml.Token, error) {
 				Reason: "a second document begins after the end of the first: the file is two files joined",
 			}
 		}
+		if a := repeated(v.Attr); a != "" {
+			return nil, cordon.Problem{
+				Field: v.Name.Local, Kind: cordon.DamagedData,
+				Reason: fmt.Sprintf("the attribute %s stands twice in one element", a),
+			}
+		}
 		t.depth++
 		t.see(v)
 	case xml.EndElement:
@@ -48,6 +55,19 @@ func (t *tokens) Token() (xml.Token, error) {
 		}
 	}
 	return tok, nil
+}
+
+// repeated is the name of an attribute that an element has twice: the decoder lets it
+// pass, though the XML standard calls it a fatal error, and would take the last.
+func repeated(attrs []xml.Attr) string {
+	for i, a := range attrs {
+		for _, b := range attrs[:i] {
+			if a.Name == b.Name {
+				return a.Name.Local
+			}
+		}
+	}
+	return ""
 }
 
 // see counts an element and its attributes. Namespace declarations and the
