@@ -67,7 +67,8 @@ func TestReplacedInLatin(t *testing.T) {
 	for i := range ps {
 		ps[i].name = fmt.Sprintf("Q%d SHIFTED", i)
 	}
-	if o := one(t, u, false, map[string]string{"list": unFile("2026-01-03", ps...)}); o.State != Rejected || o.Pending.Rule != "replaced:names" {
+	o := one(t, u, false, map[string]string{"list": unFile("2026-01-03", ps...)})
+	if o.State != Rejected || o.Pending.Rule != "replaced:names" {
 		t.Errorf("%s, %+v, %v", o.State, o.Pending, o.Err)
 	}
 }

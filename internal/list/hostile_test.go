@@ -244,7 +244,8 @@ func FuzzRecognise(f *testing.F) {
 // TestTwoDates: an element with one attribute twice is no XML: which of two dates of a
 // file counts cannot be said.
 func TestTwoDates(t *testing.T) {
-	file := strings.Replace(unFile("2026-01-10", some()...), "<CONSOLIDATED_LIST", `<CONSOLIDATED_LIST dateGenerated="2025-01-01T00:00:01Z"`, 1)
+	const root = "<CONSOLIDATED_LIST"
+	file := strings.Replace(unFile("2026-01-10", some()...), root, root+` dateGenerated="2025-01-01T00:00:01Z"`, 1)
 	o := one(t, updater(t, unSource()), true, map[string]string{"un.xml": file})
 	if o.State != Failed || !strings.Contains(o.Error, "the attribute dateGenerated stands twice") || !strings.Contains(o.Error, "un.xml:2") {
 		t.Errorf("%s, %v", o.State, o.Err)

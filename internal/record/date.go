@@ -51,9 +51,9 @@ func Date(s string) (cordon.Date, error) {
 	return out, nil
 }
 
-// Instant is the instant that a file gives for its making, as in 2026-08-01T23:00:03Z;
+// instant is the instant that a file gives for its making, as in 2026-08-01T23:00:03Z;
 // zero for a day, and for midnight, which stands for one.
-func Instant(s string) time.Time {
+func instant(s string) time.Time {
 	t, err := time.Parse(time.RFC3339Nano, strings.TrimSpace(s))
 	if err != nil || t.Hour()+t.Minute()+t.Second()+t.Nanosecond() == 0 {
 		return time.Time{}

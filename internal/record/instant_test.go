@@ -14,7 +14,7 @@ func TestInstant(t *testing.T) {
 		"2026-08-01":                    "0001-01-01T00:00:00Z",
 		"":                              "0001-01-01T00:00:00Z",
 	} {
-		if got := Instant(text).Format(time.RFC3339Nano); got != want {
+		if got := instant(text).Format(time.RFC3339Nano); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}

@@ -54,6 +54,13 @@ type Sniffed struct {
 	Count     int         // how many entries the file says it holds; 0 when it does not say
 }
 
+// TakeDate sets the day of publication, and the instant of its making, from what the
+// file says of itself. A file without a readable date is read too.
+func (s *Sniffed) TakeDate(text string) {
+	s.Published, _ = Date(text)
+	s.Made = instant(text)
+}
+
 // A Format is one form in which a list is published.
 type Format struct {
 	Name string // "ofac-advanced-xml"

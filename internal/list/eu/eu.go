@@ -43,8 +43,8 @@ func sniff(head []byte, _ *record.File) (record.Sniffed, bool) {
 	if date == "" || attr(root, "globalFileId") == "" && !strings.Contains(root.Name.Space, "/fsd/") {
 		return record.Sniffed{}, false
 	}
-	out := record.Sniffed{List: FSF, Made: record.Instant(date)}
-	out.Published, _ = record.Date(date) // a file without a readable date is still the list
+	out := record.Sniffed{List: FSF}
+	out.TakeDate(date)
 	return out, true
 }
 

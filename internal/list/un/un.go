@@ -42,8 +42,7 @@ func sniff(head []byte, f *record.File) (record.Sniffed, bool) {
 	out := record.Sniffed{List: List}
 	for _, a := range se.Attr {
 		if a.Name.Local == "dateGenerated" {
-			out.Published, _ = record.Date(a.Value) // a list without a date is read too
-			out.Made = record.Instant(a.Value)
+			out.TakeDate(a.Value)
 		}
 	}
 	return out, true
