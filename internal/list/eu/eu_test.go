@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/ulikunitz/xz"
@@ -62,7 +63,8 @@ func TestGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := (record.Sniffed{List: FSF, Published: cordon.MustDate("2026-03-04")}); s != want {
+	made := time.Date(2026, 3, 4, 9, 11, 12, 131e6, time.UTC)
+	if want := (record.Sniffed{List: FSF, Published: cordon.MustDate("2026-03-04"), Made: made}); s != want {
 		t.Errorf("sniffed %+v, want %+v", s, want)
 	}
 	var lines []string
