@@ -11,7 +11,8 @@
 // (compare.go), record what is pending (pending.go) and commit (commit.go). Update
 // gets the files from the publisher, UpdateFrom from a folder that may hold many
 // publications of many lists and other files; Accept (accept.go) loads what an
-// earlier update held back.
+// earlier update held back. What an archive holds and the store never loaded is in
+// unloaded.go.
 //
 // A publication that cannot be read to its end changes nothing. One that looks
 // implausible is refused, and what was stored stays, unless a person accepts what was
