@@ -90,13 +90,16 @@ func (s *Store) Whole(ctx context.Context) (n int64, err error) {
 	if err := s.file.same(); err != nil {
 		return 0, err
 	}
-	var made sql.NullInt64
-	err = s.read.QueryRowContext(ctx, `select c.value, (select d.generation from derived d where d.name = $1)
-		from counter c where c.name = 'generation'`, PartiesMark).Scan(&n, &made)
-	if err == nil && (!made.Valid || made.Int64 != n) {
-		err = ErrNotWhole
+	var made, newest sql.NullInt64
+	err = s.read.QueryRowContext(ctx, `select c.value, (select d.generation from derived d where d.name = $1),
+		(select max(fetched) from snapshot) from counter c where c.name = 'generation'`, PartiesMark).Scan(&n, &made, &newest)
+	switch {
+	case err != nil:
+		return 0, err
+	case !made.Valid || made.Int64 != n:
+		return n, ErrNotWhole
 	}
-	return n, err
+	return n, s.file.still(n, newest.Int64)
 }
 
 // Complete is ErrNotWhole when an entry is in no party although the mark says

@@ -25,6 +25,8 @@ type onPath struct {
 
 	mu     sync.Mutex
 	beside [len(sides)]os.FileInfo // as last seen; nil when not there
+
+	generation, newest int64 // the last generation seen and when its newest snapshot was fetched; 0 before
 }
 
 // sides are the endings of the log, which holds what was committed last, and of its
@@ -60,6 +62,21 @@ func (p *onPath) same() error {
 		return fmt.Errorf("%s%s: %w", p.path, end, errMoved)
 	}
 	return err
+}
+
+// still is errMoved when a generation has another newest snapshot than it had before:
+// another database was copied over the file.
+func (p *onPath) still(generation, newest int64) error {
+	if p == nil {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if generation == p.generation && newest != p.newest {
+		return fmt.Errorf("%s: %w", p.path, errMoved)
+	}
+	p.generation, p.newest = generation, newest
+	return nil
 }
 
 // deleted is the ending of a file beside it that was deleted and is still open; empty

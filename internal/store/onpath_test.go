@@ -56,6 +56,38 @@ func TestMoved(t *testing.T) {
 	}
 }
 
+// TestCopiedOver: a store does not answer from what it knows of a generation when
+// another database that came as far was copied over its file.
+func TestCopiedOver(t *testing.T) {
+	ctx := t.Context()
+	made := func(day int) (*Store, string) {
+		path := filepath.Join(t.TempDir(), "cordon.db")
+		s, err := Open(ctx, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		if err := publish(ctx, s, day, 3, ""); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Whole(ctx); err != nil {
+			t.Fatalf("before: %v", err)
+		}
+		return s, path
+	}
+	s, path := made(1)
+	other, from := made(2)
+	for _, one := range []*Store{s, other} { // so that all stands in the files
+		if _, err := one.write.ExecContext(ctx, `pragma wal_checkpoint(truncate)`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, path, read(t, from))
+	if gen, err := s.Whole(ctx); !errors.Is(err, errMoved) {
+		t.Errorf("after another was copied over it: generation %d, %v", gen, err)
+	}
+}
+
 // TestLogDeleted: a store whose log, or the log's index, was deleted answers and writes
 // nothing more, and copies nothing of it into the database when it ends: another
 // program may have written there since.
