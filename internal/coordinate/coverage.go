@@ -7,18 +7,13 @@ import (
 	"cordon"
 )
 
-// StaleAfter is how many days old a list's newest publication may be before an
-// empty cell proves nothing. The slowest of the lists read here, the UN's, was
-// amended at least every seven weeks in the year of files that we hold.
-const StaleAfter = 50
-
 // A State is how far the lists of an authority can be relied on to be complete.
 type State string
 
 // The states of an authority's lists.
 const (
 	Full    State = "full"    // every list of it that we read is loaded and fresh
-	Stale   State = "stale"   // loaded, but no publication of the StaleAfter days up to the day asked for
+	Stale   State = "stale"   // loaded, but no publication of the cordon.StaleAfter days up to the day asked for
 	Partial State = "partial" // some of its lists, the starter's facts only, a file that was cut or not wholly read, or lacks a part
 	NoList  State = "none"    // no list of it is loaded, or none that we can read
 )
@@ -60,7 +55,7 @@ func nearest(snaps []cordon.Snapshot, day cordon.Date) map[cordon.ListID]cordon.
 
 // nearer reports whether a snapshot shows a day better than one stored before it.
 func nearer(sn, old *cordon.Snapshot, day cordon.Date) bool {
-	on, was := publishedOn(sn), publishedOn(old)
+	on, was := sn.Day(), old.Day()
 	switch after, wasAfter := day.Before(on), day.Before(was); {
 	case sn.Starter != old.Starter:
 		return old.Starter
@@ -71,14 +66,6 @@ func nearer(sn, old *cordon.Snapshot, day cordon.Date) bool {
 	default:
 		return wasAfter
 	}
-}
-
-// publishedOn is the day of a snapshot; without one, that of its fetching.
-func publishedOn(sn *cordon.Snapshot) cordon.Date {
-	if sn.Published.IsZero() {
-		return cordon.DateOf(sn.Fetched.UTC())
-	}
-	return sn.Published
 }
 
 // cover is the state of the worst of the authority's lists: one that is missing
@@ -97,8 +84,7 @@ func (s *Service) cover(id cordon.AuthorityID, near map[cordon.ListID]cordon.Sna
 		if ok {
 			known = true
 			c.older(&sn)
-			age := day.Days(publishedOn(&sn))
-			stale = stale || age > StaleAfter || age < 0 || sn.Undated // of an unknown day
+			stale = stale || sn.Stale(day) != ""
 		}
 	}
 	switch {
@@ -116,7 +102,7 @@ func (s *Service) cover(id cordon.AuthorityID, near map[cordon.ListID]cordon.Sna
 
 // older keeps the day of the oldest snapshot.
 func (c *Coverage) older(sn *cordon.Snapshot) {
-	if on := publishedOn(sn); c.Published.IsZero() || on.Before(c.Published) {
+	if on := sn.Day(); c.Published.IsZero() || on.Before(c.Published) {
 		c.Published = on
 	}
 }

@@ -28,9 +28,9 @@ func (s *Service) view(snaps []cordon.Snapshot, day cordon.Date) view {
 		sn := &snaps[i]
 		byID[sn.ID] = sn
 		was := byID[sn.Previous]
-		seen := listing.Seen{Snapshot: sn.ID, On: publishedOn(sn), Alone: was == nil}
+		seen := listing.Seen{Snapshot: sn.ID, On: sn.Day(), Alone: was == nil}
 		if was != nil && whole(was) {
-			seen.Lacked = publishedOn(was)
+			seen.Lacked = was.Day()
 		}
 		v.seen[sn.ID] = seen
 		if v.follows[sn.List] == nil {
@@ -78,7 +78,7 @@ func (v view) end(l cordon.Listing) *listing.Span {
 // lastOf is the day of a list's newest snapshot.
 func (v view) lastOf(l cordon.ListID) cordon.Date {
 	sn := v.newest[l]
-	return publishedOn(&sn)
+	return sn.Day()
 }
 
 // delisted is the span of an end on a day that the list prints, or on which a

@@ -191,18 +191,14 @@ func someUnsure(rows []coordinate.Row) bool {
 }
 
 // staleWords says of each list that is of another time than the day asked for
-// whether it is too old or too young.
+// whether it is too old or too young, or of an unknown day.
 func staleWords(m *coordinate.Matrix, set []cordon.AuthorityID) string {
 	parts := make([]string, len(set))
 	for i, a := range set {
-		on, age := m.Coverage[a].Published, "old"
-		if m.AsOf.Before(on) {
-			age = "young"
-		}
-		parts[i] = code(a) + ": the list is of " + iso(on) + ", too " + age
+		why := cmp.Or(cordon.Staleness(m.Coverage[a].Published, m.AsOf), cordon.Staleness(cordon.Date{}, m.AsOf))
+		parts[i] = code(a) + ": the list is " + why
 	}
-	return strings.Join(parts, "; ") + " to prove that somebody is not on it. " +
-		"A list proves that for the " + count(coordinate.StaleAfter, "day", "days") + " after it."
+	return strings.Join(parts, "; ") + ". A list proves that for the " + count(cordon.StaleAfter, "day", "days") + " after it."
 }
 
 // held says in a word what we hold of an authority.
