@@ -77,3 +77,20 @@ func TestForcedDrift(t *testing.T) {
 		t.Error(o.State, o.Err, o.Problems)
 	}
 }
+
+// TestMisread: a list whose text was read in another encoding, or escaped once more,
+// before it came here is refused, on a first load too.
+func TestMisread(t *testing.T) {
+	for _, name := range []string{
+		"JOS\u00c3\u2030 INVENTED", "\u00d0\u02dc\u00d0\u00b2\u00d0\u00b0\u00d0\u00bd INVENTED", "A &amp;amp; B", "JOS&amp;#201; INVENTED",
+	} {
+		ps := crowd(60)
+		for i := range 5 {
+			ps[i].name = name
+		}
+		o := one(t, updater(t, unSource()), false, map[string]string{"a.xml": unFile("2026-01-01", ps...)})
+		if o.State != Rejected || o.Pending.Rule != "damaged" || len(o.Problems) != 5 {
+			t.Errorf("%s: %s, %+v, %v", name, o.State, o.Pending, o.Problems)
+		}
+	}
+}

@@ -9,9 +9,9 @@ import (
 )
 
 // Checked wraps formats so that their entries are checked for what cannot be data:
-// impossible dates, placeholders printed for a value, and lost characters. Such a
-// value is reported with its record and field and, unless it is text with lost
-// characters, removed from the entry.
+// impossible dates, placeholders printed for a value, and damaged text. Such a
+// value is reported with its record and field and, unless it is damaged text,
+// removed from the entry.
 func Checked(formats ...Format) []Format {
 	for i := range formats {
 		parse := formats[i].Parse
@@ -53,7 +53,7 @@ func (c *checker) check() {
 	for i := range c.e.Designations {
 		c.designation(&c.e.Designations[i])
 	}
-	c.lost()
+	c.damaged()
 }
 
 func (c *checker) problem(field, value, reason string) {
@@ -136,21 +136,23 @@ func (c *checker) name(n cordon.Name) bool {
 	return true
 }
 
-// lost reports text with U+FFFD, which stands where a character was lost.
-func (c *checker) lost() {
+// damaged reports texts that cannot be what the publisher wrote, once a field.
+func (c *checker) damaged() {
 	told := map[string]bool{}
 	for field, text := range c.texts() {
-		if strings.ContainsRune(text, '\uFFFD') && !told[field] {
+		if told[field] {
+			continue
+		}
+		if why := damage(text); why != "" {
 			told[field] = true
 			c.report(cordon.Problem{
-				File: c.file, Record: c.e.Ref, Field: field, Value: Clip(text), Kind: cordon.DamagedData,
-				Reason: "characters were lost before the file came here (U+FFFD)",
+				File: c.file, Record: c.e.Ref, Field: field, Value: Clip(text), Kind: cordon.DamagedData, Reason: why,
 			})
 		}
 	}
 }
 
-// texts are the texts of the entry in which a lost character matters.
+// texts are the texts of the entry in which damage matters.
 func (c *checker) texts() iter.Seq2[string, string] {
 	return func(yield func(string, string) bool) {
 		p := &c.e.Profile

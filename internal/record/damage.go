@@ -1,0 +1,136 @@
+package record
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// damage says what shows that a text was damaged before its file was made or on its
+// way here, so that the publisher cannot have written it like this; "" when nothing does.
+func damage(text string) string {
+	switch {
+	case strings.ContainsRune(text, utf8.RuneError):
+		return "characters were lost before the file came here (U+FFFD)"
+	case misread(text):
+		return "the text is UTF-8 that was read in another encoding before the file came here"
+	case escapedTwice(text):
+		return "the text has a character reference, which was escaped twice"
+	}
+	return ""
+}
+
+// codePages are the encodings of one byte a character in which programs take text for
+// what it is not: those of Windows (ISO 8859-1 is within the first), of old Macs and of
+// consoles.
+var codePages = []*charmap.Charmap{
+	charmap.Windows1252, charmap.Windows1251, charmap.Windows1250, charmap.Macintosh, charmap.CodePage850, charmap.CodePage437,
+}
+
+// misread reports whether a text is UTF-8 that was read in one of the code pages:
+// "DueÃ±ez", "Ð˜Ð²Ð°Ð½". Most of what is not ASCII in it must be sequences of UTF-8
+// when it is written back, since a single pair also occurs by chance ("SOCIÉTÉ»").
+// A character that was taken for a blank and left out breaks a sequence, no more.
+func misread(text string) bool {
+	if isASCII(text) {
+		return false
+	}
+	for _, page := range codePages {
+		if in, out := sequences([]rune(text), page); in > out {
+			return true
+		}
+	}
+	return false
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// sequences counts the characters beyond ASCII that are in sequences of UTF-8 when the
+// text is written in a code page, and those that are not.
+func sequences(text []rune, page *charmap.Charmap) (in, out int) {
+	before := ' '
+	for i := 0; i < len(text); {
+		r, n := text[i], 1
+		if r >= utf8.RuneSelf {
+			var after rune
+			if r, n = written(text[i:], page); i+n < len(text) {
+				after = text[i+n]
+			}
+			if n > 1 && meant(r, before, after) {
+				in += n
+			} else {
+				out, n, r = out+1, 1, text[i]
+			}
+		}
+		before = r
+		i += n
+	}
+	return in, out
+}
+
+// written is the character of the UTF-8 sequence that a text begins with when it is
+// written in a code page, and how many characters of the text it takes; 1 where there
+// is none.
+func written(text []rune, page *charmap.Charmap) (rune, int) {
+	var b [utf8.UTFMax]byte
+	for n := range min(len(text), len(b)) {
+		c, ok := page.EncodeRune(text[n])
+		if r := text[n]; !ok && page == charmap.Windows1252 && r >= 0x80 && r < 0xA0 {
+			c, ok = byte(r), true // of ISO 8859-1
+		}
+		if !ok || c < utf8.RuneSelf {
+			break
+		}
+		b[n] = c
+		if r, size := utf8.DecodeRune(b[:n+1]); size == n+1 && size > 1 {
+			return r, size
+		}
+	}
+	return text[0], 1
+}
+
+// meant reports whether a character between two others is one that a list may have
+// meant: no phonetic letter ("COMITÉ’S" would be one), and no letter of a foreign script
+// within a Latin word ("MATÚŠ").
+func meant(r, before, after rune) bool {
+	switch {
+	case r == utf8.RuneError, r >= 0xA0 && r < 0xC0, r >= 0x2000 && r < 0x20C0: // marks, blanks and signs
+		return true
+	case unicode.Is(unicode.Latin, r):
+		return r < 0x250 || r >= 0x1E00
+	case unicode.Is(unicode.Mn, r) && r < 0x339, unicode.Is(unicode.Lm, r): // accents apart from their letter, and apostrophes
+		return true
+	}
+	ofWord := unicode.Is(unicode.Latin, before) || after < utf8.RuneSelf && unicode.Is(unicode.Latin, after)
+	return (unicode.IsLetter(r) || unicode.IsMark(r)) && !ofWord
+}
+
+// reference is a character reference; at the end of a text its ";" may have been taken
+// for what separates two names.
+var reference = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|` +
+	`&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|amp|lt|gt|quot)$`)
+
+// escapedTwice reports whether a text still has a character reference of XML or HTML
+// after it was read: "A &amp; B", "Due&#241;ez".
+func escapedTwice(text string) bool {
+	if !strings.ContainsRune(text, '&') {
+		return false
+	}
+	for _, ref := range reference.FindAllString(text, -1) {
+		if html.UnescapeString(ref) != ref {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,63 @@
+package record
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"cordon"
+)
+
+// TestDamage: text that was read in another encoding, or escaped once more, before it
+// came here is found, and no text that only looks odd.
+func TestDamage(t *testing.T) {
+	for _, s := range []string{
+		"Due\u00f1ez", "Иван Петров", "محمد", "김정은",
+		"O\u2019Brien Jos\u00e9", "Muṣṭafá ʿAbd al-Raḥmān", "Łukasz Żółć",
+		"Nguyễn Văn Đức", "平壤",
+	} {
+		if why := damage(s); why != "" {
+			t.Errorf("%q: %s", s, why)
+		}
+		for _, page := range codePages {
+			wrong, err := page.NewDecoder().String(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if damage(strings.Join(strings.Fields(wrong), " ")) == "" {
+				t.Errorf("%q read as %s is %q: not found", s, page, wrong)
+			}
+		}
+	}
+	latin, _ := charmap.ISO8859_1.NewDecoder().String("Иван “Джон”")
+	for _, s := range []string{
+		latin, "Мос\uFFFDва", "A &amp; B", "A &amp",
+		"JOS&#201", "Due&#241;ez", "&#x418;ван", "Due&ntilde;ez", "ï¿½",
+	} {
+		if damage(s) == "" {
+			t.Errorf("%q: not found", s)
+		}
+	}
+	for _, s := range []string{
+		"", "plain", "SOCIÉTÉ»", "«SOCIÉTÉ»", "COMITÉ’S", "“JOSÉ”", "MATÚŠ", "MATÚŠ ŠŤASTNÝ", "TOMÁŠ",
+		"KŘÍŽ", "RÓŽA", "Ð", "Ã", "Ã São", "Â", "BJÖRN Ö’S",
+		"АО «КОНЦЕРН»", "Ївга", "Вікторія", "ОАО «ВИКТОРІЯ»", "Côte d’Ivoire", "A&B; C",
+		"AT&T;", "AT&T", "A & gt", "R&D, https://example.org/?a=1&copy=2", "N° 5", "ÎLE",
+	} {
+		if why := damage(s); why != "" {
+			t.Errorf("%q: %s", s, why)
+		}
+	}
+}
+
+// TestDamagedRecord: damaged text is a problem of the record of that kind, once a field.
+func TestDamagedRecord(t *testing.T) {
+	e, told := checked(cordon.Entry{Ref: "1", Profile: cordon.Profile{
+		Names:     []cordon.Name{{Full: "DueÃ±ez"}, {Full: "Ð˜Ð²Ð°Ð½"}},
+		Addresses: []cordon.Address{{Full: "A &amp; B"}},
+	}})
+	if len(told) != 2 || !strings.Contains(told[0], "names") || !strings.Contains(told[1], "addresses") || len(e.Profile.Names) != 2 {
+		t.Errorf("got %q, %+v", told, e.Profile.Names)
+	}
+}
