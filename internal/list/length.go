@@ -9,12 +9,12 @@ import (
 // shorter notes in a snapshot that the list has far fewer entries than it was known to
 // have, and says so. Nothing is stored with which a first load could be compared, so
 // that what it lacks would be no hit without a word. The note stays with the later
-// publications until one is long enough, or a person lets one pass. A publication of
+// publications until one is long enough, or is forced; what is accepted was refused for other reasons. A publication of
 // before the count is not judged: lists grow by more than they lose.
 func (p *publication) shorter(snap *cordon.Snapshot, old *stored, off *removals) []cordon.Problem {
 	was := p.source.Length
 	first := old.full == 0 || old.last.Expected > 0
-	if was.Entries == 0 || !first || off.free || p.Published.Before(was.Counted) {
+	if was.Entries == 0 || !first || off.forced || p.Published.Before(was.Counted) {
 		return nil
 	}
 	days := p.Published.Days(was.Counted)

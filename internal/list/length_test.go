@@ -1,6 +1,7 @@
 package list
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -104,5 +105,25 @@ func TestOlderMendsNot(t *testing.T) {
 	loaded(t, afresh, unFile(day(12), ps[:90]...))
 	if !inForce(t, afresh, "un-sc/KPi.1099") {
 		t.Error("the older first, and an entry is lost")
+	}
+}
+
+// TestAcceptedShort: what is accepted of a first load was refused for another reason;
+// that the list is short was not shown, and stays noted.
+func TestAcceptedShort(t *testing.T) {
+	ps := people(100)
+	src := lengthSource()
+	src.MinEntries = 60
+	u := updater(t, src)
+	var refused *Refused
+	if o := one(t, u, false, map[string]string{"list": unFile(day(10), ps[:50]...)}); !errors.As(o.Err, &refused) {
+		t.Fatalf("not refused: %+v", o)
+	}
+	outs, err := u.Accept(t.Context(), refused.Digest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := outs[0].Snapshot; s == nil || s.Expected != 100 {
+		t.Errorf("accepted: %+v", s)
 	}
 }

@@ -70,3 +70,24 @@ func TestOneDayUnordered(t *testing.T) {
 		}
 	}
 }
+
+// TestLargeOfOneDay: a file that may be the earlier one of its day confirms nothing,
+// however much it lacks: one later file alone does not remove it.
+func TestLargeOfOneDay(t *testing.T) {
+	for name, n := range map[string]int{"held": 6, "refused": 30} {
+		ps := people(100)
+		u := updater(t, longSource())
+		loaded(t, u, at("2026-01-09", ps[n:]...))
+		loaded(t, u, at("2026-01-10", ps...))
+		for _, day := range []string{"2026-01-10", "2026-01-11"} {
+			one(t, u, false, map[string]string{"list": at(day, ps[n:]...)})
+			if !inForce(t, u, "un-sc/KPi.1000") {
+				t.Errorf("%s: %d entries are removed by the file of %s", name, n, day)
+			}
+		}
+		one(t, u, false, map[string]string{"list": at("2026-01-12", ps[n:]...)})
+		if inForce(t, u, "un-sc/KPi.1000") {
+			t.Errorf("%s: the second file of a later day confirms nothing; waiting %v", name, waits(t, u))
+		}
+	}
+}

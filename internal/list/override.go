@@ -32,6 +32,7 @@ func judge(p *publication, in *input, old *stored, may override) verdict {
 	switch {
 	case may.all:
 		off.release()
+		off.forced = true
 		return verdict{off: off, overridden: reasons, action: "list.forced"}
 	case may.shown != nil && len(unseen) == 0:
 		off.release()

@@ -13,15 +13,16 @@ import (
 // removals are the entries in force that a publication does not contain, and
 // which of them are held: an entry that is held stays in force and is screened.
 type removals struct {
-	all   []cordon.EntryID // without facts of the starter that are younger than the publication
-	open  []cordon.EntryID // those that no earlier publication lacked
-	limit float64          // share of the list that may go without being held
-	held  map[cordon.EntryID]bool
-	known map[cordon.EntryID]bool // gone by the word of an earlier publication too
-	free  bool                    // a person lets all of it pass
-	why   *Refused                // why some are held; nil when none is
-	whys  []*Refused              // all that hold some, why last
-	doubt *Refused                // why nothing that the publication lacks is known to be removed; nil when it is evidence
+	all    []cordon.EntryID // without facts of the starter that are younger than the publication
+	open   []cordon.EntryID // those that no earlier publication lacked
+	limit  float64          // share of the list that may go without being held
+	held   map[cordon.EntryID]bool
+	known  map[cordon.EntryID]bool // gone by the word of an earlier publication too
+	free   bool                    // a person lets all of it pass
+	forced bool                    // … whatever it is, seen or not
+	why    *Refused                // why some are held; nil when none is
+	whys   []*Refused              // all that hold some, why last
+	doubt  *Refused                // why nothing that the publication lacks is known to be removed; nil when it is evidence
 }
 
 // unproven are the rules that hold every removal, since what the publication
@@ -80,16 +81,16 @@ func noEvidence(p *publication, in *input, lacks int) *Refused {
 // it, of the same day once more, or of a programme.
 func (off *removals) holdMany(p *publication, in *input, old *stored, repeated []cordon.EntryID) {
 	lacks := len(off.open)
+	if old.sameDay(p) { // said beside any other reason: so such a file confirms nothing
+		off.hold(off.open, &Refused{
+			Rule: "same-day", Got: float64(lacks),
+			Reason: fmt.Sprintf("it is of %s like the publication in force and lacks %d entries of that: it may be the earlier of the two",
+				p.Published, lacks),
+		})
+	}
 	if l := worstLoss(old.before(p), p.Published, lacks, p.whole(in)); lacks > 0 && l.exceeds() {
 		off.hold(slices.Concat(repeated, off.open), &Refused{Rule: "removals", Got: l.share, Want: l.limit, Reason: l.reason(lacks)})
 		return
-	}
-	if old.sameDay(p) {
-		off.hold(off.open, &Refused{
-			Rule: "same-day", Got: float64(len(off.open)),
-			Reason: fmt.Sprintf("it is of %s like the publication in force and lacks %d entries of that: it may be the earlier of the two",
-				p.Published, len(off.open)),
-		})
 	}
 	off.hold(repeated, &Refused{
 		Rule: "removals", Got: float64(len(repeated)),

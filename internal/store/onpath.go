@@ -43,7 +43,7 @@ func onPathOf(path string) (*onPath, error) {
 		p.real, err = filepath.Abs(p.real)
 	}
 	for i, end := range sides {
-		p.beside[i], _ = os.Stat(path + end)
+		p.beside[i], _ = os.Stat(p.real + end)
 	}
 	return p, err
 }
@@ -88,7 +88,7 @@ func (p *onPath) deleted() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for i, end := range sides {
-		now, _ := os.Stat(p.path + end)
+		now, _ := os.Stat(p.real + end)
 		if was := p.beside[i]; was == nil || now != nil && os.SameFile(was, now) {
 			p.beside[i] = now
 			continue

@@ -95,9 +95,16 @@ func TestLogDeleted(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux tells which open files were deleted")
 	}
-	for _, end := range sides {
-		path := filepath.Join(t.TempDir(), "cordon.db")
-		s, err := Open(t.Context(), path)
+	for i := range 2 * len(sides) {
+		end, path := sides[i/2], filepath.Join(t.TempDir(), "cordon.db")
+		name := path
+		if i%2 > 0 { // by a link: the log is beside the file itself
+			name = filepath.Join(t.TempDir(), "link.db")
+			if err := errors.Join(os.WriteFile(path, nil, 0o600), os.Symlink(path, name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s, err := Open(t.Context(), name)
 		if err != nil {
 			t.Fatal(err)
 		}
