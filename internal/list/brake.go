@@ -15,7 +15,8 @@ func brake(p *publication, in *input, old *stored, off *removals) []*Refused {
 		[]*Refused{checkSize(p, in), checkAnnounced(p, in)},
 		checkForm(in),
 		[]*Refused{checkDamage(in), checkEnd(p, in, old), checkRestored(p, in, old), checkRemovals(p, old, off), checkProblems(in)},
-		checkFill(p.source, in), checkLosses(p, in, old), checkReplaced(p, in, old),
+		checkFill(p.source, in), checkPersons(p.source, in),
+		checkLosses(p, in, old), checkReplaced(p, in, old), []*Refused{checkWords(p, in, old)},
 	)
 	out = slices.DeleteFunc(out, func(r *Refused) bool { return r == nil })
 	for _, r := range out {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"cordon"
 )
@@ -106,6 +107,31 @@ var fields = []field{
 		})
 	}},
 }
+
+// Fill rates of the names of persons: their share of the persons, not of all entries.
+// An element or column of a part of the name that was emptied leaves a name in place.
+const (
+	twoWords   = "names.two-words"
+	threeWords = "names.three-words"
+)
+
+// personWords are the least words of a primary name that these rates count.
+var personWords = map[string]int{twoWords: 2, threeWords: 3}
+
+// wordsOf are the words of names, each once, in lower case.
+func wordsOf(names []cordon.Name) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range names {
+		for w := range strings.FieldsFuncSeq(strings.ToLower(n.Full), notOfWord) {
+			out[w] = true
+		}
+	}
+	return out
+}
+
+func notOfWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) }
+
+func primary(n cordon.Name) bool { return n.Use == cordon.Primary }
 
 func filled(s string) []string {
 	if s == "" {

@@ -49,6 +49,9 @@ func (c *checker) check() {
 	p.Deaths = slices.DeleteFunc(p.Deaths, func(d cordon.Date) bool { return c.outside("deaths", d, cordon.Date{}, birthSpan) })
 	p.Founded = slices.DeleteFunc(p.Founded, func(d cordon.Date) bool { return c.outside("founded", d, cordon.Date{}, foundingSpan) })
 	p.Identifiers = c.identifiers(p.Identifiers)
+	for i := range p.Names {
+		c.words(&p.Names[i])
+	}
 	p.Names = slices.DeleteFunc(p.Names, c.name)
 	for i := range c.e.Designations {
 		c.designation(&c.e.Designations[i])
@@ -134,6 +137,36 @@ func (c *checker) name(n cordon.Name) bool {
 	}
 	c.problem("names", n.Full, "a placeholder, not a name; not taken")
 	return true
+}
+
+// words takes placeholders out of the words of a person's name. Those that may be names
+// are only reported, and so is a primary name that is nothing else.
+func (c *checker) words(n *cordon.Name) {
+	if c.e.Profile.Kind != cordon.Person {
+		return
+	}
+	words := strings.Fields(n.Full)
+	found := len(words) > 0 && slices.ContainsFunc(words, ambiguousWord)
+	kept := make([]string, 0, len(words))
+	for i, w := range words {
+		if noWord(w) || (i == 0 || i == len(words)-1) && strings.Trim(w, "-,") == "" {
+			found = true
+			continue
+		}
+		kept = append(kept, w)
+	}
+	switch {
+	case !found, len(kept) == 0 && n.Use != cordon.Primary: // name reports the latter
+		return
+	case len(kept) < len(words) && len(kept) > 0:
+		c.problem("names", n.Full, "a word of the name is a placeholder; not taken")
+		n.Full = strings.TrimRight(strings.Join(kept, " "), ",")
+		n.Parts = slices.DeleteFunc(slices.Clone(n.Parts), func(p cordon.NamePart) bool {
+			return noWord(p.Text) || strings.Trim(p.Text, "-") == ""
+		})
+	default:
+		c.problem("names", n.Full, "the name has a word that is often a placeholder")
+	}
 }
 
 // damaged reports texts that cannot be what the publisher wrote, once a field.

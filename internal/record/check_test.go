@@ -137,3 +137,28 @@ func TestLostCharacters(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+// TestWordsOfNames: a placeholder for a part of a person's name is no word of it; what
+// may be a name stays, and is told.
+func TestWordsOfNames(t *testing.T) {
+	for _, c := range []struct {
+		kind             cordon.Kind
+		full, want, told string
+	}{
+		{cordon.Person, "ERIC N/A", "ERIC", "a placeholder; not taken"},
+		{cordon.Person, "BADEGE, Unknown", "BADEGE", "a placeholder; not taken"},
+		{cordon.Person, "ERIC -", "ERIC", "a placeholder; not taken"},
+		{cordon.Person, "Karl Null", "Karl Null", "often a placeholder"},
+		{cordon.Person, "N/A", "N/A", "often a placeholder"},
+		{cordon.Person, "Na Nil", "Na Nil", ""},
+		{cordon.Person, "Abu - Bakr", "Abu - Bakr", ""},
+		{cordon.Organization, "Unknown Soldiers None", "Unknown Soldiers None", ""},
+	} {
+		names := []cordon.Name{{Full: c.full, Use: cordon.Primary}}
+		e, told := checked(cordon.Entry{Ref: "1", Profile: cordon.Profile{Kind: c.kind, Names: names}})
+		wrong := (c.told == "") != (len(told) == 0) || len(told) > 0 && !strings.Contains(told[0], c.told)
+		if got := e.Profile.Name(); got != c.want || wrong {
+			t.Errorf("%s: got %q, %q", c.full, got, told)
+		}
+	}
+}

@@ -31,6 +31,23 @@ func wordless(name string) bool {
 	}
 }
 
+// noWords are placeholders that stand in the place of a part of a person's name. The
+// value is false for those that may be a name: they are kept. "NA", "Nil" and "X" are
+// names too often to be reported.
+var noWords = map[string]bool{
+	"n/a": true, "n/k": true, "unknown": true, "unkn": true, "unspecified": true, "undisclosed": true, "unavailable": true,
+	"?": true, "??": true, "???": true, "null": false, "none": false,
+}
+
+// noWord reports whether a word of a person's name is a placeholder.
+func noWord(w string) bool { return noWords[plain(w)] }
+
+// ambiguousWord reports whether a word may be a placeholder or a name.
+func ambiguousWord(w string) bool {
+	sure, known := noWords[plain(w)]
+	return known && !sure
+}
+
 // plain is a value in lower case without the punctuation around it.
 func plain(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(marks.Replace(s))), " ")
