@@ -163,7 +163,8 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 	given := a.Query.Profile.Names
 	typedNames(&a.Query)
 	a.Starter = starters(x, a.Query.Lists)
-	for _, p := range separate(&a.Query, today) {
+	unread, doubts := separate(&a.Query, today)
+	for _, p := range append(unread, doubts...) {
 		problems = append(problems, p.Error())
 	}
 	err := cmp.Or(whole(&a.Query), loaded(x, a.Query.Lists))

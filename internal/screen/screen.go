@@ -85,8 +85,15 @@ func ask(x *index.Index, q *cordon.Query, today cordon.Date) (hits []cordon.Hit,
 		return nil, nil, err
 	}
 	c := *q
-	separate(&c, today) // only empty parts are left to go, and countries become codes
-	return find(x, &c)
+	_, doubts := separate(&c, today) // only empty parts are left to go, and countries become codes
+	hits, notes, err = find(x, &c)
+	if err == nil && len(hits) == 0 && len(doubts) > 0 {
+		return nil, nil, doubts[0]
+	}
+	for _, d := range doubts {
+		notes = append(notes, d.Error())
+	}
+	return hits, notes, err
 }
 
 // find answers a query that separate and whole have passed.

@@ -242,7 +242,7 @@ func TestCountries(t *testing.T) {
 	q := asking("Kim")
 	q.Profile.Countries = []cordon.CountryLink{{Country: "North Korea"}, {Country: "Atlantis"}, {Country: "RUS"}, {Country: "643"}}
 	before := q.Profile.Countries
-	problems := separate(q, cordon.DateOf(day))
+	problems, _ := separate(q, cordon.DateOf(day))
 	want := []cordon.CountryLink{{Country: "KP"}, {Country: "RU"}, {Country: "RU"}}
 	if diff := cmp.Diff(want, q.Profile.Countries); diff != "" || before[0].Country != "North Korea" {
 		t.Error(diff, before)

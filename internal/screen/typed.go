@@ -30,7 +30,7 @@ const leastDigits = 6
 
 // wallet are the addresses of the chains on the lists: base58 and hex of 25 to 95
 // characters (Bitcoin has 26 to 62, Ethereum 42, Tron 34, Monero 95).
-var wallet = regexp.MustCompile(`^(?:0x[0-9A-Fa-f]{40}|(?:bc1|ltc1)[0-9a-z]{20,60}|[1-9A-HJ-NP-Za-km-z]{26,95})$`)
+var wallet = regexp.MustCompile(`^(?:0[xX][0-9A-Fa-f]{40}|(?i:bc1|ltc1)[0-9a-zA-Z]{20,60}|[1-9A-HJ-NP-Za-km-z]{26,95})$`)
 
 // Typed adds to a query what a person typed into one field. A number, with or without
 // a word that names its scheme ("9161003", "IMO 9161003", "passport AB123456"), is
@@ -88,6 +88,10 @@ func parted(names []cordon.Name) string {
 }
 
 func typed(q *cordon.Query, text string) {
+	given := text
+	if p, lost := plain(text); !lost { // a number that lost digits stays as it is: separate reports it
+		text = closed(p)
+	}
 	if isNumber(text, true) { // "64 16 123456"
 		q.Profile.Identifiers = append(q.Profile.Identifiers, cordon.Identifier{Scheme: cordon.OtherID, Value: text})
 		return
@@ -100,19 +104,15 @@ func typed(q *cordon.Query, text string) {
 			label, w = s, number
 		}
 		said, isLabel := labels[strings.ToLower(strings.TrimRight(w, "."))]
+		number, scheme := numberIn(w, label)
 		switch {
 		case isLabel:
 			held = append(held, w)
 			if label == "" || label == cordon.OtherID { // "IMO no. 9161003"
 				label = said
 			}
-		case wallet.MatchString(w) && strings.ContainsAny(w, "0123456789"):
-			if ids = append(ids, cordon.Identifier{Scheme: cordon.WalletAddr, Value: w}); unglued(q.Profile.Kind, w) != nil {
-				rest = append(rest, w) // "Firstname1Patronymic2Lastname"
-			}
-			held, label = nil, ""
-		case isNumber(w, false):
-			if ids = append(ids, cordon.Identifier{Scheme: cmp.Or(label, cordon.OtherID), Value: w}); beginsAsName(w) {
+		case number != "":
+			if ids = append(ids, cordon.Identifier{Scheme: scheme, Value: number}); nameToo(q.Profile.Kind, w, scheme) {
 				rest = append(rest, w)
 			}
 			held, label = nil, ""
@@ -125,11 +125,54 @@ func typed(q *cordon.Query, text string) {
 		rest = nil
 	}
 	q.Profile.Identifiers = append(q.Profile.Identifiers, ids...)
-	q.Profile.Names = append(q.Profile.Names, namesOf(text, rest, ids)...)
+	q.Profile.Names = append(q.Profile.Names, namesOf(given, text, rest, ids)...)
+}
+
+// numberIn is the number that a word is, and its scheme by its look or by the label
+// before it; empty when it is none.
+func numberIn(w string, label cordon.Scheme) (string, cordon.Scheme) {
+	bare, _, _ := strings.Cut(w, "?") // "bitcoin:1A1z…?amount=0.1"
+	if wallet.MatchString(bare) && strings.ContainsAny(bare, "0123456789") {
+		return bare, cordon.WalletAddr
+	}
+	slip := false
+	if label != "" && label != cordon.OtherID {
+		_, slip = misread(w)
+	}
+	if slip || isNumber(w, false) || scientific.MatchString(w) {
+		return w, cmp.Or(label, cordon.OtherID)
+	}
+	return "", ""
+}
+
+// nameToo reports whether a number may be a name as well: "Alex560560",
+// "Firstname1Patronymic2Lastname".
+func nameToo(kind cordon.Kind, w string, scheme cordon.Scheme) bool {
+	if scheme == cordon.WalletAddr {
+		return unglued(kind, w) != nil
+	}
+	return beginsAsName(w)
+}
+
+// grouped are the digits, in groups, behind a label of a number with one length.
+var grouped = regexp.MustCompile(`(?i)\b(?:IMO|MMSI)[ .:#]*(?:(?:no|nr|number)[ .:#]*)?(\d+(?: \d+)+)`)
+
+// closed is a text without the blanks in such a number: "MMSI: 273 456 780".
+func closed(text string) string {
+	at := grouped.FindStringSubmatchIndex(text)
+	if at == nil {
+		return text
+	}
+	digits := strings.ReplaceAll(text[at[2]:at[3]], " ", "")
+	if len(digits) != 7 && len(digits) != 9 {
+		return text
+	}
+	return text[:at[2]] + digits + text[at[3]:]
 }
 
 // namesOf are the names in a text: all of it when it has no number, else its other words.
-func namesOf(text string, rest []string, ids []cordon.Identifier) []cordon.Name {
+// Plain is the text with its numbers written as integers.
+func namesOf(text, plain string, rest []string, ids []cordon.Identifier) []cordon.Name {
 	switch {
 	case len(ids) == 0:
 		return []cordon.Name{{Full: text}}
@@ -137,7 +180,7 @@ func namesOf(text string, rest []string, ids []cordon.Identifier) []cordon.Name 
 		return nil
 	}
 	out := []cordon.Name{{Full: strings.Join(rest, " ")}}
-	if slices.ContainsFunc(ids, func(id cordon.Identifier) bool { return opens(text, &id) }) {
+	if plain != text || slices.ContainsFunc(ids, func(id cordon.Identifier) bool { return opens(plain, &id) }) {
 		out = append(out, cordon.Name{Full: text})
 	}
 	return out

@@ -30,7 +30,7 @@ const (
 // are refused; a zero today sets no end.
 func Valid(q *cordon.Query, today cordon.Date) error {
 	c := *q
-	if problems := separate(&c, today); len(problems) > 0 {
+	if problems, _ := separate(&c, today); len(problems) > 0 {
 		return problems[0]
 	}
 	return whole(&c)
@@ -58,12 +58,14 @@ func whole(q *cordon.Query) error {
 
 // separate takes out of a query what cannot be compared and returns a problem
 // for each part. Empty parts (a blank, an alias of dashes, a number "N/A") go without one.
+// Identifiers become the numbers that their texts hold; the doubts are about those that
+// are asked for though they can be no number of their scheme (see readNumbers).
 // The slices of the caller's query stay as they are.
-func separate(q *cordon.Query, today cordon.Date) (problems []cordon.Problem) {
+func separate(q *cordon.Query, today cordon.Date) (problems, doubts []cordon.Problem) {
 	p := &q.Profile
 	kind := p.Kind
 	p.Names = keep(p.Names, &problems, func(n *cordon.Name) (bool, *cordon.Problem) { return checkName(kind, n) })
-	p.Identifiers = keep(p.Identifiers, &problems, checkIdentifier)
+	p.Identifiers, doubts = readNumbers(keep(p.Identifiers, &problems, checkIdentifier))
 	p.Births = keep(p.Births, &problems, func(b *cordon.Birth) (bool, *cordon.Problem) { return checkBirth(b, today) })
 	p.Founded = keep(p.Founded, &problems, func(d *cordon.Date) (bool, *cordon.Problem) { return checkFounded(*d, today) })
 	p.Countries = keep(p.Countries, &problems, checkCountry)
@@ -71,7 +73,7 @@ func separate(q *cordon.Query, today cordon.Date) (problems []cordon.Problem) {
 		problems = append(problems, cordon.Problem{Field: "gender", Value: p.Gender, Reason: "must be male or female"})
 		p.Gender = ""
 	}
-	return problems
+	return problems, doubts
 }
 
 // keep is the values that check keeps; check may change its value, which is a copy.

@@ -239,7 +239,7 @@ func TestEmptyCells(t *testing.T) {
 	for _, v := range []string{"", "-", "—", "N/A", "..."} {
 		q.Profile.Identifiers = append(q.Profile.Identifiers, cordon.Identifier{Scheme: cordon.Passport, Value: v})
 	}
-	if problems := separate(q, cordon.DateOf(day)); len(problems) != 0 || len(q.Profile.Names) != 1 || len(q.Profile.Identifiers) != 0 {
+	if problems, _ := separate(q, cordon.DateOf(day)); len(problems) != 0 || len(q.Profile.Names) != 1 || len(q.Profile.Identifiers) != 0 {
 		t.Errorf("%v: %+v", problems, q.Profile)
 	}
 }
