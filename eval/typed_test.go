@@ -105,7 +105,8 @@ func TestTwoScriptAlarms(t *testing.T) {
 }
 
 // TestDigitsBetween asks for listed names of two words or more with digits in place of
-// their blanks, and with a digit behind each word: the party is always a hit.
+// their blanks, with a digit behind each word, and with a number or a date joined to
+// them, in capitals: the party is always a hit.
 func TestDigitsBetween(t *testing.T) {
 	ps := Parties(t)
 	x := index.Build(1, ps)
@@ -116,7 +117,11 @@ func TestDigitsBetween(t *testing.T) {
 		if len(words) < 2 || slices.ContainsFunc(words, odd) {
 			continue
 		}
-		for _, text := range []string{strings.Join(words, "1"), strings.Join(words, "2 ") + "3"} {
+		for _, text := range []string{
+			strings.Join(words, "1"), strings.Join(words, "2 ") + "3",
+			strings.ToUpper(strings.Join(words, "1948")) + "0101", strings.ToUpper(strings.Join(words, "/")) + "/1948/0101",
+			"123456-" + strings.ToUpper(strings.Join(words, "-")),
+		} {
 			asked++
 			if !slices.ContainsFunc(typedHits(x, text, 1000), func(h cordon.Hit) bool { return h.Party == ps[i].ID }) {
 				lost++
@@ -128,6 +133,26 @@ func TestDigitsBetween(t *testing.T) {
 }
 
 func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// TestDigitsJoined: listed names that are joined to a number are hits in each script,
+// and numbers alone are none.
+func TestDigitsJoined(t *testing.T) {
+	x := index.Build(1, Parties(t))
+	for _, text := range strings.Fields("리병철19480101 리병철123456 123456리병철 RI1948PYONG01CHOL RI/PYONG/CHOL/1948/0101 KIM-123456-JONG-UN") {
+		if len(typedHits(x, text, 1)) == 0 {
+			t.Errorf("%s: no hit", text)
+		}
+	}
+	for _, text := range []string{
+		"A12345678", "AB-123456", "AB123456C", "HRB 12345", "HRB12345678", "CHE-123.456.789", "ATU12345678", "ESX1234567L", "IE1234567WA",
+		"NL123456789B01", "GB33BUKB20201555555555", "5493001KJTIIGC8Y1R12", "GB00B03MLX29", "GB00BDCPN049", "RSSMRA85T10A562S",
+		"3F2504E0-4F89-41D3-9A0C-0305E82C3301", "MSKU1234565", "KRS-0000123456",
+	} {
+		if hits := typedHits(x, text, 1); len(hits) > 0 {
+			t.Errorf("%s: %s %.2f", text, hits[0].Name, hits[0].Score)
+		}
+	}
+}
 
 // TestDigitAlarms: invented names with digits in their words, which are no slips, have
 // hardly more hits than before the digits were read as blanks too (1 of 45).

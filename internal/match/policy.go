@@ -44,7 +44,7 @@ const (
 	legalCost = 0.05
 	// weakCost is taken for an alias that the list itself calls weak.
 	weakCost = 0.08
-	// scriptCost is taken when the two names are in different scripts: a a
+	// scriptCost is taken when the two names are in different scripts: a
 	// transliteration is weaker evidence than the letters.
 	scriptCost = 0.02
 	// pieceAlike is how well a piece of a name must agree with a listed name to count by

@@ -35,8 +35,8 @@ var wallet = regexp.MustCompile(`^(?:0[xX][0-9A-Fa-f]{40}|(?i:bc1|ltc1)[0-9a-zA-
 // Typed adds to a query what a person typed into one field. A number, with or without
 // a word that names its scheme ("9161003", "IMO 9161003", "passport AB123456"), is
 // asked for as an identifier; without such a word it may be of any register. The other
-// words, if there are any, are the name, and so is a word that goes on as a number, as
-// in "Alex560560"; where words follow a number, the name is asked for with it too.
+// words, if there are any, are the name, and so is a word with more letters than a
+// number has, as in "Alex560560"; where words follow a number, the name is asked for with it too.
 // Semicolons part several names; where one of them is a single word they may part one
 // name ("Petrov; Ivan"), which is asked for as well. A name in two scripts,
 // "El Harrachi (الحراشي)", is asked for in each too, and one with digits in its words,
@@ -53,7 +53,7 @@ func Typed(q *cordon.Query, text string) {
 			typed(q, part)
 		}
 	}
-	if whole := parted(q.Profile.Names[before:]); whole != "" && !name.Analyse(q.Profile.Kind, whole).Cut {
+	if whole := parted(q.Profile.Names[before:]); len(parts) > 1 && whole != "" && !name.Analyse(q.Profile.Kind, whole).Cut {
 		q.Profile.Names = slices.Insert(q.Profile.Names, before, cordon.Name{Full: whole})
 	}
 	for _, n := range q.Profile.Names[before:] {
@@ -98,7 +98,7 @@ func typed(q *cordon.Query, text string) {
 	}
 	var label cordon.Scheme
 	var ids []cordon.Identifier
-	var rest, held []string // held are labels whose number has not come yet
+	var rest, bare, held []string // held are labels whose number has not come yet
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(":,;#()", r) }) {
 		if s, number, ok := labelled(w); ok {
 			label, w = s, number
@@ -111,21 +111,25 @@ func typed(q *cordon.Query, text string) {
 			if label == "" || label == cordon.OtherID { // "IMO no. 9161003"
 				label = said
 			}
+			continue
 		case number != "":
-			if ids = append(ids, cordon.Identifier{Scheme: scheme, Value: number}); nameToo(q.Profile.Kind, w, scheme) {
-				rest = append(rest, w)
+			ids = append(ids, cordon.Identifier{Scheme: scheme, Value: number})
+			if nameToo(q.Profile.Kind, w, scheme) { // a label may be part of the name: "No Kwang1948Chol0101"
+				rest, bare = append(append(rest, held...), w), append(bare, w)
 			}
-			held, label = nil, ""
 		default:
-			rest = append(append(rest, held...), w)
-			held, label = nil, ""
+			rest, bare = append(append(rest, held...), w), append(append(bare, held...), w)
 		}
+		held, label = nil, ""
 	}
 	if rest = append(rest, held...); strings.Trim(strings.Join(rest, ""), "-–—/|&+.") == "" { // "9161003 / AB123456"
 		rest = nil
 	}
 	q.Profile.Identifiers = append(q.Profile.Identifiers, ids...)
 	q.Profile.Names = append(q.Profile.Names, namesOf(given, text, rest, ids)...)
+	if bare = append(bare, held...); len(rest) > len(bare) {
+		q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: strings.Join(bare, " ")})
+	}
 }
 
 // numberIn is the number that a word is, and its scheme by its look or by the label
@@ -151,7 +155,7 @@ func nameToo(kind cordon.Kind, w string, scheme cordon.Scheme) bool {
 	if scheme == cordon.WalletAddr {
 		return unglued(kind, w) != nil
 	}
-	return beginsAsName(w)
+	return mayBeName(w)
 }
 
 // grouped are the digits, in groups, behind a label of a number with one length.
@@ -231,26 +235,53 @@ func scripts(kind cordon.Kind, full string) []cordon.Name {
 var chunk = regexp.MustCompile(`[\pL\pM\p{Nd}\p{No}]+`)
 
 // unglued is a name without the digits that are glued to its words, if there are any:
-// slips, marks of footnotes, or in place of blanks. A word with a single letter among
-// digits ("G4S", "B2B") stays as it is, unless that letter is a syllable. With digits
-// at the ends of words only ("Cloud9 Hotels") it is a piece, as it is of one word.
+// slips, marks of footnotes, or in place of blanks; in a word that may be a number too
+// ("KIM-123456-JONG-UN") without all digits and strokes. With digits at the ends of
+// words only ("Cloud9 Hotels") it is a piece, as it is of one word.
 func unglued(kind cordon.Kind, full string) []cordon.Name {
 	between := false
-	text := chunk.ReplaceAllStringFunc(full, func(w string) string {
-		words := strings.FieldsFunc(w, func(r rune) bool { return unicode.In(r, unicode.Nd, unicode.No) })
-		if len(words) == 0 || slices.ContainsFunc(words, single) {
-			return w
+	words := strings.Fields(full)
+	before := strings.Join(words, " ")
+	for i, w := range words {
+		number := isNumber(w, false) && mayBeName(w) && !wallet.MatchString(w)
+		words[i] = chunk.ReplaceAllStringFunc(w, func(w string) string {
+			parts := lettersOf(w, number)
+			between = between || len(parts) > 1
+			return strings.Join(parts, " ")
+		})
+		if number && words[i] != w {
+			apart := strings.FieldsFunc(words[i], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-/.", r) })
+			words[i], between = strings.Join(apart, " "), between || len(apart) > 1
 		}
-		between = between || len(words) > 1
-		return strings.Join(words, " ")
-	})
-	switch {
-	case text == full:
+	}
+	switch text := strings.Join(words, " "); {
+	case text == before:
 		return nil
 	case between && !name.Analyse(kind, text).OneWord():
 		return []cordon.Name{{Full: text}}
+	default:
+		return []cordon.Name{{Full: text, Use: cordon.Piece}}
 	}
-	return []cordon.Name{{Full: text, Use: cordon.Piece}}
+}
+
+// lettersOf are the runs of letters in a chunk. One with a single letter among digits
+// ("G4S", "B2B") stays as it is, unless that letter is a syllable; in a number, one with
+// more single letters than others, as codes have.
+func lettersOf(w string, number bool) []string {
+	parts := strings.FieldsFunc(w, func(r rune) bool { return unicode.In(r, unicode.Nd, unicode.No) })
+	singles := 0
+	for _, p := range parts {
+		if single(p) {
+			singles++
+		}
+	}
+	switch {
+	case number && len(parts) == 0:
+		return nil
+	case len(parts) == 0, !number && singles > 0, 2*singles > len(parts):
+		return []string{w}
+	}
+	return parts
 }
 
 // single reports whether a text is one letter that is no syllable.
@@ -282,15 +313,52 @@ func labelled(w string) (s cordon.Scheme, number string, ok bool) {
 	return s, number, ok && s != cordon.OtherID && isNumber(number, true)
 }
 
-// mostPrefix is how many capitals stand before the digits of a number at most: two of
-// a passport, three of a company's (HRB, CHE).
-const mostPrefix = 3
+// The capitals of a number: most before its digits, two of a passport, three of a
+// company's (HRB, ATU); most behind the first digit, two of an Irish VAT number; most
+// in all, four of a Spanish one ("ESX1234567L"). A name may be as short.
+const (
+	mostPrefix  = 3
+	mostBehind  = 2
+	mostLetters = 4
+)
 
-// beginsAsName reports whether a word with a number in it may be a name: it has small
-// letters, or more letters before the digits than a number has.
-func beginsAsName(w string) bool {
-	rest := strings.TrimLeftFunc(w, unicode.IsLetter)
-	return strings.ContainsFunc(w, unicode.IsLower) || utf8.RuneCountInString(w[:len(w)-len(rest)]) > mostPrefix
+// mayBeName reports whether a word with a number in it may be a name too: it has letters
+// that are no capitals, as all of Han, Hangul and Arabic are, or more than a number has;
+// three apart from the digits ("KIM/19480101") are more.
+func mayBeName(w string) bool {
+	ahead, behind, gap := 0, 0, false
+	for i, r := range w {
+		switch {
+		case unicode.IsLetter(r) && !unicode.IsUpper(r):
+			return true
+		case unicode.IsLetter(r) && strings.ContainsFunc(w[:i], unicode.IsDigit):
+			behind++
+		case unicode.IsLetter(r):
+			ahead++
+		case !unicode.IsDigit(r):
+			gap = gap || behind == 0 && ahead == mostPrefix && !strings.ContainsFunc(w[:i], unicode.IsDigit)
+		}
+	}
+	return (gap || ahead > mostPrefix || behind > mostBehind || ahead+behind > mostLetters) && !checks(w)
+}
+
+// checks reports whether a word has the check digits of an IBAN (ISO 13616) or of a
+// legal entity identifier (ISO 17442), which have letters among the digits.
+func checks(w string) bool {
+	if len(w) < 15 || len(w) > 34 || strings.ContainsFunc(w, func(r rune) bool { return (r < '0' || r > '9') && (r < 'A' || r > 'Z') }) {
+		return false
+	}
+	remainder := func(s string) (n int) { // of the division by 97, A as 10 to Z as 35 (ISO 7064)
+		for _, r := range s {
+			if r <= '9' {
+				n = (n*10 + int(r-'0')) % 97
+			} else {
+				n = (n*100 + int(r-'A') + 10) % 97
+			}
+		}
+		return n
+	}
+	return remainder(w[4:]+w[:4]) == 1 || len(w) == 20 && remainder(w) == 1
 }
 
 // isNumber reports whether a word is a number of a paper or a register: digits

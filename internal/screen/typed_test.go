@@ -94,6 +94,62 @@ func TestTyped(t *testing.T) {
 	}
 }
 
+// TestNameAndNumber: a name that is joined to a number is asked for as both.
+func TestNameAndNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"리병철19480101":                     "리병철19480101 [리병철]",
+		"123456리병철":                       "123456리병철 [리병철]",
+		"리123456병철":                       "리123456병철 리 병철",
+		"习近平1953061":                      "习近平1953061 [习近平]",
+		"20200101习近平":                     "20200101习近平 [习近平]",
+		"习123456近平":                       "习123456近平 习 近平",
+		"كيم123456":                       "كيم123456 [كيم]",
+		"1234567كيم":                      "1234567كيم [كيم]",
+		"كيم12345678جونغ":                 "كيم12345678جونغ كيم جونغ",
+		"ЛИ1948ПЕН0101ЧОЛЬ":               "ЛИ1948ПЕН0101ЧОЛЬ ЛИ ПЕН ЧОЛЬ",
+		"123456КИМ":                       "123456КИМ [КИМ]",
+		"Ким123456":                       "Ким123456 [Ким]",
+		"RI1948PYONG01CHOL":               "RI1948PYONG01CHOL RI PYONG CHOL",
+		"RI/PYONG/CHOL/1948/0101":         "RI/PYONG/CHOL/1948/0101 RI PYONG CHOL",
+		"KIM-123456-JONG-UN":              "KIM-123456-JONG-UN KIM JONG UN",
+		"KIM-JONG-UN-19840108":            "KIM-JONG-UN-19840108 KIM JONG UN",
+		"19840108/KIM/JONG/UN":            "19840108/KIM/JONG/UN KIM JONG UN",
+		"KIM/19480101":                    "KIM/19480101 [KIM]",
+		"123456KIM":                       "123456KIM [KIM]",
+		"KIM123456UN":                     "KIM123456UN KIM UN",
+		"No Kwang1948Chol0101":            "No Kwang1948Chol0101 Kwang1948Chol0101 No Kwang Chol Kwang Chol",
+		"Tax KIM-123456-JONG":             "Tax KIM-123456-JONG KIM-123456-JONG Tax KIM JONG KIM JONG",
+		"Somebody No Alex560560":          "Somebody No Alex560560 Somebody Alex560560 [Somebody No Alex] [Somebody Alex]",
+		"J1948SMITH0101":                  "J1948SMITH0101 [J SMITH]",
+		"KIM-J-UN-123456":                 "KIM-J-UN-123456 KIM J UN",
+		"3F2504E0-4F89":                   "3F2504E0-4F89",
+		"PD836410105":                     "",
+		"A12345678":                       "",
+		"AB-123456":                       "",
+		"27-22/123456A":                   "",
+		"AB123456C":                       "",
+		"ATU12345678":                     "",
+		"IE1234567WA":                     "",
+		"ESX1234567L":                     "",
+		"NL123456789B01":                  "",
+		"HRB 123456":                      "HRB",
+		"HRB123456":                       "",
+		"GB33BUKB20201555555555":          "",
+		"MT84MALT011000012345MTLCAST001S": "",
+		"5493001KJTIIGC8Y1R12":            "",
+	} {
+		var q cordon.Query
+		Typed(&q, text)
+		if len(q.Profile.Identifiers) != 1 {
+			t.Errorf("%q is %d identifiers", text, len(q.Profile.Identifiers))
+		}
+		q.Profile.Identifiers = nil
+		if diff := cmp.Diff(want, inQuery(&q)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
+
 // TestTypedRows: the name of a row is read as one that a person types: a number in
 // it is looked up, several names are asked for each.
 func TestTypedRows(t *testing.T) {
