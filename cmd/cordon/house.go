@@ -53,7 +53,8 @@ func open(cmd *cobra.Command, cfg *config) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(h.look(cmd), h.furnish(cmd.Context())); err != nil {
+	h.look(cmd)
+	if err := h.furnish(cmd.Context()); err != nil {
 		h.close()
 		return nil, err
 	}
@@ -104,9 +105,13 @@ const unloadedNote = "cordon: warning: the archive holds publications of lists t
 // look finds out of which lists the archive holds publications and the store none, and
 // says so on standard error: the store may be a new one in the place of one that was
 // lost, or of another path.
-func (h *house) look(cmd *cobra.Command) (err error) {
-	if h.unloaded, err = h.updater.Unloaded(cmd.Context()); len(h.unloaded) == 0 {
-		return err
+func (h *house) look(cmd *cobra.Command) {
+	var err error
+	if h.unloaded, err = h.updater.Unloaded(cmd.Context()); err != nil { // an answer does not need the archive
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: warning: whether the archive holds more than the database cannot be told: %v\n", err)
+	}
+	if len(h.unloaded) == 0 {
+		return
 	}
 	h.screen.Unloaded = slices.Sorted(maps.Keys(h.unloaded))
 	var of []string
@@ -116,7 +121,6 @@ func (h *house) look(cmd *cobra.Command) (err error) {
 	if cmd.Name() != "update" { // it may be loading them just now
 		inert.Fprintf(cmd.ErrOrStderr(), unloadedNote, strings.Join(of, ", "), h.archive.Folder())
 	}
-	return err
 }
 
 func (h *house) close() {

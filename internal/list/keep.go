@@ -114,13 +114,17 @@ func (u *Updater) loadedBefore(ctx context.Context, same *cordon.Snapshot, out *
 // when there is none: a day that is only assumed, or the starter's, makes nothing old.
 func (u *Updater) lastDated(ctx context.Context, l cordon.ListID) (last *cordon.Snapshot, err error) {
 	all, err := u.Store.Snapshots(ctx, l)
-	for i := range all {
-		s := &all[i]
+	return newestDated(all), err
+}
+
+func newestDated(snaps []cordon.Snapshot) (last *cordon.Snapshot) {
+	for i := range snaps {
+		s := &snaps[i]
 		if !s.Starter && !s.Undated && (last == nil || !s.Published.Before(last.Published)) {
 			last = s
 		}
 	}
-	return last, err
+	return last
 }
 
 // stillPending completes the outcome of a publication that is known. What was held

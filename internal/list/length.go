@@ -9,16 +9,16 @@ import (
 // shorter notes in a snapshot that the list has far fewer entries than it was known to
 // have, and says so. Nothing is stored with which a first load could be compared, so
 // that what it lacks would be no hit without a word. The note stays with the later
-// publications until one is long enough, or is forced; what is accepted was refused for other reasons. A publication of
-// before the count is not judged: lists grow by more than they lose.
+// publications until one is long enough, or is forced; what is accepted was refused
+// for other reasons. A publication of before the count is not judged, since lists grow
+// by more than they lose; the first one of its day or later is.
 func (p *publication) shorter(snap *cordon.Snapshot, old *stored, off *removals) []cordon.Problem {
 	was := p.source.Length
-	first := old.full == 0 || old.last.Expected > 0
-	if was.Entries == 0 || !first || off.forced || p.Published.Before(was.Counted) {
+	if was.Entries == 0 || old.measured || off.forced || p.Published.Before(was.Counted) {
 		return nil
 	}
 	days := p.Published.Days(was.Counted)
-	limit := removalLimit(days, true) // a list that is cut without a sign is no reason to expect more removals
+	limit := removalLimit(days, false)
 	share := float64(was.Entries-snap.Entries) / float64(was.Entries)
 	if share <= limit {
 		return nil

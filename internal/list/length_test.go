@@ -28,9 +28,9 @@ func TestShorterThanKnown(t *testing.T) {
 		short  bool
 	}{
 		"of the day":               {{10, 96, false, true}},
-		"within the limit":         {{10, 97, false, false}},
+		"within the limit":         {{10, 98, false, false}},
 		"of before the count":      {{9, 90, false, false}},
-		"a year later":             {{300, 91, false, false}},
+		"a year later":             {{300, 94, false, false}},
 		"a year later, half":       {{300, 50, false, true}},
 		"again, then longer":       {{11, 90, false, true}, {12, 90, false, true}, {13, 100, false, false}, {14, 98, false, false}},
 		"forced":                   {{11, 90, true, false}, {12, 90, false, false}},
@@ -125,5 +125,17 @@ func TestAcceptedShort(t *testing.T) {
 	}
 	if s := outs[0].Snapshot; s == nil || s.Expected != 100 {
 		t.Errorf("accepted: %+v", s)
+	}
+}
+
+// TestShortBehindOlder: a first load of before the count is not judged, the next one is.
+func TestShortBehindOlder(t *testing.T) {
+	ps := people(100)
+	u := updater(t, lengthSource())
+	if o := loaded(t, u, unFile(day(5), ps[:50]...)); o.Snapshot.Expected != 0 {
+		t.Errorf("before the count: %+v", o.Snapshot)
+	}
+	if o := loaded(t, u, unFile(day(12), ps[:50]...)); o.Snapshot.Expected != 100 {
+		t.Errorf("after the count: %+v", o.Snapshot)
 	}
 }

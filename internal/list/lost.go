@@ -3,6 +3,7 @@ package list
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"cordon"
@@ -39,7 +40,10 @@ func (u *Updater) history(ctx context.Context, p *publication, in *input, h *sto
 	if err != nil {
 		return err
 	}
-	h.states = statesOf(snaps)
+	h.states, h.dated = statesOf(snaps), newestDated(snaps)
+	h.measured = slices.ContainsFunc(snaps, func(s cordon.Snapshot) bool {
+		return !s.Starter && s.Expected == 0 && !s.Published.Before(p.source.Length.Counted)
+	})
 	var since time.Time
 	by := map[cordon.SnapshotID]bool{}
 	for i := range snaps {
@@ -81,6 +85,7 @@ type loss struct {
 	days  int     // since the state
 	share float64 // of the entries of the state
 	limit float64 // of the share
+	last  bool    // the state is the newest
 }
 
 // exceeds reports whether a loss is more than the limits allow.
@@ -92,7 +97,7 @@ func (l loss) exceeds() bool { return l.n > fewRemovals && l.share > l.limit }
 func worstLoss(states []state, day cordon.Date, lacks int, whole bool) loss {
 	var worst loss
 	for i, s := range states {
-		l := loss{state: s, n: s.lost + lacks, days: day.Days(s.day)}
+		l := loss{state: s, n: s.lost + lacks, days: day.Days(s.day), last: i == 0}
 		l.share, l.limit = float64(l.n)/float64(max(s.entries, 1)), removalLimit(l.days, whole)
 		over := l.share*worst.limit > worst.share*l.limit
 		if i == 0 || l.exceeds() && !worst.exceeds() || l.exceeds() == worst.exceeds() && over {
@@ -104,7 +109,11 @@ func worstLoss(states []state, day cordon.Date, lacks int, whole bool) loss {
 
 // reason says what was lost, of a publication that lacks so many entries.
 func (l loss) reason(lacks int) string {
-	if l.lost == 0 {
+	switch {
+	case l.lost == 0 && !l.last:
+		return fmt.Sprintf("it lacks %d of %d entries of %s (%s), at most %s is expected in %d days",
+			lacks, l.entries, l.day, percent(l.share), percent(l.limit), l.days)
+	case l.lost == 0:
 		return fmt.Sprintf("it lacks %d of %d entries (%s), at most %s is expected %d days after the last publication",
 			lacks, l.entries, percent(l.share), percent(l.limit), l.days)
 	}

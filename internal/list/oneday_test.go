@@ -91,3 +91,16 @@ func TestLargeOfOneDay(t *testing.T) {
 		}
 	}
 }
+
+// TestUndatedBetweenOneDay: a file without a date between two of one day changes nothing of
+// that which of these is the newer is not known.
+func TestUndatedBetweenOneDay(t *testing.T) {
+	ps := people(100)
+	u := updater(t, longSource())
+	loaded(t, u, at("2026-01-10", ps...))
+	one(t, u, false, map[string]string{"list": at("", ps...)})
+	o := one(t, u, false, map[string]string{"list": at("2026-01-10", ps[2:]...)})
+	if !inForce(t, u, "un-sc/KPi.1000") {
+		t.Errorf("removed by a file that may be the earlier one: %+v", o.Snapshot)
+	}
+}

@@ -103,10 +103,11 @@ func (off *removals) holdMany(p *publication, in *input, old *stored, repeated [
 // of the two is the newer is not known: neither from their instants, nor since it comes
 // from the publisher now.
 func (h *stored) sameDay(p *publication) bool {
-	if h.last != nil && !h.last.Made.IsZero() && p.made.After(h.last.Made) {
+	d := h.dated
+	if d == nil || p.downloaded || p.Published != d.Published {
 		return false
 	}
-	return h.last != nil && !h.last.Starter && !h.last.Undated && !p.downloaded && p.Published == h.last.Published
+	return d.Made.IsZero() || !p.made.After(d.Made)
 }
 
 // without returns the entries in force that a publication does not contain. A fact

@@ -11,15 +11,17 @@ import (
 
 // stored is what the store holds of a list.
 type stored struct {
-	last    *cordon.Snapshot // nil when nothing is held
-	keys    map[cordon.EntryID]store.VersionKey
-	entries map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
-	former  map[cordon.EntryID]*cordon.Entry // for a format of Latin letters: the last versions of entries that it restores
-	full    int                              // current entries that are not of the starter
-	facts   int                              // current entries that are facts of the starter
-	waiting []cordon.PendingUpdate           // what is pending of earlier publications
-	states  []state                          // of the list after earlier publications, the newest first
-	lately  map[cordon.EntryID]*cordon.Entry // removed within programmeDays by the word of one publication
+	last     *cordon.Snapshot // nil when nothing is held
+	keys     map[cordon.EntryID]store.VersionKey
+	entries  map[cordon.EntryID]*cordon.Entry // current versions that differ from the publication's, or are not in it
+	former   map[cordon.EntryID]*cordon.Entry // for a format of Latin letters: the last versions of entries that it restores
+	full     int                              // current entries that are not of the starter
+	facts    int                              // current entries that are facts of the starter
+	waiting  []cordon.PendingUpdate           // what is pending of earlier publications
+	states   []state                          // of the list after earlier publications, the newest first
+	dated    *cordon.Snapshot                 // the newest whose day its file states; nil when there is none
+	measured bool                             // a publication of the day on which the list was counted, or later, was long enough
+	lately   map[cordon.EntryID]*cordon.Entry // removed within programmeDays by the word of one publication
 }
 
 // stored gets what is stored of a list: the keys of all versions, and the current

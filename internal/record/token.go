@@ -60,12 +60,15 @@ func (t *tokens) Token() (xml.Token, error) {
 // repeated is the name of an attribute that an element has twice: the decoder lets it
 // pass, though the XML standard calls it a fatal error, and would take the last.
 func repeated(attrs []xml.Attr) string {
-	for i, a := range attrs {
-		for _, b := range attrs[:i] {
-			if a.Name == b.Name {
-				return a.Name.Local
-			}
+	if len(attrs) < 2 {
+		return ""
+	}
+	seen := make(map[xml.Name]bool, len(attrs))
+	for _, a := range attrs {
+		if seen[a.Name] {
+			return a.Name.Local
 		}
+		seen[a.Name] = true
 	}
 	return ""
 }

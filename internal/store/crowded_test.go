@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,6 +23,48 @@ func TestTooManyFiles(t *testing.T) {
 	}
 	defer s.Close()
 	s.readers.SetMaxIdleConns(0) // each question opens the database
+	var failed error
+	crowded(t, func() { _, failed = s.Snapshots(t.Context(), "") })
+	if !Unreachable(failed) {
+		t.Errorf("without a file to open: %v", failed)
+	}
+	if _, err := s.Snapshots(t.Context(), ""); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+// TestLogDeletedUnseen: that the log was deleted while no file could be opened is
+// noticed as soon as one can be, and until then nothing is answered.
+func TestLogDeletedUnseen(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells which open files were deleted")
+	}
+	path := filepath.Join(t.TempDir(), "cordon.db")
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if err := s.Tx(t.Context(), func(tx *Tx) error { return tx.Audit(time.Now(), "a", "b", "c") }); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(path + "-wal"); err != nil {
+		t.Fatal(err)
+	}
+	crowded(t, func() { _, err = s.Whole(t.Context()) })
+	if !Unreachable(err) {
+		t.Errorf("without a file to open: %v", err)
+	}
+	if _, err := s.Whole(t.Context()); !errors.Is(err, errMoved) {
+		t.Errorf("afterwards: %v", err)
+	}
+	s.readers.Close() // Close leaves them
+	s.write.Close()
+}
+
+// crowded runs f while this process can open no further file.
+func crowded(t *testing.T, f func()) {
+	t.Helper()
 	var was syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &was); err != nil {
 		t.Fatal(err)
@@ -29,24 +72,18 @@ func TestTooManyFiles(t *testing.T) {
 	low := was
 	low.Cur = 128
 	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &low); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	var open []*os.File
 	for f, err := os.Open(os.DevNull); err == nil; f, err = os.Open(os.DevNull) {
 		open = append(open, f)
 	}
-	_, failed := s.Snapshots(t.Context(), "")
+	f()
 	for _, f := range open {
 		f.Close()
 	}
 	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &was); err != nil {
 		t.Fatal(err)
-	}
-	if !Unreachable(failed) {
-		t.Errorf("without a file to open: %v", failed)
-	}
-	if _, err := s.Snapshots(t.Context(), ""); err != nil {
-		t.Errorf("afterwards: %v", err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	driversqlite "modernc.org/sqlite"
@@ -89,7 +90,7 @@ func Unreachable(err error) bool {
 	case errors.As(err, &lite):
 		code := lite.Code() & 0xff
 		return code == sqlitelib.SQLITE_CANTOPEN || code == sqlitelib.SQLITE_BUSY
-	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn), errors.Is(err, errMoved):
+	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn), errors.Is(err, errMoved), errors.Is(err, syscall.EMFILE):
 		return true
 	case errors.As(err, &pg):
 		return pg.Code == "57P01" || pg.Code == "57P02" || pg.Code == "57P03"

@@ -58,7 +58,11 @@ func (p *onPath) same() error {
 	if errors.Is(err, os.ErrNotExist) || err == nil && !os.SameFile(p.file, now) {
 		return fmt.Errorf("%s: %w", p.path, errMoved)
 	}
-	if end := p.deleted(); err == nil && end != "" {
+	if err != nil {
+		return err
+	}
+	end, err := p.deleted()
+	if end != "" {
 		return fmt.Errorf("%s%s: %w", p.path, end, errMoved)
 	}
 	return err
@@ -81,9 +85,9 @@ func (p *onPath) still(generation, newest int64) error {
 
 // deleted is the ending of a file beside it that was deleted and is still open; empty
 // when there is none.
-func (p *onPath) deleted() string {
+func (p *onPath) deleted() (string, error) {
 	if p == nil {
-		return ""
+		return "", nil
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -93,24 +97,31 @@ func (p *onPath) deleted() string {
 			p.beside[i] = now
 			continue
 		}
-		if openDeleted(p.real + end) {
-			return end
+		switch open, err := openDeleted(p.real + end); {
+		case err != nil:
+			return "", err
+		case open:
+			return end, nil
 		}
 		p.beside[i] = now // the last connection closed it, SQLite removed it, and another made it anew
 	}
-	return ""
+	return "", nil
 }
 
 // openDeleted reports whether this process has a file open that was deleted. It is
-// never so where the system does not tell (other than Linux).
-func openDeleted(file string) bool {
+// never so where the system does not tell (other than Linux). That it cannot be told
+// now, since too many files are open, is an error.
+func openDeleted(file string) (bool, error) {
 	const fds = "/proc/self/fd"
-	open, _ := os.ReadDir(fds)
+	open, err := os.ReadDir(fds)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return false, err
+	}
 	for _, fd := range open {
 		name, _ := os.Readlink(filepath.Join(fds, fd.Name()))
 		if name == file+" (deleted)" {
-			return true
+			return true, nil
 		}
 	}
-	return false
+	return false, nil
 }

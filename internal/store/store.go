@@ -117,7 +117,7 @@ func openSQLite(ctx context.Context, p spec) (_ *Store, err error) {
 // process: SQLite would copy that log over what others have written since.
 func (s *Store) Close() (err error) {
 	defer cordon.Wrap(&err, "store.Close()")
-	if s.file.deleted() != "" {
+	if end, err := s.file.deleted(); end != "" || err != nil {
 		return nil
 	}
 	var errs []error

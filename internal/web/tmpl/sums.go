@@ -195,8 +195,8 @@ func someUnsure(rows []coordinate.Row) bool {
 func staleWords(m *coordinate.Matrix, set []cordon.AuthorityID) string {
 	parts := make([]string, len(set))
 	for i, a := range set {
-		why := cmp.Or(cordon.Staleness(m.Coverage[a].Published, m.AsOf), cordon.Staleness(cordon.Date{}, m.AsOf))
-		parts[i] = code(a) + ": the list is " + why
+		why := cordon.Staleness(m.Coverage[a].Published, m.AsOf) // of its oldest list
+		parts[i] = code(a) + ": the list is " + cmp.Or(why, "of another time than that day")
 	}
 	return strings.Join(parts, "; ") + ". A list proves that for the " + count(cordon.StaleAfter, "day", "days") + " after it."
 }
