@@ -93,7 +93,7 @@ func openReady(cmd *cobra.Command, cfg *config) (*house, error) {
 // wire draws the arrows between the doors.
 func (h *house) wire() {
 	h.updater = &list.Updater{Store: h.store, Archive: h.archive, Fetch: &fetch.Client{}, Sources: all.Sources, Log: h.log, Now: time.Now}
-	h.screen = &screen.Service{Store: h.store, Live: h.live, Now: time.Now}
+	h.screen = &screen.Service{Store: h.store, Live: h.live, Lists: lists(), Now: time.Now}
 	h.watch = &watch.Service{Store: h.store, Archive: h.archive, Live: h.live, Now: time.Now}
 	h.coordinate = &coordinate.Service{Store: h.store, Find: h.screen.Preview, Lists: lists(), Now: time.Now}
 }

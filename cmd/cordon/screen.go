@@ -187,15 +187,16 @@ func (h *house) loaded(cmd *cobra.Command, wanted []cordon.ListID) error {
 // screenNames answers each name. One that cannot be compared does not keep the
 // others from being screened.
 func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Query, names []string) error {
-	var hit bool
+	var hit, none bool
 	var failed error
+	of := h.screen.ListNotes(like.Lists)
 	for _, name := range names {
 		q := like
 		screen.Typed(&q, name)
 		sc, err := h.screen.Screen(cmd.Context(), operator(), &q)
 		if err == nil {
-			hit = hit || len(sc.Hits) > 0
-			err = printAnswer(cmd.OutOrStdout(), o, name, sc)
+			hit, none = hit || len(sc.Hits) > 0, none || len(sc.Hits) == 0
+			err = printAnswer(cmd.OutOrStdout(), o, name, sc, of)
 		} else if errors.Is(err, cordon.ErrInvalid) && o.asJSON {
 			err = errors.Join(err, json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{
 				Query: q, Hits: []cordon.Hit{}, Error: cordon.Message(err), NotScreened: true,
@@ -206,7 +207,18 @@ func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Quer
 			break
 		}
 	}
+	if none && !o.asJSON { // in JSON each answer has them
+		warnLists(cmd, of)
+	}
 	return outcome(cmd, hit, errors.Join(failed, h.warnStarter(cmd)))
+}
+
+// warnLists says on standard error, once for all names or rows without a hit, which
+// lists do not prove that they are not listed.
+func warnLists(cmd *cobra.Command, notes []string) {
+	for _, n := range notes {
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: no hit proves less: %s\n", n)
+	}
 }
 
 // outcome is the error of a screening. A hit stands, whatever failed beside it:
@@ -221,9 +233,11 @@ func outcome(cmd *cobra.Command, hit bool, failed error) error {
 	return errHit
 }
 
-func printAnswer(w io.Writer, o *screenOrder, name string, sc *cordon.Screening) error {
+// printAnswer prints the answer to one name; as text without the notes on lists, which
+// are the same for all names and said once.
+func printAnswer(w io.Writer, o *screenOrder, name string, sc *cordon.Screening, ofLists []string) error {
 	if !o.asJSON {
-		printScreening(w, name, sc)
+		printScreening(w, name, sc, ofLists)
 		return nil
 	}
 	answer := table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter}
@@ -263,6 +277,9 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 		counted(sum.Rows, "row"), sum.Hit, inPart(&sum), sum.Bad)
 	if len(sum.Unread) > 0 {
 		inert.Fprintf(cmd.ErrOrStderr(), "cordon: not screened are the columns %q; --map FIELD=COLUMN takes one as a field\n", sum.Unread)
+	}
+	if sum.NoHit() > 0 {
+		warnLists(cmd, sum.Notes)
 	}
 	err = h.warnStarter(cmd)
 	if sum.Hit == 0 {
@@ -327,11 +344,13 @@ func (h *house) screenRows(
 	return sum, errors.Join(err, out.Close())
 }
 
-func printScreening(w io.Writer, name string, sc *cordon.Screening) {
+func printScreening(w io.Writer, name string, sc *cordon.Screening, ofLists []string) {
 	if len(sc.Hits) == 0 {
 		inert.Fprintf(w, "%s: no hit\n", name)
 		for _, n := range sc.Notes {
-			inert.Fprintf(w, "  note: %s\n", n)
+			if !slices.Contains(ofLists, n) {
+				inert.Fprintf(w, "  note: %s\n", n)
+			}
 		}
 		return
 	}

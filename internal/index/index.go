@@ -68,6 +68,7 @@ type Source struct {
 	Generation int64             // of the store
 	Snapshots  []cordon.Snapshot // in force then: the newest of each list
 	Unloaded   []cordon.ListID   // of which the store had no publication, while the archive held one
+	Known      []cordon.List     // that the program can load
 }
 
 // Build analyses the names of all parties, on all cores. gen is the store's
@@ -270,6 +271,9 @@ func (x *Index) Unloaded() (out []cordon.ListID) {
 	}
 	return out
 }
+
+// Known are the lists of Source.Known.
+func (x *Index) Known() []cordon.List { return x.source.Known }
 
 // Len is the number of parties.
 func (x *Index) Len() int { return len(x.parties) }

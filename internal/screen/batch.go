@@ -24,7 +24,12 @@ type Summary struct {
 	Bad    int `json:"bad"`    // rows that could not be screened
 
 	Unread []string `json:"unread,omitempty"` // columns, or keys of objects, that were not screened: the first mostUnread
+
+	Notes []string `json:"notes,omitempty"` // why the lists do not prove that who had no hit is not listed: see ListNotes
 }
+
+// NoHit is how many rows were screened, in whole or in part, without a hit.
+func (sum *Summary) NoHit() int { return sum.Rows - sum.Hit - sum.Bad }
 
 // mostUnread is how many columns that were not screened a summary names.
 const mostUnread = 40
@@ -82,7 +87,7 @@ func (s *Service) Batch(
 	if err := g.Wait(); err != nil {
 		return sum, err
 	}
-	sum.Unread = seen.Unread
+	sum.Unread, sum.Notes = seen.Unread, listNotes(x, like.Lists, today)
 	if err := w.Flush(); err != nil {
 		return sum, err
 	}
@@ -169,7 +174,7 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 	}
 	err := cmp.Or(whole(&a.Query), loaded(x, a.Query.Lists))
 	if err == nil {
-		a.Hits, a.Notes, err = find(x, &a.Query)
+		a.Hits, a.Notes, err = find(x, &a.Query, today)
 	}
 	if a.NotScreened = err != nil; a.NotScreened && !slices.Contains(problems, err.Error()) {
 		problems = append(problems, err.Error())

@@ -2,8 +2,6 @@ package screen
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"cordon"
 	"cordon/internal/index"
@@ -13,7 +11,7 @@ import (
 
 // notes say, for each name of a query without a hit, why the absence of a hit
 // proves little.
-func notes(x *index.Index, q *cordon.Query, s *index.Subject) (out []string) {
+func notes(x *index.Index, q *cordon.Query, s *index.Subject, today cordon.Date) (out []string) {
 	for i := range s.Given() {
 		n := &s.Names[i]
 		note := oneWord(x, q, n)
@@ -25,40 +23,7 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject) (out []string) {
 			out = append(out, note)
 		}
 	}
-	return append(out, incomplete(x, q.Lists)...)
-}
-
-// incomplete notes the lists of which the loaded files are known to lack records or
-// parts, or of which the archive holds a publication and none is loaded.
-func incomplete(x *index.Index, lists []cordon.ListID) (out []string) {
-	for _, l := range x.Unloaded() {
-		if len(lists) == 0 || slices.Contains(lists, l) {
-			out = append(out, fmt.Sprintf("of %s no publication is loaded, though the archive holds one: "+
-				"load it with cordon update --from ARCHIVE", l))
-		}
-	}
-	for _, sn := range x.Snapshots() {
-		if len(lists) > 0 && !slices.Contains(lists, sn.List) {
-			continue
-		}
-		if len(sn.Missing) > 0 {
-			out = append(out, fmt.Sprintf("of %s the file of %s came without its %s: a party may be listed under what they have",
-				sn.List, sn.Published, strings.Join(sn.Missing, ", ")))
-		}
-		if sn.Cut || sn.Unread > 0 {
-			out = append(out, fmt.Sprintf("of %s not every entry is known: the file of %s was cut or not read wholly",
-				sn.List, sn.Published))
-		}
-		if sn.Held > 0 {
-			out = append(out, fmt.Sprintf("of %s not every entry may be known: the file of %s lacks %d entries whose removal is held as doubtful, "+
-				"and may lack others", sn.List, sn.Published, sn.Held))
-		}
-		if sn.Expected > 0 {
-			out = append(out, fmt.Sprintf("of %s not every entry may be known: it has %d with the file of %s, and had %d before",
-				sn.List, sn.Entries, sn.Published, sn.Expected))
-		}
-	}
-	return out
+	return append(out, listNotes(x, q.Lists, today)...)
 }
 
 // oneWord notes, for a name of one word, a longer listed name that the word stands

@@ -5,10 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"cordon"
 	"cordon/internal/index"
 	"cordon/internal/listing"
 	"cordon/internal/store"
+	"cordon/internal/table"
 )
 
 // TestPartialNotes: no hit over a list that lacks a part, or is suspected to, is
@@ -52,5 +55,108 @@ func TestPartialNotes(t *testing.T) {
 			}
 		}
 		st.Close()
+	}
+}
+
+// known are the lists that the services of these tests can load.
+var known = []cordon.List{
+	{ID: "test"}, {ID: "other"}, {ID: "closed", SupersededBy: "test", Closed: cordon.MustDate("2026-01-28")},
+}
+
+// TestStaleNotes: no hit is answered with a note for each list asked that is stale by
+// the clock, of an unknown day or not loaded. The starter's facts have a note of their
+// own, and a list that another took the place of says nothing unless it is asked for.
+func TestStaleNotes(t *testing.T) {
+	const notLoaded = "of other no publication is loaded"
+	for _, c := range []struct {
+		snap  cordon.Snapshot
+		lists []cordon.ListID
+		want  []string
+	}{
+		{
+			cordon.Snapshot{List: "test", Published: cordon.MustDate("2023-12-28")},
+			nil,
+			[]string{notLoaded, "of test the file is of 2023-12-28, too old to prove that somebody is not on it " +
+				"(1060 days; a list proves that for 50)"},
+		},
+		{cordon.Snapshot{List: "test", Published: cordon.MustDate("2023-12-28")}, []cordon.ListID{"test"}, []string{"of 2023-12-28, too old"}},
+		{cordon.Snapshot{List: "test", Published: cordon.MustDate("2026-10-03")}, nil, []string{notLoaded}},
+		{
+			cordon.Snapshot{List: "test", Published: cordon.MustDate("2026-11-22"), Undated: true},
+			nil,
+			[]string{notLoaded, "of test the file is of an unknown day"},
+		},
+		{cordon.Snapshot{List: "test", Published: cordon.MustDate("2023-12-28"), Starter: true}, nil, []string{notLoaded}},
+		{cordon.Snapshot{List: "closed", Published: cordon.MustDate("2026-01-26")}, nil, []string{"of test no publication is loaded", notLoaded}},
+		{
+			cordon.Snapshot{List: "closed", Published: cordon.MustDate("2026-01-26")},
+			[]cordon.ListID{"closed"},
+			[]string{"of closed the file is of 2026-01-26, too old"},
+		},
+	} {
+		s := bare(t)
+		s.Lists = known
+		c.snap.ID, c.snap.Fetched = "one@1", day
+		putOne(t, s, &c.snap)
+		if err := s.Reload(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		q := asking("Zzyzx Quux")
+		q.Lists = c.lists
+		sc, err := s.Preview(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		within := cmp.Comparer(func(a, b string) bool { return strings.Contains(a, b) || strings.Contains(b, a) })
+		if diff := cmp.Diff(c.want, sc.Notes, within); diff != "" {
+			t.Errorf("%s of %s, asked %v: %s", c.snap.List, c.snap.Published, c.lists, diff)
+		}
+		if sc, err := s.Preview(t.Context(), asking("Somebody Listed")); err != nil || len(sc.Hits) != 1 || len(sc.Notes) != 0 {
+			t.Errorf("a hit: %+v, %v", sc, err)
+		}
+		batched(t, s, c.lists, c.want)
+	}
+}
+
+// bare is a service over an empty store.
+func bare(t *testing.T) *Service {
+	t.Helper()
+	st, err := store.Open(t.Context(), ":memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	return &Service{Store: st, Live: &index.Live{}, Now: clock}
+}
+
+// putOne stores one entry as a snapshot of its list.
+func putOne(t *testing.T, s *Service, snap *cordon.Snapshot) {
+	t.Helper()
+	id := cordon.EntryID(snap.List) + "/1"
+	e := &cordon.Entry{ID: id, List: snap.List, Ref: "1", Profile: cordon.Profile{Names: []cordon.Name{{Full: "Somebody Listed"}}}}
+	err := s.Store.Tx(t.Context(), func(tx *store.Tx) error {
+		return errors.Join(tx.PutSnapshot(snap, []*cordon.Entry{e}, nil, nil, listing.Fold),
+			tx.PutParties("test", []store.PartyRow{{ID: cordon.PartyID(id), Entries: []cordon.EntryID{id}}}))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// batched screens a row without a hit: its answer, and the summary of the file, have
+// the notes.
+func batched(t *testing.T, s *Service, lists []cordon.ListID, want []string) {
+	t.Helper()
+	row := table.Row{Number: 1, Query: *asking("Zzyzx Quux")}
+	var out strings.Builder
+	sum, err := s.Batch(t.Context(), "tester", func(yield func(table.Row, error) bool) { yield(row, nil) },
+		cordon.Query{Lists: lists}, table.NewWriter(&out, table.JSONL))
+	if err != nil || len(sum.Notes) != len(want) {
+		t.Fatalf("the summary has %q, want %q; %v", sum.Notes, want, err)
+	}
+	for _, n := range sum.Notes {
+		if !strings.Contains(out.String(), n) {
+			t.Errorf("the row lacks %q: %s", n, &out)
+		}
 	}
 }

@@ -31,6 +31,9 @@ type Service struct {
 	// Unloaded are lists of which the store had no publication while the archive held
 	// one: an answer without a hit says so until one is loaded.
 	Unloaded []cordon.ListID
+	// Lists are those that the program can load: an answer without a hit names those of
+	// which there is nothing.
+	Lists []cordon.List
 
 	building flight.Group[*index.Index]
 }
@@ -86,7 +89,7 @@ func ask(x *index.Index, q *cordon.Query, today cordon.Date) (hits []cordon.Hit,
 	}
 	c := *q
 	_, doubts := separate(&c, today) // only empty parts are left to go, and countries become codes
-	hits, notes, err = find(x, &c)
+	hits, notes, err = find(x, &c, today)
 	if err == nil && len(hits) == 0 && len(doubts) > 0 {
 		return nil, nil, doubts[0]
 	}
@@ -97,7 +100,7 @@ func ask(x *index.Index, q *cordon.Query, today cordon.Date) (hits []cordon.Hit,
 }
 
 // find answers a query that separate and whole have passed.
-func find(x *index.Index, q *cordon.Query) (hits []cordon.Hit, noted []string, err error) {
+func find(x *index.Index, q *cordon.Query, today cordon.Date) (hits []cordon.Hit, noted []string, err error) {
 	if hits = match.Find(x, q); len(hits) > 0 {
 		return hits, nil, nil
 	}
@@ -105,7 +108,7 @@ func find(x *index.Index, q *cordon.Query) (hits []cordon.Hit, noted []string, e
 	if err := incomparable(q, s); err != nil {
 		return nil, nil, err
 	}
-	return hits, notes(x, q, s), nil
+	return hits, notes(x, q, s, today), nil
 }
 
 // ErrNothingLoaded is the error of a look-up while the index holds no party: "no
@@ -212,7 +215,7 @@ func (s *Service) built(ctx context.Context, view *store.Store) (*index.Index, e
 	if err != nil {
 		return nil, err
 	}
-	return index.BuildFrom(index.Source{Generation: gen, Snapshots: snaps, Unloaded: s.Unloaded}, parties), nil
+	return index.BuildFrom(index.Source{Generation: gen, Snapshots: snaps, Unloaded: s.Unloaded, Known: s.Lists}, parties), nil
 }
 
 // inForceParties are the parties that have an entry in force.

@@ -62,7 +62,7 @@ func empty(t testing.TB) *Server {
 func over(st *store.Store) *Server {
 	live := &index.Live{}
 	now := func() time.Time { return today }
-	screening := &screen.Service{Store: st, Live: live, Now: now}
+	screening := &screen.Service{Store: st, Live: live, Lists: lists, Now: now}
 	return &Server{
 		Store: st, Live: live, Lists: lists, Others: others, Now: now, Version: "test",
 		Screen:     screening,
