@@ -176,7 +176,8 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 	if err == nil {
 		a.Hits, a.Notes, err = find(x, &a.Query, today)
 	}
-	if a.NotScreened = err != nil; a.NotScreened && !slices.Contains(problems, err.Error()) {
+	nothing := len(r.Query.Profile.Names)+len(r.Query.Profile.Identifiers) == 0 // the reader of the file says so
+	if a.NotScreened = err != nil; a.NotScreened && !slices.Contains(problems, err.Error()) && (r.Err == nil || !nothing) {
 		problems = append(problems, err.Error())
 	}
 	a.Error = strings.Join(problems, "; ")

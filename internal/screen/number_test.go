@@ -232,3 +232,25 @@ func FuzzPlain(f *testing.F) {
 		}
 	})
 }
+
+// TestToldOnce: a row without a name, or of JSON over several lines, is reported once
+// and in plain words.
+func TestToldOnce(t *testing.T) {
+	rows, err := table.Queries(strings.NewReader("{\n\"name\": \"Ri\"\n}\n{\"note\":1}\n"), table.JSONL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	sum, err := numbered().Batch(t.Context(), "tester", rows, cordon.Query{}, table.NewWriter(&out, table.JSONL))
+	if err != nil || sum.Bad != 4 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+	for line := range strings.Lines(out.String()) {
+		if strings.Contains(line, "json:") || strings.Contains(line, "neither a name") {
+			t.Error(line)
+		}
+	}
+	if n := strings.Count(out.String(), "one whole object on each line"); n != 3 {
+		t.Errorf("%d rows say what is wrong: %s", n, &out)
+	}
+}

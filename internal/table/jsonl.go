@@ -58,6 +58,15 @@ func jsonRow(in *input.Lines, mapping map[string]string, number int) (Row, error
 	}
 }
 
+// syntax is what is wrong with a JSON text, behind a colon, where its grammar is; empty
+// where a value is of another type or not complete.
+func syntax(err error) string {
+	if bad := (*json.SyntaxError)(nil); errors.As(err, &bad) {
+		return ": " + bad.Error()
+	}
+	return ""
+}
+
 // start is the beginning of a line, cut between two characters.
 func start(line string) string { return strings.ToValidUTF8(line[:min(len(line), 80)], "") }
 
@@ -65,7 +74,7 @@ func object(text string, mapping map[string]string) (q cordon.Query, rest []stri
 	var m map[string]json.RawMessage
 	d := json.NewDecoder(strings.NewReader(text))
 	if err := d.Decode(&m); err != nil {
-		return q, nil, cordon.Problem{Value: start(text), Reason: "not a JSON object: " + err.Error()}
+		return q, nil, cordon.Problem{Value: start(text), Reason: "not a JSON object: write one whole object on each line" + syntax(err)}
 	}
 	if d.More() {
 		return q, nil, cordon.Problem{Value: start(text), Reason: "more than one JSON value in a line"}
@@ -140,7 +149,7 @@ func repeated(text string) string {
 // as a whole, the names and identifiers that can be read are taken.
 func asQuery(text string) (q cordon.Query, err error) {
 	if bad := json.Unmarshal([]byte(text), &q); bad != nil {
-		err = cordon.Problem{Reason: "not a query: " + bad.Error()}
+		err = cordon.Problem{Reason: "not a query: " + mistyped(bad)}
 		q = asked(text)
 	}
 	if k := q.Profile.Kind; k != cordon.UnknownKind {
@@ -152,6 +161,14 @@ func asQuery(text string) (q cordon.Query, err error) {
 		err = both(cordon.Problem{Field: "name", Reason: "no name and no identifier in this row"}, err)
 	}
 	return q, err
+}
+
+// mistyped is the error of reading a query, without Go's names of types.
+func mistyped(err error) string {
+	if bad := (*json.UnmarshalTypeError)(nil); errors.As(err, &bad) {
+		return fmt.Sprintf("%s cannot be a %s", bad.Field, bad.Value)
+	}
+	return err.Error()
 }
 
 // asked is what a broken query asks for: each part by itself, none when it

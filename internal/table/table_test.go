@@ -171,7 +171,7 @@ func TestQueries(t *testing.T) {
 			`4: Ri #9 (line 4: not a query: date "soon": invalid)`,
 			`5: Jo (line 5: kind "cat": not one of person, organization, vessel, aircraft, wallet)`,
 			"6: line 6: name: no name and no identifier in this row; not a query: " +
-				"json: cannot unmarshal number into Go struct field Query.profile of type cordon.Profile",
+				"profile cannot be a number",
 		}},
 	} {
 		got := read(t, strings.NewReader(c.text), Any, c.mapping)
