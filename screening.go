@@ -47,7 +47,9 @@ type Screening struct {
 	Starter []ListID `json:"starter,omitempty"`
 	Engine  string   `json:"engine,omitempty"`
 	Hits    []Hit    `json:"hits"`
-	Notes   []string `json:"notes,omitempty"` // what the absence of a hit does not prove: "one word alone …"
+	// Near are parties of the asked name which the query's kind, births, countries or gender keep below the threshold.
+	Near  []Hit    `json:"near,omitempty"`
+	Notes []string `json:"notes,omitempty"` // who is near, and what the absence of a hit does not prove: "one word alone …"
 }
 
 // An Alert is an item to review. The same cause raises one alert only.

@@ -240,7 +240,7 @@ func printAnswer(w io.Writer, o *screenOrder, name string, sc *cordon.Screening,
 		printScreening(w, name, sc, ofLists)
 		return nil
 	}
-	answer := table.Answer{Query: sc.Query, Hits: hitsOf(sc), Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter}
+	answer := table.Answer{Query: sc.Query, Hits: hitsOf(sc), Near: sc.Near, Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter}
 	return json.NewEncoder(w).Encode(&answer)
 }
 
@@ -275,6 +275,10 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 	}
 	inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s: %d with hits, %s, %d not screened\n",
 		counted(sum.Rows, "row"), sum.Hit, inPart(&sum), sum.Bad)
+	if sum.Near > 0 {
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s without a hit by the name of a listed party, which the row's kind, birth date, "+
+			"country or gender contradicts: see the notes of the answers\n", counted(sum.Near, "row"))
+	}
 	if len(sum.Unread) > 0 {
 		inert.Fprintf(cmd.ErrOrStderr(), "cordon: not screened are the columns %q; --map FIELD=COLUMN takes one as a field\n", sum.Unread)
 	}
@@ -345,16 +349,16 @@ func (h *house) screenRows(
 }
 
 func printScreening(w io.Writer, name string, sc *cordon.Screening, ofLists []string) {
-	if len(sc.Hits) == 0 {
-		inert.Fprintf(w, "%s: no hit\n", name)
-		for _, n := range sc.Notes {
-			if !slices.Contains(ofLists, n) {
-				inert.Fprintf(w, "  note: %s\n", n)
-			}
-		}
-		return
+	verdict := "no hit"
+	if len(sc.Hits) > 0 {
+		verdict = counted(len(sc.Hits), "hit")
 	}
-	inert.Fprintf(w, "%s: %s\n", name, counted(len(sc.Hits), "hit"))
+	inert.Fprintf(w, "%s: %s\n", name, verdict)
+	for _, n := range sc.Notes {
+		if !slices.Contains(ofLists, n) {
+			inert.Fprintf(w, "  note: %s\n", n)
+		}
+	}
 	for _, hit := range sc.Hits {
 		inert.Fprintf(w, "  %.2f  %s (%s)  %s\n", hit.Score, hit.Name, orDash(string(hit.Kind)), hit.Party)
 		inert.Fprintf(w, "        entries %s\n", joinText(hit.Entries))

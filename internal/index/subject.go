@@ -43,18 +43,16 @@ type ID struct {
 
 // Prepare takes a profile apart with the words and the rarities of the index.
 // A nil index has none: every word is then as rare as its class allows. The names
-// of a profile without a kind are read once per kind besides: a kind has its own
-// grammar of titles, prefixes and legal forms, and a listed name is read by that
-// of its party ("MT Angara" as a ship's name is Angara).
+// are read by the other kinds besides: a kind has its own grammar of titles,
+// prefixes and legal forms, and a listed name is read by that of its party ("MT
+// Angara" as a ship's name is Angara), whatever kind is asked for.
 func (x *Index) Prepare(p *cordon.Profile) *Subject {
 	var lex *name.Lexicon
 	if x != nil {
 		lex = x.lex
 	}
 	s := takeApart(lex, p)
-	if p.Kind == cordon.UnknownKind {
-		s.readByKind(lex)
-	}
+	s.readByKind(lex)
 	for i := range s.Names {
 		x.weigh(&s.Names[i])
 	}
@@ -92,10 +90,11 @@ func takeApart(lex *name.Lexicon, p *cordon.Profile) *Subject {
 	return s
 }
 
-// kinds are the kinds of party, each with its grammar of names.
-var kinds = []cordon.Kind{cordon.Person, cordon.Organization, cordon.Vessel, cordon.Aircraft}
+// kinds are the kinds of party, each with its grammar of names. That of a party
+// whose list does not say what it is comes last.
+var kinds = []cordon.Kind{cordon.Person, cordon.Organization, cordon.Vessel, cordon.Aircraft, cordon.UnknownKind}
 
-// readByKind adds the readings of the given names by each kind that differ.
+// readByKind adds the readings of the given names by each other kind that differ.
 func (s *Subject) readByKind(lex *name.Lexicon) {
 	parts := map[string][]cordon.NamePart{}
 	for _, n := range s.Profile.Names {
@@ -107,6 +106,9 @@ func (s *Subject) readByKind(lex *name.Lexicon) {
 		n := s.Names[i]
 		before := len(s.Names)
 		for _, k := range kinds {
+			if k == s.Profile.Kind {
+				continue
+			}
 			f := lex.Analyse(k, n.Full, parts[n.Full]...)
 			if len(f.Tokens) == 0 || f.Same(n.Form) {
 				continue

@@ -43,7 +43,7 @@ func (m *comparer) compare(q, c *index.Subject, pairs []index.Candidate) result 
 		add(births(q.Profile.Births, c.Profile.Births))
 		add(countries(q.Profile, c.Profile))
 		add(gender(q.Profile, c.Profile))
-		add(kind(q.Profile, c.Profile))
+		add(kind(q.Profile, c.Profile, r.named && m.namesake(&r.names)))
 	}
 	sum := r.names.score
 	for i := range r.others {
@@ -208,12 +208,36 @@ func gender(q, c *cordon.Profile) cordon.Feature {
 	}
 }
 
-func kind(q, c *cordon.Profile) cordon.Feature {
+// kind compares kinds; namesake is whether the parties have one name.
+func kind(q, c *cordon.Profile, namesake bool) cordon.Feature {
 	if q.Kind == cordon.UnknownKind || c.Kind == cordon.UnknownKind || q.Kind == c.Kind {
 		return cordon.Feature{}
 	}
-	return cordon.Feature{
-		Name: "kind", Weight: -kindWeight.contradict, Adds: kindWeight.contradict, Query: string(q.Kind),
-		Candidate: string(c.Kind),
+	w := kindWeight
+	if namesake {
+		w = namesakeKindWeight
 	}
+	return cordon.Feature{
+		Name: "kind", Weight: -w.contradict, Adds: w.contradict, Query: string(q.Kind), Candidate: string(c.Kind),
+	}
+}
+
+// namesake reports whether two names are one, nearly letter for letter, and tell a
+// party by themselves: by two words, or by a rare one where it names no person.
+func (m *comparer) namesake(n *nameScore) bool {
+	if n.score == 0 || !n.entire() {
+		return false
+	}
+	words, rare := 0, false
+	for _, t := range n.c.Tokens {
+		switch t.Class {
+		case name.Particle, name.Stop, name.Initial:
+		case name.Content:
+			words++
+			rare = rare || m.x.Rarity(t.Word) >= rareName
+		default:
+			words++
+		}
+	}
+	return words > 1 || rare && n.c.Kind != cordon.Person
 }

@@ -22,14 +22,34 @@ import (
 // Find is candidates, compare, rank: screening, linking and merging all use it.
 // Hits are at or above the query's threshold, best first, then by party.
 func Find(x *index.Index, q *cordon.Query) []cordon.Hit {
+	hits, _ := FindNear(x, q)
+	return hits
+}
+
+// FindNear is Find, and the parties whose name would be a hit while what else the
+// query says (kind, births, countries, gender) keeps them below the threshold: at
+// most five, best first. Their names agree in nearly every letter.
+func FindNear(x *index.Index, q *cordon.Query) (hits, near []cordon.Hit) {
 	s := x.Prepare(&q.Profile)
-	return withReferences(x, q, rank(x, q, s, x.Candidates(s, bound, threshold(q)-mostBonus(s))))
+	return find(x, q, s, x.Candidates(s, bound, threshold(q)-mostBonus(s)))
 }
 
 // FindSlowly is Find without candidates: it compares every party. Tests compare
 // Find with it.
 func FindSlowly(x *index.Index, q *cordon.Query) []cordon.Hit {
-	return withReferences(x, q, rank(x, q, x.Prepare(&q.Profile), x.All()))
+	hits, _ := find(x, q, x.Prepare(&q.Profile), x.All())
+	return hits
+}
+
+func find(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candidate) (hits, near []cordon.Hit) {
+	best, below := rank(x, q, s, found)
+	hits = withReferences(x, q, hitsOf(best, q))
+	for _, h := range hitsOf(below, q) {
+		if !slices.ContainsFunc(hits, func(o cordon.Hit) bool { return o.Party == h.Party }) {
+			near = append(near, h)
+		}
+	}
+	return hits, near
 }
 
 // Prepare takes a profile apart for Compare, without an index.
@@ -55,13 +75,12 @@ func threshold(q *cordon.Query) float64 {
 // most is how many hits a query wants.
 func most(q *cordon.Query) int { return cmp.Or(max(q.Limit, 0), DefaultLimit) }
 
-// rank compares the candidates, the most promising first, and keeps the best.
-// It stops when no candidate left can be among them. Features are made for
-// those only.
-func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candidate) []cordon.Hit {
+// rank compares the candidates, the most promising first, and keeps the best, and
+// those that stay below the threshold though they are named. It stops when no
+// candidate left can be among the best.
+func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candidate) (best, below []result) {
 	least, limit, bonus := threshold(q), most(q), mostBonus(s)
 	m := &comparer{x: x, memo: map[[2]*name.Word]float64{}}
-	var best []result
 	last := math.Inf(-1) // the sum of the last of the best, once there are enough
 	for _, g := range byPromise(found) {
 		if len(best) >= limit+slack {
@@ -75,13 +94,22 @@ func rank(x *index.Index, q *cordon.Query, s *index.Subject, found []index.Candi
 		if !asked(party.Entries, q.Lists) {
 			continue
 		}
-		if r := m.compare(s, c, g.pairs); r.score >= least {
-			r.party = party
+		r := m.compare(s, c, g.pairs)
+		r.party = party
+		switch {
+		case r.score >= least:
 			best = append(best, r)
+		case r.named && r.names.score >= least && r.names.entire():
+			below = append(below, r)
 		}
 	}
+	return top(best, limit), top(below, MostNear)
+}
+
+// hitsOf are results with their reasons.
+func hitsOf(rs []result, q *cordon.Query) []cordon.Hit {
 	hits := []cordon.Hit{}
-	for _, r := range top(best, limit) {
+	for _, r := range rs {
 		hits = append(hits, cordon.Hit{
 			Party: r.party.ID, Name: r.name(), Kind: r.party.Profile.Kind, Entries: listed(r.party.Entries, q.Lists), Score: r.score,
 			Features: r.features(),

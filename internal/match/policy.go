@@ -3,7 +3,7 @@ package match
 import "cordon"
 
 // Version names the policy and the engine: it changes whenever a score may.
-const Version = "cordon-match/2"
+const Version = "cordon-match/3"
 
 // DefaultThreshold is the least score of a hit when the query gives none. At
 // 0.70 one misspelt letter, a left-out middle name and a second romanisation
@@ -74,11 +74,22 @@ var (
 	// Countries are shared by millions and given in many senses.
 	countryWeight = weight{agree: 0.03, contradict: -0.06}
 	genderWeight  = weight{contradict: -0.15}
-	// A person is no company; vessels bear the names of both, so that a name alone
-	// does not count against the kind: in every letter the same, it stays below
-	// 0.70.
+	// A person is no company; vessels bear the names of both, so that a similar name
+	// does not count against the kind.
 	kindWeight = weight{contradict: -0.35}
+	// The same name is another matter: a file whose column of kinds is wrong, or is
+	// filled with one kind for all, must not hide whom a list names in full. With all
+	// that a common name loses it is still a hit, and never a link between documents.
+	namesakeKindWeight = weight{contradict: -0.20}
 )
+
+// rareName is the least rarity of a word that names an organisation, a ship or an
+// aircraft by itself: of 25,000 parties at most four have it.
+const rareName = 0.85
+
+// MostNear is how many parties FindNear names that the query's other details keep below
+// the threshold.
+const MostNear = 5
 
 // identifierSchemes is the weight of an equal number of a scheme: a number that
 // one body gives out once finds its bearer; a passport or tax number is unique

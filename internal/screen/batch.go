@@ -22,6 +22,7 @@ type Summary struct {
 	Partly int `json:"partly"` // rows that were screened without what could not be read
 	Open   int `json:"open"`   // those of Partly without a hit: what could not be read might have had one
 	Bad    int `json:"bad"`    // rows that could not be screened
+	Near   int `json:"near"`   // rows without a hit of which the answer names a party of the asked name: see cordon.Screening
 
 	Unread []string `json:"unread,omitempty"` // columns, or keys of objects, that were not screened: the first mostUnread
 
@@ -174,7 +175,9 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 	}
 	err := cmp.Or(whole(&a.Query), loaded(x, a.Query.Lists))
 	if err == nil {
-		a.Hits, a.Notes, err = find(x, &a.Query, today)
+		var found outcome
+		found, err = find(x, &a.Query, today)
+		a.Hits, a.Near, a.Notes = found.hits, found.near, found.notes
 	}
 	nothing := len(r.Query.Profile.Names)+len(r.Query.Profile.Identifiers) == 0 // the reader of the file says so
 	if a.NotScreened = err != nil; a.NotScreened && !slices.Contains(problems, err.Error()) && (r.Err == nil || !nothing) {
@@ -212,8 +215,11 @@ func collect(ctx context.Context, order <-chan *batch, w *table.Writer, sum *Sum
 		for i := range b.answers {
 			a := &b.answers[i]
 			sum.Rows++
-			if len(a.Hits) > 0 {
+			switch {
+			case len(a.Hits) > 0:
 				sum.Hit++
+			case len(a.Near) > 0:
+				sum.Near++
 			}
 			switch {
 			case a.NotScreened:

@@ -1,7 +1,9 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"cordon"
 	"cordon/internal/index"
@@ -9,12 +11,35 @@ import (
 	"cordon/internal/name"
 )
 
+// namesakes name the parties that bear an asked name and are no hit, since what else
+// the query says contradicts what is listed.
+func namesakes(near []cordon.Hit) (out []string) {
+	for _, h := range near {
+		var against []string
+		asked := ""
+		for _, f := range h.Features {
+			switch {
+			case f.Name == "name":
+				asked = f.Query
+			case f.Adds < 0 && f.Query != "":
+				against = append(against, fmt.Sprintf("%s %s (listed: %s)", f.Name, f.Query, f.Candidate))
+			}
+		}
+		out = append(out, fmt.Sprintf("%q is the name of %s (%s, %s), which is no hit (%.2f, below the threshold) only because of: %s",
+			asked, h.Name, cmp.Or(string(h.Kind), "kind not said"), joined(h.Entries), h.Score, strings.Join(against, ", ")))
+	}
+	return out
+}
+
 // notes say, for each name of a query without a hit, why the absence of a hit
-// proves little.
-func notes(x *index.Index, q *cordon.Query, s *index.Subject, today cordon.Date) (out []string) {
+// proves little. Near is whether a party of that name was noted already.
+func notes(x *index.Index, q *cordon.Query, s *index.Subject, near bool, today cordon.Date) (out []string) {
 	for i := range s.Given() {
 		n := &s.Names[i]
-		note := oneWord(x, q, n)
+		note := ""
+		if !near {
+			note = oneWord(x, q, n)
+		}
 		if note == "" && generic(q.Profile.Kind, n.Full) {
 			note = fmt.Sprintf("%q has only words that many companies share (trades, legal forms), which alone make no hit: "+
 				"give the full name", n.Full)

@@ -14,6 +14,43 @@ import (
 	"cordon/internal/table"
 )
 
+// TestNamesakes: a party of the asked name that the other details of a query keep below
+// the threshold is named, by its entry, its kind and what contradicts, in the look-up
+// and in the row of a file, which is counted.
+func TestNamesakes(t *testing.T) {
+	party := &cordon.Party{ID: "test/1", Entries: []cordon.EntryID{"test/1"}, Profile: cordon.Profile{
+		Kind: cordon.Person, Names: []cordon.Name{{Full: "Petr Kozlov"}}, Births: []cordon.Birth{{Date: cordon.MustDate("1950-02-03")}},
+	}}
+	s := &Service{Live: &index.Live{}, Now: clock}
+	s.Live.Swap(index.Build(1, []*cordon.Party{party}))
+	q := asking("Petr Kozlov")
+	q.Profile.Kind, q.Profile.Births = cordon.Organization, []cordon.Birth{{Date: cordon.MustDate("1981-04-05")}}
+	sc, err := s.answer(q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	note := strings.Join(sc.Notes, "; ")
+	if len(sc.Hits) != 0 || len(sc.Near) != 1 || sc.Near[0].Kind != cordon.Person || len(sc.Notes) != 1 {
+		t.Fatalf("%+v", sc)
+	}
+	for _, says := range []string{
+		`"Petr Kozlov" is the name of Petr Kozlov (person, test/1)`, "kind organization (listed: person)",
+		"birth-date 1981-04-05 (listed: 1950-02-03)",
+	} {
+		if !strings.Contains(note, says) {
+			t.Errorf("%q does not say %q", note, says)
+		}
+	}
+	for format, says := range map[table.Format]string{table.JSONL: `"near":[{"party":"test/1"`, table.CSV: "(person, test/1)"} {
+		var out strings.Builder
+		rows := func(yield func(table.Row, error) bool) { yield(table.Row{Number: 1, Query: *q}, nil) }
+		sum, err := s.Batch(t.Context(), "tester", rows, cordon.Query{}, table.NewWriter(&out, format))
+		if err != nil || sum.Near != 1 || sum.Hit != 0 || !strings.Contains(out.String(), says) {
+			t.Errorf("%v, %+v, %s", err, sum, out.String())
+		}
+	}
+}
+
 // TestPartialNotes: no hit over a list that lacks a part, or is suspected to, is
 // answered with a note that says so; over a whole list, and over others than the
 // list that lacks it, without one.

@@ -180,11 +180,11 @@ func TestNumbersTyped(t *testing.T) {
 		}
 		var q cordon.Query
 		Typed(&q, text)
-		hits, _, err := ask(s.Live.Load(), &q, cordon.DateOf(day))
+		found, err := ask(s.Live.Load(), &q, cordon.DateOf(day))
 		switch {
 		case c.hit == "" && !errors.Is(err, cordon.ErrInvalid):
-			t.Errorf("%q (%s): %d hits, %v", text, inQuery(&q), len(hits), err)
-		case c.hit != "" && (err != nil || len(hits) == 0):
+			t.Errorf("%q (%s): %d hits, %v", text, inQuery(&q), len(found.hits), err)
+		case c.hit != "" && (err != nil || len(found.hits) == 0):
 			t.Errorf("%q (%s): no hit, %v", text, inQuery(&q), err)
 		}
 	}

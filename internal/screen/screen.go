@@ -71,44 +71,53 @@ func (s *Service) answer(q *cordon.Query) (*cordon.Screening, error) {
 	if err != nil {
 		return nil, err
 	}
-	hits, notes, err := ask(x, q, s.today())
+	found, err := ask(x, q, s.today())
 	if err != nil {
 		return nil, err
 	}
 	return &cordon.Screening{
 		Query: *q, At: s.Now(), Generation: x.Generation(), Snapshots: against(x, q.Lists), Starter: starters(x, q.Lists),
-		Engine: match.Version, Hits: hits, Notes: notes,
+		Engine: match.Version, Hits: found.hits, Near: found.near, Notes: found.notes,
 	}, nil
 }
 
 // ask answers one query from the index, with notes. An answer without hits is
 // given only where the query could be compared with what is listed.
-func ask(x *index.Index, q *cordon.Query, today cordon.Date) (hits []cordon.Hit, notes []string, err error) {
+func ask(x *index.Index, q *cordon.Query, today cordon.Date) (outcome, error) {
 	if err := Valid(q, today); err != nil {
-		return nil, nil, err
+		return outcome{}, err
 	}
 	c := *q
 	_, doubts := separate(&c, today) // only empty parts are left to go, and countries become codes
-	hits, notes, err = find(x, &c, today)
-	if err == nil && len(hits) == 0 && len(doubts) > 0 {
-		return nil, nil, doubts[0]
+	found, err := find(x, &c, today)
+	if err == nil && len(found.hits) == 0 && len(doubts) > 0 {
+		return outcome{}, doubts[0]
 	}
 	for _, d := range doubts {
-		notes = append(notes, d.Error())
+		found.notes = append(found.notes, d.Error())
 	}
-	return hits, notes, err
+	return found, err
+}
+
+// An outcome is what is found for one query.
+type outcome struct {
+	hits, near []cordon.Hit
+	notes      []string
 }
 
 // find answers a query that separate and whole have passed.
-func find(x *index.Index, q *cordon.Query, today cordon.Date) (hits []cordon.Hit, noted []string, err error) {
-	if hits = match.Find(x, q); len(hits) > 0 {
-		return hits, nil, nil
+func find(x *index.Index, q *cordon.Query, today cordon.Date) (o outcome, err error) {
+	o.hits, o.near = match.FindNear(x, q)
+	o.notes = namesakes(o.near)
+	if len(o.hits) > 0 {
+		return o, nil
 	}
 	s := x.Prepare(&q.Profile)
 	if err := incomparable(q, s); err != nil {
-		return nil, nil, err
+		return outcome{}, err
 	}
-	return hits, notes(x, q, s, today), nil
+	o.notes = append(o.notes, notes(x, q, s, len(o.near) > 0, today)...)
+	return o, nil
 }
 
 // ErrNothingLoaded is the error of a look-up while the index holds no party: "no
@@ -136,10 +145,10 @@ func loaded(x *index.Index, lists []cordon.ListID) error {
 	return nil
 }
 
-func joined(lists []cordon.ListID) string {
+func joined[T ~string](ids []T) string {
 	var out []string
-	for _, l := range lists {
-		out = append(out, string(l))
+	for _, id := range ids {
+		out = append(out, string(id))
 	}
 	return strings.Join(out, ", ")
 }

@@ -20,6 +20,7 @@ type Answer struct {
 	Starter    []cordon.ListID `json:"starter,omitempty"`    // see cordon.Screening
 
 	Hits  []cordon.Hit `json:"hits"`            // never null
+	Near  []cordon.Hit `json:"near,omitempty"`  // see cordon.Screening
 	Notes []string     `json:"notes,omitempty"` // see cordon.Screening
 	Error string       `json:"error,omitempty"` // what of the row could not be read; there may be hits all the same
 
@@ -28,7 +29,8 @@ type Answer struct {
 }
 
 // A Writer writes answers: one JSON object per line, or, as CSV, one line per hit
-// and one for a row without hits, whose notes stand under the reasons. Both are inert: CSV holds no formula, and runes
+// and one for a row without hits. The notes of a row stand under the reasons, behind
+// those of its first hit. Both are inert: CSV holds no formula, and runes
 // that act in a terminal stand in JSON as their escapes.
 type Writer struct {
 	buf  *bufio.Writer
@@ -68,10 +70,13 @@ func (t *Writer) Write(a *Answer) error {
 	if len(a.Hits) == 0 {
 		return t.csv.Write(append(row, "", "", "", "", "", strings.Join(a.Notes, "; "), a.Error, starter, not))
 	}
-	for _, h := range a.Hits {
+	for i, h := range a.Hits {
 		var reasons []string
 		for _, f := range h.Features {
 			reasons = append(reasons, f.Name+" "+strconv.FormatFloat(f.Adds, 'f', 4, 64))
+		}
+		if i == 0 {
+			reasons = append(reasons, a.Notes...)
 		}
 		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), spaced(h.Entries),
 			strings.Join(reasons, "; "), a.Error, starter, not)
