@@ -17,7 +17,7 @@ var debts = map[string]debt{
 
 // leastTestRatio is the least ratio of lines of tests to lines of code. It only
 // goes up.
-const leastTestRatio = 0.460
+const leastTestRatio = 0.48
 
 // mayUse lists the modules, beside Go's own library, that a package may import.
 // A module is for the package that owns what it does; a new one needs a reason
