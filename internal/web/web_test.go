@@ -140,7 +140,7 @@ var routesTable = []struct {
 	{"/search?q=Ri+Pyong+Chol", 200, []string{"un-sc/KPi.076", "us-ofac-sdn/21960", "Feature", "is not recorded"}},
 	{"/search?q=%EB%A6%AC%EB%B3%91%EC%B2%A0", 200, []string{"un-sc/KPi.076"}},
 	{"/search?q=%D0%A0%D0%B8+%D0%91%D1%91%D0%BD+%D0%A7%D1%85%D0%BE%D0%BB%D1%8C", 200, []string{"un-sc/KPi.076"}},
-	{"/search?q=Zebulon+Quixfield", 200, []string{"No hit"}},
+	{"/search?q=Zebulon+Quixfield", 200, []string{"Nothing above the threshold", "of ch-seco no publication is loaded"}},
 	{"/search?q=&id=9179842", 200, []string{"ANGARA"}},
 	{"/search?id=IMO+9179842", 200, []string{"ANGARA"}},
 	{"/search?q=IMO+9179842&id=4200000001", 200, []string{"ANGARA"}},
