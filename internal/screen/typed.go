@@ -185,9 +185,17 @@ func namesOf(text, plain string, rest []string, ids []cordon.Identifier) []cordo
 	}
 	out := []cordon.Name{{Full: strings.Join(rest, " ")}}
 	if plain != text || slices.ContainsFunc(ids, func(id cordon.Identifier) bool { return opens(plain, &id) }) {
-		out = append(out, cordon.Name{Full: text})
+		if out = append(out, cordon.Name{Full: text}); onlyPlace(out[0].Full) {
+			out[0].Use = cordon.Piece // the number is what tells "7654321 Canada Inc." from others
+		}
 	}
 	return out
+}
+
+// onlyPlace reports whether a place is all that a company's name has, beside a legal form.
+func onlyPlace(full string) bool {
+	f := name.Analyse(cordon.Organization, full)
+	return f.Legal != name.NoLegal && len(f.Tokens) > 0 && !slices.ContainsFunc(f.Tokens, func(t name.Token) bool { return t.Class != name.Place })
 }
 
 // opens reports whether words follow a number of no scheme, so that it may be part of
