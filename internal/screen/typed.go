@@ -99,11 +99,12 @@ func typed(q *cordon.Query, text string) {
 	var label cordon.Scheme
 	var ids []cordon.Identifier
 	var rest, bare, held []string // held are labels whose number has not come yet
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(":,;#()", r) }) {
+	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(":,;#()", r) })
+	for _, w := range asOne(words) {
 		if s, number, ok := labelled(w); ok {
 			label, w = s, number
 		}
-		said, isLabel := labels[strings.ToLower(strings.TrimRight(w, "."))]
+		said, isLabel := labelOf(w)
 		number, scheme := numberIn(w, label)
 		switch {
 		case isLabel:
@@ -172,6 +173,33 @@ func closed(text string) string {
 		return text
 	}
 	return text[:at[2]] + digits + text[at[3]:]
+}
+
+// labelOf is the scheme that a word names, if it is a label.
+func labelOf(w string) (cordon.Scheme, bool) {
+	s, ok := labels[strings.ToLower(strings.TrimRight(w, "."))]
+	return s, ok
+}
+
+// asOne writes as one the groups of digits behind a label that make a number
+// together, "IMO 917 9842", "паспорт 4509 123456"; where the first is a number by
+// itself, the others are numbers too.
+func asOne(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); i++ {
+		out = append(out, words[i])
+		if _, ok := labelOf(words[i]); !ok || i+1 < len(words) && isNumber(words[i+1], false) {
+			continue
+		}
+		to := i + 1
+		for to < len(words) && !strings.ContainsFunc(words[to], func(r rune) bool { return !unicode.IsDigit(r) }) {
+			to++
+		}
+		if number := strings.Join(words[i+1:to], ""); isNumber(number, false) {
+			out, i = append(out, number), to-1
+		}
+	}
+	return out
 }
 
 // namesOf are the names in a text: all of it when it has no number, else its other words.
