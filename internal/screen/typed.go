@@ -223,7 +223,8 @@ func namesOf(text, plain string, rest []string, ids []cordon.Identifier) []cordo
 // onlyPlace reports whether a place is all that a company's name has, beside a legal form.
 func onlyPlace(full string) bool {
 	f := name.Analyse(cordon.Organization, full)
-	return f.Legal != name.NoLegal && len(f.Tokens) > 0 && !slices.ContainsFunc(f.Tokens, func(t name.Token) bool { return t.Class != name.Place })
+	other := func(t name.Token) bool { return t.Class != name.Place }
+	return f.Legal != name.NoLegal && len(f.Tokens) > 0 && !slices.ContainsFunc(f.Tokens, other)
 }
 
 // opens reports whether words follow a number of no scheme, so that it may be part of

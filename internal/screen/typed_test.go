@@ -81,7 +81,7 @@ func TestTyped(t *testing.T) {
 		"G4S Plc":                            "G4S Plc",
 		"B2B Trading House":                  "B2B Trading House",
 		"Web3":                               "Web3 [Web]",
-		"Tetiana1Viktorivna1Pereverzeva":     "Tetiana1Viktorivna1Pereverzeva Tetiana Viktorivna Pereverzeva wallet=Tetiana1Viktorivna1Pereverzeva",
+		"Tetiana1Viktorivna1Perever":         "Tetiana1Viktorivna1Perever Tetiana Viktorivna Perever wallet=Tetiana1Viktorivna1Perever",
 		"Jane Doe (Завод № 9)":               "Jane Doe (Завод № 9) Jane Doe Завод № 9",
 		"Sky-7":                              "Sky-7",
 		"Angara (Ангара)":                    "Angara (Ангара) Angara Ангара",
