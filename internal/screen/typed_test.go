@@ -57,7 +57,7 @@ func TestTyped(t *testing.T) {
 		"Canada 2904977":                     "Canada other=2904977",
 		"2904977 Rossiya Trade Inc":          "Rossiya Trade Inc 2904977 Rossiya Trade Inc other=2904977",
 		"IMO 917 9842":                       "imo-ship=9179842",
-		"Angara, IMO no. 91 79 842 (tanker)": "Angara tanker imo-ship=9179842",
+		"Angara, IMO no. 91 79 842 (tanker)": "Angara tanker Angara, IMO no. 91 79 842 (tanker) imo-ship=9179842",
 		"паспорт 4509 123456":                "other=4509123456",
 		"IMO 9179842 9161003":                "imo-ship=9179842 other=9161003",
 		"Unit No 54 777":                     "Unit No 54 777",
