@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"cordon/internal/need"
 )
 
 // TestTooManyFiles: a question for which no file can be opened is one to ask again.
@@ -37,7 +39,7 @@ func TestTooManyFiles(t *testing.T) {
 // noticed as soon as one can be, and until then nothing is answered.
 func TestLogDeletedUnseen(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		t.Skip("only Linux tells which open files were deleted")
+		need.Missing(t, "Linux, which tells which open files were deleted")
 	}
 	path := filepath.Join(t.TempDir(), "cordon.db")
 	s, err := Open(t.Context(), path)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"cordon"
+	"cordon/internal/need"
 )
 
 // TestNoFile: a device is refused before it is opened.
@@ -93,7 +94,7 @@ func TestCopiedOver(t *testing.T) {
 // program may have written there since.
 func TestLogDeleted(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		t.Skip("only Linux tells which open files were deleted")
+		need.Missing(t, "Linux, which tells which open files were deleted")
 	}
 	for i := range 2 * len(sides) {
 		end, path := sides[i/2], filepath.Join(t.TempDir(), "cordon.db")
