@@ -52,7 +52,8 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject, near bool, today c
 }
 
 // oneWord notes, for a name of one word, a longer listed name that the word stands
-// in: one word of a name stays below the threshold.
+// in: one word of a name stays below the threshold. For a piece of a name it notes the
+// listed name that is most like it.
 func oneWord(x *index.Index, q *cordon.Query, n *index.Name) string {
 	if len(n.Tokens) > 1 {
 		return ""
@@ -63,6 +64,10 @@ func oneWord(x *index.Index, q *cordon.Query, n *index.Name) string {
 	near := match.Find(x, &one)
 	if len(near) == 0 {
 		return ""
+	}
+	if n.Piece { // compared by itself it may score more than the threshold, and with a name of one word
+		return fmt.Sprintf("%q is like the listed name %s (%.2f), too little beside the rest of the name to be a hit: "+
+			"ask for it alone if it is a whole name", n.Full, near[0].Name, near[0].Score)
 	}
 	return fmt.Sprintf("%q is one word and stands in longer listed names, such as %s (%.2f, below the threshold): "+
 		"give the full name or a lower threshold", n.Full, near[0].Name, near[0].Score)

@@ -36,7 +36,7 @@ func (s *shape) fits(v string) bool {
 	return slices.Contains(s.lengths, utf8.RuneCountInString(v)) && (s.letters || strings.Trim(v, "0123456789") == "")
 }
 
-// flaw says why a value in normal form is no number of its scheme; empty when it may be.
+// flaw is why a value in normal form cannot be a number of its scheme; empty when it can.
 func (s *shape) flaw(v string) string {
 	switch {
 	case !s.fits(v):
