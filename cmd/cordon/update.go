@@ -64,17 +64,18 @@ Lists: ` + strings.Join(listIDs(), ", "),
 
 // update loads lists and prints what came of each.
 func (h *house) update(cmd *cobra.Command, from string, wanted []cordon.ListID, force, asJSON bool) error {
-	known := false
+	known, missing := false, slices.Clone(wanted)
 	report := func(o *list.Outcome) {
 		known = known || o.State != list.Unknown
+		missing = slices.DeleteFunc(missing, func(l cordon.ListID) bool { return l == o.List })
 		reportOutcome(cmd, o, asJSON)
 	}
 	if from == "" {
 		return h.updater.UpdateAll(cmd.Context(), wanted, force, report)
 	}
 	err := h.updater.UpdateFrom(cmd.Context(), from, wanted, force, report)
-	if err == nil && !known {
-		return fmt.Errorf("nothing in %s is %s: %w", from, oneOf(wanted), cordon.ErrInvalid)
+	if err == nil && (!known || len(missing) > 0) {
+		return fmt.Errorf("nothing in %s is %s: %w", from, oneOf(missing), cordon.ErrInvalid)
 	}
 	return err
 }
