@@ -16,6 +16,15 @@ func (s *Snapshot) Day() Date {
 	return s.Published
 }
 
+// Stated is the day of publication that the files or their names state, zero where
+// they state none or one that could not be read.
+func (s *Snapshot) Stated() Date {
+	if s.Undated {
+		return Date{}
+	}
+	return s.Published
+}
+
 // Stale says why the snapshot does not prove who is not on its list on a day (see
 // Staleness); it is empty when the snapshot is fresh.
 func (s *Snapshot) Stale(day Date) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -66,7 +67,7 @@ func printMissing(w io.Writer, states []listState) {
 		if s == nil || !s.Partial() {
 			continue
 		}
-		inert.Fprintf(w, "missing    %-12s %s: %s\n", s.List, s.Published, strings.Join(s.Lacks(), ", "))
+		inert.Fprintf(w, "missing    %-12s %s: %s\n", s.List, dayStated(s), strings.Join(s.Lacks(), ", "))
 	}
 }
 
@@ -108,19 +109,22 @@ func (h *house) listStates(cmd *cobra.Command) ([]listState, error) {
 
 func stateOf(of *list.State) listState {
 	st := listState{List: of.List, State: of.Standing(), Snapshot: of.Snapshot, Archived: of.Archived, Pending: of.Pending}
-	if s := of.Snapshot; s != nil && !s.Published.IsZero() {
+	if s := of.Snapshot; s != nil && !s.Stated().IsZero() {
 		days := cordon.DateOf(time.Now().UTC()).Days(s.Published)
 		st.AgeDays = &days
 	}
 	return st
 }
 
+// dayStated is the day of publication, or that none is known.
+func dayStated(s *cordon.Snapshot) string { return cmp.Or(s.Stated().String(), "undated") }
+
 func printLists(w io.Writer, states []listState) error {
 	var rows [][]string
 	for _, st := range states {
 		row := []string{string(st.ID), string(st.Authority), st.State, "", "", "", "", "", cut(st.Name, 60)}
 		if s := st.Snapshot; s != nil {
-			row[3], row[4], row[5] = s.Published.String(), s.Fetched.UTC().Format("2006-01-02 15:04"), strconv.Itoa(s.Entries)
+			row[3], row[4], row[5] = dayStated(s), s.Fetched.UTC().Format("2006-01-02 15:04"), strconv.Itoa(s.Entries)
 			row[6] = fmt.Sprintf("+%d ~%d -%d", s.Added, s.Amended, s.Removed)
 			if s.Previous == "" {
 				row[6] = "first load"

@@ -148,7 +148,7 @@ func printSnapshot(w io.Writer, o *list.Outcome) {
 	case o.State == list.Older:
 		inert.Fprintf(w, " than what is in force, of")
 	}
-	inert.Fprintf(w, " %s %s: %d entries", s.Published, s.Format, s.Entries)
+	inert.Fprintf(w, " %s %s: %d entries", dayStated(s), s.Format, s.Entries)
 	if s.Previous != "" && o.State == list.Loaded {
 		inert.Fprintf(w, ", %d added, %d amended, %d removed, %d restored", s.Added, s.Amended, s.Removed, s.Restored)
 	}
