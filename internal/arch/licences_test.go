@@ -198,3 +198,16 @@ func TestLicencesOf(t *testing.T) {
 		}
 	}
 }
+
+// TestNoDateSearch wants no date parser in the binary: its tables cost every start
+// of the program 0.3 s (decision 14).
+func TestNoDateSearch(t *testing.T) {
+	modules := map[string]*linked{}
+	addLinked(t, modules, "linux")
+	if modules["github.com/markusmobius/go-trafilatura"] == nil {
+		t.Fatal("go-trafilatura is not linked: the replacement in go.mod can go")
+	}
+	if m := modules["github.com/markusmobius/go-dateparser"]; m != nil {
+		t.Errorf("go-dateparser %s is linked", m.version)
+	}
+}

@@ -198,7 +198,10 @@ func (w *renderer) endLine() {
 // finds. Its fallback extractors are off: they lower its F1 (0.960 against 0.962
 // on the 181 pages of the article-extraction benchmark) and cost time.
 func markMain(src string, lines []string, hints []hint) {
-	res, err := trafilatura.Extract(strings.NewReader(src), trafilatura.Options{EnableFallback: false, ExcludeComments: true})
+	res, err := trafilatura.Extract(strings.NewReader(src), trafilatura.Options{
+		EnableFallback: false, ExcludeComments: true,
+		HtmlDateMode: trafilatura.Disabled, // the date is read by published.go
+	})
 	if err != nil || res == nil || len(res.ContentText) < 200 {
 		return
 	}
