@@ -42,6 +42,7 @@ type Index struct {
 	direct   table                // identifier to parties
 	refs     table                // reference of an entry to parties
 	korean   table                // key of a Korean name to names
+	whole    table                // letters of a name of several words to names
 	lists    []cordon.ListID      // of which a party has an entry, sorted
 	pool     sync.Pool            // *tally
 }
@@ -113,6 +114,11 @@ func BuildFrom(from Source, ps []*cordon.Party) *Index {
 	x.korean = build(len(x.names), func(i int, add func(uint64)) {
 		for _, k := range x.subjects[x.names[i].party].Names[x.names[i].at].KoreanKeys() {
 			add(name.Hash('K', k))
+		}
+	})
+	x.whole = build(len(x.names), func(i int, add func(uint64)) {
+		if n := &x.subjects[x.names[i].party].Names[x.names[i].at]; len(n.Tokens) > 1 || strings.Contains(n.Full, " ") {
+			add(name.Hash('W', n.Letters()))
 		}
 	})
 	return x

@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"cordon"
 	"cordon/internal/name"
@@ -53,6 +54,9 @@ func (x *Index) Prepare(p *cordon.Profile) *Subject {
 	}
 	s := takeApart(lex, p)
 	s.readByKind(lex)
+	if x != nil {
+		x.readJoined(s)
+	}
 	for i := range s.Names {
 		x.weigh(&s.Names[i])
 	}
@@ -120,6 +124,38 @@ func (s *Subject) readByKind(lex *name.Lexicon) {
 				s.Names = append(s.Names, Name{Form: f, Weak: n.Weak, Piece: n.Piece, Only: []cordon.Kind{k}})
 			}
 		}
+	}
+}
+
+// leastLetters is how many letters a word has, at least, that may be a whole name written
+// without blanks: "AliAmin" is one, "Ana" may be "A. Na".
+const leastLetters = 6
+
+// mostJoined is how many listed names a word is read as.
+const mostJoined = 8
+
+// readJoined reads a given name as the listed names that have its letters with blanks
+// elsewhere: "KIMJONGUN", "ROSOBORON EXPORT". The readings are the listed names' own,
+// since nothing in such a word tells where its parts begin.
+func (x *Index) readJoined(s *Subject) {
+	for i := range s.given {
+		n := s.Names[i]
+		letters := n.Letters()
+		if utf8.RuneCountInString(letters) < leastLetters {
+			continue
+		}
+		before := len(s.Names)
+		x.whole.each(name.Hash('W', letters), func(ref int32) {
+			r := &x.names[ref]
+			form := *x.subjects[r.party].Names[r.at].Form
+			same := func(m Name) bool { return form.Same(m.Form) }
+			known := form.Same(n.Form) || slices.ContainsFunc(s.Names[before:], same)
+			if known || len(s.Names)-before == mostJoined || form.Letters() != letters {
+				return
+			}
+			form.Full = n.Full
+			s.Names = append(s.Names, Name{Form: &form, Weak: n.Weak, Piece: n.Piece})
+		})
 	}
 }
 

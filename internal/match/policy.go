@@ -3,7 +3,7 @@ package match
 import "cordon"
 
 // Version names the policy and the engine: it changes whenever a score may.
-const Version = "cordon-match/3"
+const Version = "cordon-match/4"
 
 // DefaultThreshold is the least score of a hit when the query gives none. At
 // 0.70 one misspelt letter, a left-out middle name and a second romanisation

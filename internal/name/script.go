@@ -122,7 +122,7 @@ const comma = ","
 func split(full string) []string {
 	full = cut(full)
 	if !ascii(full) {
-		full = norm.NFKC.String(full)
+		full = norm.NFKC.String(strings.Map(unboxed, full))
 	}
 	var s splitter
 	rs := []rune(full)
@@ -132,6 +132,10 @@ func split(full string) []string {
 	s.end()
 	return s.words
 }
+
+// Letters are the letters and digits of the name as given, in lower case without
+// diacritics: equal for "Kim Jong-un" and "KIMJONGUN".
+func (f *Form) Letters() string { return strings.Join(split(f.Full), "") }
 
 // cut is the first MaxRunes runes of a name, as valid UTF-8.
 func cut(s string) string {
@@ -254,10 +258,26 @@ func initialism(rs []rune, i int) bool {
 	return single(i-1) && single(i+1)
 }
 
-// plain holds Latin letters that do not decompose to a base letter.
+// unboxed is the letter of a white one in a black circle or square, which Unicode does
+// not decompose as it does the others.
+func unboxed(r rune) rune {
+	switch {
+	case r >= '🅐' && r <= '🅩':
+		return r - '🅐' + 'A'
+	case r >= '🅰' && r <= '🆉':
+		return r - '🅰' + 'A'
+	}
+	return r
+}
+
+// plain holds Latin letters that do not decompose to a base letter; the last rows are
+// small capitals, as people copy them from social media.
 var plain = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i",
 	'ə': "a", 'ħ': "h", 'ŋ': "ng", 'ƙ': "k", 'ɓ': "b", 'ɗ': "d", 'ĸ': "k", 'ŧ': "t", 'ɛ': "e", 'ɔ': "o",
+	'ɑ': "a", 'ɡ': "g",
+	'ᴀ': "a", 'ʙ': "b", 'ᴄ': "c", 'ᴅ': "d", 'ᴇ': "e", 'ꜰ': "f", 'ɢ': "g", 'ʜ': "h", 'ɪ': "i", 'ᴊ': "j", 'ᴋ': "k", 'ʟ': "l",
+	'ᴍ': "m", 'ɴ': "n", 'ᴏ': "o", 'ᴘ': "p", 'ꞯ': "q", 'ʀ': "r", 'ꜱ': "s", 'ᴛ': "t", 'ᴜ': "u", 'ᴠ': "v", 'ᴡ': "w", 'ʏ': "y", 'ᴢ': "z",
 }
 
 // fold writes one letter in lower case without its diacritics. Cyrillic й and ё

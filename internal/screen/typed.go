@@ -59,6 +59,14 @@ func Typed(q *cordon.Query, text string) {
 	for _, n := range q.Profile.Names[before:] {
 		q.Profile.Names = append(q.Profile.Names, scripts(q.Profile.Kind, n.Full)...)
 		q.Profile.Names = append(q.Profile.Names, unglued(q.Profile.Kind, n.Full)...)
+		q.Profile.Names = append(q.Profile.Names, unmistaken(n.Full)...)
+	}
+	for _, n := range q.Profile.Names[before:] {
+		for _, m := range beside(n.Full) {
+			if same := func(o cordon.Name) bool { return o.Full == m.Full }; !slices.ContainsFunc(q.Profile.Names, same) {
+				q.Profile.Names = append(q.Profile.Names, m)
+			}
+		}
 	}
 }
 
