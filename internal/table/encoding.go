@@ -10,9 +10,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/wlynxg/chardet"
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
@@ -24,8 +22,9 @@ import (
 const sniffed = 64 << 10
 
 // decode turns a file into UTF-8: by its byte order mark, as UTF-16 without a
-// mark, as UTF-8 when its head is valid UTF-8, else by the statistics of its
-// letters. A file that is not text, or is packed, is refused with the remedy.
+// mark, as UTF-8 when its head is mostly valid UTF-8, else by the statistics of its
+// letters. A file that is not text, is packed, or is in an encoding that cannot be
+// recognised with certainty, is refused with the remedy.
 func decode(r io.Reader) (*bufio.Reader, error) {
 	raw := bufio.NewReaderSize(r, sniffed)
 	head, err := raw.Peek(sniffed)
@@ -63,12 +62,7 @@ func encodingOf(head []byte) (encoding.Encoding, error) {
 	if validHead(head) {
 		return nil, nil
 	}
-	guess := chardet.Detect(head)
-	enc, err := htmlindex.Get(guess.Encoding)
-	if err != nil || guess.Encoding == "" {
-		return nil, cordon.Problem{Field: "encoding", Value: guess.Encoding, Reason: "neither UTF-8 nor another known encoding: save it as UTF-8"}
-	}
-	return enc, nil
+	return guessed(head)
 }
 
 // wide reports whether bytes without a mark are UTF-16: there are NUL bytes, as
