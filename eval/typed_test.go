@@ -3,6 +3,7 @@ package eval
 import (
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -113,7 +114,9 @@ func TestDigitsBetween(t *testing.T) {
 	asked, lost := 0, 0
 	for i := 0; i < len(ps); i += 10 * *every {
 		words := strings.Fields(ps[i].Profile.Name())
-		odd := func(w string) bool { return len([]rune(w)) < 2 || strings.ContainsFunc(w, notLetter) }
+		odd := func(w string) bool {
+			return len([]rune(w)) < 2 || strings.ContainsFunc(strings.ReplaceAll(w, "'", ""), notLetter)
+		}
 		if len(words) < 2 || slices.ContainsFunc(words, odd) {
 			continue
 		}
@@ -152,6 +155,38 @@ func TestDigitsJoined(t *testing.T) {
 			t.Errorf("%s: %s %.2f", text, hits[0].Name, hits[0].Score)
 		}
 	}
+}
+
+// TestMarksBeside asks for numbers of papers as spreadsheets, documents and forms leave
+// them: with a mark at an end, or joined to a label; and for names in which letters of
+// another alphabet look like theirs. The party is always a hit.
+func TestMarksBeside(t *testing.T) {
+	ps := Parties(t)
+	for i := range ps[:300] {
+		ps[i].Profile.Identifiers = []cordon.Identifier{{Scheme: cordon.Passport, Value: strconv.Itoa(381420 + 7919*i*i)}}
+	}
+	x := index.Build(1, ps)
+	asked, lost := 0, 0
+	for _, p := range ps[:300] {
+		forms := "'% ’% \"%\" [%] >% +% ~% №% %* %? \ufeff% %\u200b ID_% ID=% ID-% No% No.% passport% PassportNo.% Reg.No.%"
+		for _, form := range strings.Fields(forms) {
+			asked++
+			if text := strings.ReplaceAll(form, "%", p.Profile.Identifiers[0].Value); !holds(typedHits(x, text, 1000), p.ID) {
+				lost++
+				t.Errorf("%s: %q is not found", p.ID, text)
+			}
+		}
+	}
+	for _, text := range []string{"Kim Jοng Un", "Kim Yong Сhоl", "Kim Yong Chօl", `Kim\u0020Jong\u0020Un`} {
+		if len(typedHits(x, text, 1)) == 0 {
+			t.Errorf("%s: no hit", text)
+		}
+	}
+	t.Logf("%d numbers asked with marks and labels, %d not found", asked, lost)
+}
+
+func holds(hits []cordon.Hit, id cordon.PartyID) bool {
+	return slices.ContainsFunc(hits, func(h cordon.Hit) bool { return h.Party == id })
 }
 
 // TestDigitAlarms: invented names with digits in their words, which are no slips, have

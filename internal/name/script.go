@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -332,53 +333,73 @@ func digit(r rune) int {
 	return n % 10
 }
 
-// twins are letters that look alike in Latin and Cyrillic: a word that mixes the
-// two scripts is read in the script of most of its letters.
-var twins = [][2]rune{
-	{'a', 'а'},
-	{'e', 'е'},
-	{'o', 'о'},
-	{'p', 'р'},
-	{'c', 'с'},
-	{'x', 'х'},
-	{'y', 'у'},
-	{'k', 'к'},
-	{'m', 'м'},
-	{'h', 'н'},
-	{'t', 'т'},
-	{'b', 'в'},
-	{'i', 'і'},
-	{'j', 'ј'},
-	{'s', 'ѕ'},
+// twins are, for Latin letters in lower case, the letters of other alphabets that look
+// like them, or like their capitals.
+var twins = map[rune]string{
+	'a': "аα", 'b': "вβ", 'c': "с", 'd': "ԁ", 'e': "еε", 'g': "ց", 'h': "нһհ", 'i': "іι", 'j': "ј", 'k': "кκ", 'l': "ӏ", 'm': "мμ",
+	'n': "ηո", 'o': "оοօ", 'p': "рρ", 'q': "ԛ", 's': "ѕ", 't': "тτ", 'u': "υս", 'v': "νѵ", 'w': "ԝω", 'x': "хχ", 'y': "уγ", 'z': "ζ",
 }
 
-// mend puts a word that mixes Latin and Cyrillic twins into one script.
-func mend(w string) string {
-	if ascii(w) {
-		return w
-	}
-	var lat, cyr bool
-	for _, r := range w {
-		switch scriptOfRune(r) {
-		case latinScript:
-			lat = true
-		case cyrillicScript:
-			cyr = true
+// twinOf is, for each of these letters, the Latin one.
+var twinOf = func() map[rune]rune {
+	out := map[rune]rune{}
+	for latin, others := range twins {
+		for _, r := range others {
+			out[r] = latin
 		}
 	}
-	if !lat || !cyr {
+	return out
+}()
+
+// mend puts a word that mixes Latin letters with twins of another alphabet into one
+// script: the one in which it can stand as a whole, of both that of most of its letters.
+func mend(w string) string {
+	if ascii(w) || !mixed(w) {
 		return w
 	}
-	toLatin := scriptOf(w) == latinScript
-	return strings.Map(func(r rune) rune {
-		for _, t := range twins {
-			if toLatin && r == t[1] {
-				return t[0]
-			}
-			if !toLatin && r == t[0] {
-				return t[1]
+	latin := strings.Map(func(r rune) rune {
+		if t, ok := twinOf[r]; ok {
+			return t
+		}
+		return r
+	}, w)
+	other := strings.Map(func(r rune) rune {
+		for _, t := range twins[r] {
+			if scriptOfRune(t) == cyrillicScript {
+				return t
 			}
 		}
 		return r
 	}, w)
+	switch toLatin := scriptOf(w) == latinScript; {
+	case mixed(latin) == mixed(other) && toLatin, mixed(other) && !mixed(latin):
+		return latin
+	default:
+		return other
+	}
+}
+
+// alphabets are the scripts of which no two stand in one word.
+var alphabets = []Script{latinScript, cyrillicScript, greekScript, otherScript}
+
+// mixed reports whether a word has letters of two alphabets.
+func mixed(w string) bool {
+	var first Script
+	for _, r := range w {
+		k := scriptOfRune(r)
+		if !unicode.IsLetter(r) || unicode.Is(unicode.Common, r) || !slices.Contains(alphabets, k) {
+			continue
+		}
+		if first != "" && k != first {
+			return true
+		}
+		first = k
+	}
+	return false
+}
+
+// Mixed reports whether a word of the name has letters of two alphabets that do not
+// look alike: nobody writes so, and it can be compared with nothing.
+func (f *Form) Mixed() bool {
+	return slices.ContainsFunc(f.Tokens, func(t Token) bool { return mixed(t.Text) })
 }

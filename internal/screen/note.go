@@ -40,6 +40,9 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject, near bool, today c
 		if !near {
 			note = oneWord(x, q, n)
 		}
+		if note == "" && n.Mixed() && !n.Piece {
+			note = fmt.Sprintf("%q has a word with letters of two alphabets, which is no word of either: write it in one of them", n.Full)
+		}
 		if note == "" && generic(q.Profile.Kind, n.Full) {
 			note = fmt.Sprintf("%q has only words that many companies share (trades, legal forms), which alone make no hit: "+
 				"give the full name", n.Full)

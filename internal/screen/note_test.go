@@ -2,6 +2,7 @@ package screen
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -212,5 +213,45 @@ func batched(t *testing.T, s *Service, lists []cordon.ListID, want []string) {
 		if !strings.Contains(out.String(), n) {
 			t.Errorf("the row lacks %q: %s", n, &out)
 		}
+	}
+}
+
+// TestTwoAlphabets: a word with letters of two alphabets that do not look alike makes no
+// silent "no hit"; one whose letters all look like those of one alphabet is read in it.
+func TestTwoAlphabets(t *testing.T) {
+	s := serving(t, "Zorvex Quandal")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Ꮓоrvex Quandal": "note", "Zoრvex Qոոոdal": "note", "ΔTech Holding": "note",
+		"Zοrvex Quandal": "hit", "Zоrvex Quandal": "hit", "Zοrvеx Quаndаl": "hit", "LG화학 Holding": "", "Al-Raʼi Newspaper": "",
+	} {
+		sc, err := s.Preview(t.Context(), asking(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		switch {
+		case len(sc.Hits) > 0:
+			got = "hit"
+		case strings.Contains(strings.Join(sc.Notes, " "), "two alphabets"):
+			got = "note"
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q (%v)", text, got, want, sc.Notes)
+		}
+	}
+}
+
+// TestManyReadings: what is read out of many names beside something else does not make
+// them too many.
+func TestManyReadings(t *testing.T) {
+	var q cordon.Query
+	for i := range 60 {
+		Typed(&q, fmt.Sprintf("Jane Doe %d (deceased), Lima, Peru and Ivan Petrov %d aka Zorvex %d;", i, i, i))
+	}
+	if err := Valid(&q, cordon.DateOf(day)); err != nil || len(q.Profile.Names) <= maxValues {
+		t.Errorf("%d names: %v", len(q.Profile.Names), err)
 	}
 }

@@ -100,6 +100,7 @@ func numbersOf(scheme cordon.Scheme, text, plain string) (values []string, reaso
 		return distinct(scheme, append(values, addresses(text)...)), ""
 	case cordon.INN:
 		values = append(values, pieces(plain)...)
+		values = append(values, apart(plain)...)
 		for _, v := range values {
 			values = append(values, otherLength(index.Normal(scheme, v))...)
 		}
@@ -111,6 +112,7 @@ func numbersOf(scheme cordon.Scheme, text, plain string) (values []string, reaso
 		values = slices.DeleteFunc(values, func(v string) bool { return v != text && len(v) != 8 && len(v) != 11 })
 	case "", cordon.OtherID:
 		values = append(values, pieces(plain)...)
+		values = append(values, apart(plain)...)
 		for _, v := range values {
 			if digits, ok := misread(v); ok {
 				values = append(values, digits)
@@ -118,6 +120,7 @@ func numbersOf(scheme cordon.Scheme, text, plain string) (values []string, reaso
 		}
 	default:
 		values = append(values, pieces(plain)...)
+		values = append(values, apart(plain)...)
 	}
 	return distinct(scheme, values), ""
 }
@@ -214,6 +217,20 @@ func pieces(text string) (out []string) {
 		}
 	}
 	return out
+}
+
+// apart are the runs of letters and digits in a text that may be a number each
+// ("DPRK/381420754", "381420754+99887766"), and the digits behind a label
+// ("PassportNo381420754", "ИНН7707083893").
+func apart(text string) (out []string) {
+	if !isNumber(text, true) && !written.MatchString(text) {
+		for _, w := range words(text) {
+			if w != text && digitsIn(w) >= certain {
+				out = append(out, w)
+			}
+		}
+	}
+	return append(out, digitsBehind(text)...)
 }
 
 func digitsIn(w string) (n int) {

@@ -6,8 +6,10 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"cordon"
@@ -49,30 +51,61 @@ func Typed(q *cordon.Query, text string) {
 	}
 	before := len(q.Profile.Names)
 	for _, part := range parts {
-		if part = strings.TrimSpace(part); part != "" || len(parts) == 1 {
+		switch part = strings.TrimSpace(part); {
+		case len(part) > mostTyped: // Valid refuses it
+			q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: part})
+		case part != "" || len(parts) == 1:
 			typed(q, part)
+			q.Profile.Identifiers = append(q.Profile.Identifiers, bankCodes(words(part))...)
 		}
 	}
 	if whole := parted(q.Profile.Names[before:]); len(parts) > 1 && whole != "" && !name.Analyse(q.Profile.Kind, whole).Cut {
 		q.Profile.Names = slices.Insert(q.Profile.Names, before, cordon.Name{Full: whole})
 	}
 	for _, n := range q.Profile.Names[before:] {
-		q.Profile.Names = append(q.Profile.Names, scripts(q.Profile.Kind, n.Full)...)
-		q.Profile.Names = append(q.Profile.Names, unglued(q.Profile.Kind, n.Full)...)
-		q.Profile.Names = append(q.Profile.Names, unmistaken(n.Full)...)
+		if len(n.Full) <= mostTyped {
+			readings(q, n.Full)
+		}
 	}
-	for _, n := range q.Profile.Names[before:] {
-		for _, m := range beside(n.Full) {
-			if same := func(o cordon.Name) bool { return o.Full == m.Full }; !slices.ContainsFunc(q.Profile.Names, same) {
-				q.Profile.Names = append(q.Profile.Names, m)
+}
+
+// readings adds what a name may mean beside what it says.
+func readings(q *cordon.Query, full string) {
+	if len(q.Profile.Names) > maxReadings { // whole refuses so many
+		return
+	}
+	for _, names := range [][]cordon.Name{scripts(q.Profile.Kind, full), unglued(q.Profile.Kind, full), unmistaken(full), beside(full)} {
+		for _, n := range names {
+			same := func(o cordon.Name) bool { return o.Full == n.Full && (o.Use != cordon.Piece || n.Use == cordon.Piece) }
+			if !slices.ContainsFunc(q.Profile.Names, same) {
+				q.Profile.Names = append(q.Profile.Names, n)
 			}
 		}
 	}
 }
 
-// decoded is a text without the codes of the web: "Kim%20Jong%20Un", "Smith &amp; Co".
+// reference is a character reference of HTML; Go's reader takes those without a
+// semicolon too, of which "B&LT Trading" has none.
+var reference = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+
+// escape is a character as JSON writes it.
+var escape = regexp.MustCompile(`\\u[0-9a-fA-F]{4}`)
+
+// mostTyped is how many bytes of one name are taken apart: more than the longest name
+// that is screened has.
+const mostTyped = 4 * name.MaxRunes
+
+// decoded is a text without the codes of programs: "Kim%20Jong%20Un", "Smith &amp; Co",
+// "Kim\u0020Jong\u0020Un".
 func decoded(text string) string {
-	text = html.UnescapeString(text)
+	text = reference.ReplaceAllStringFunc(text, html.UnescapeString)
+	text = escape.ReplaceAllStringFunc(text, func(e string) string {
+		n, err := strconv.ParseUint(e[2:], 16, 16)
+		if err != nil || utf16.IsSurrogate(rune(n)) {
+			return e
+		}
+		return string(rune(n))
+	})
 	if plain, err := url.PathUnescape(text); err == nil && utf8.ValidString(plain) {
 		return plain
 	}
@@ -100,7 +133,7 @@ func typed(q *cordon.Query, text string) {
 	if p, lost := plain(text); !lost { // a number that lost digits stays as it is: separate reports it
 		text = closed(p)
 	}
-	if isNumber(text, true) { // "64 16 123456"
+	if isNumber(text, true) || digitsOnly(text) { // "64 16 123456", "'381420754"
 		q.Profile.Identifiers = append(q.Profile.Identifiers, cordon.Identifier{Scheme: cordon.OtherID, Value: text})
 		return
 	}
@@ -108,7 +141,7 @@ func typed(q *cordon.Query, text string) {
 	var ids []cordon.Identifier
 	var rest, bare, held []string // held are labels whose number has not come yet
 	words := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(":,;#()", r) })
-	for _, w := range asOne(words) {
+	for _, w := range asOne(unmarked(words)) {
 		if s, number, ok := labelled(w); ok {
 			label, w = s, number
 		}
@@ -122,7 +155,7 @@ func typed(q *cordon.Query, text string) {
 			}
 			continue
 		case number != "":
-			ids = append(ids, cordon.Identifier{Scheme: scheme, Value: number})
+			ids = append(ids, identifiers(scheme, number)...)
 			if nameToo(q.Profile.Kind, w, scheme) { // a label may be part of the name: "No Kwang1948Chol0101"
 				rest, bare = append(append(rest, held...), w), append(bare, w)
 			}
@@ -141,12 +174,97 @@ func typed(q *cordon.Query, text string) {
 	}
 }
 
+// The marks that stand at the ends of a number, and between a number and a label: those
+// of spreadsheets for text, of quotations, footnotes and parameters.
+const (
+	atEnds   = `'"’‘“”«»<>[]{}*?~=_№+|\!.,` + "`\u200b\u200c\u200d\u2060\ufeff"
+	atLabels = `"«»<>[]{}*~=_№|\` + "\u200b\u200c\u200d\u2060\ufeff"
+)
+
+// unmarked are words without such marks at those that have a number.
+func unmarked(words []string) (out []string) {
+	for _, w := range words {
+		if digitsIn(w) < leastDigits {
+			out = append(out, w)
+			continue
+		}
+		for _, p := range strings.FieldsFunc(strings.Trim(w, atEnds), func(r rune) bool { return strings.ContainsRune(atLabels, r) }) {
+			for i := strings.IndexAny(p, ".-"); i > 0; i = strings.IndexAny(p, ".-") { // "Reg.No.123456"
+				if _, ok := labelOf(p[:i]); !ok {
+					break
+				}
+				out, p = append(out, p[:i]), p[i+1:]
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// identifiers are a number, and its digits alone where letters stand before them.
+func identifiers(scheme cordon.Scheme, number string) []cordon.Identifier {
+	out := []cordon.Identifier{{Scheme: scheme, Value: number}}
+	if scheme == cordon.OtherID {
+		for _, digits := range digitsBehind(number) {
+			out = append(out, cordon.Identifier{Scheme: scheme, Value: digits})
+		}
+	}
+	return out
+}
+
+// behindLetters is a number behind letters: a label, "PassportNo.381420754", or a part of it.
+var behindLetters = regexp.MustCompile(`(\pL*)[.\-/]*(\d{6,})`)
+
+// digitsBehind are the digits of a number without the label before them. Other letters
+// are part of the number: short digits alone are shared by chance.
+func digitsBehind(number string) (out []string) {
+	for _, m := range behindLetters.FindAllStringSubmatch(number, -1) {
+		if endsInLabel(m[1]) {
+			out = append(out, m[2])
+		}
+	}
+	return out
+}
+
+// endsInLabel reports whether letters are a label or end in one: "passportNo".
+func endsInLabel(letters string) bool {
+	letters = strings.ToLower(letters)
+	for i := range letters {
+		if _, ok := labels[letters[i:]]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// bankCode is a BIC as it is printed (ISO 9362).
+var bankCode = regexp.MustCompile(`^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$`)
+
+// bankCodes are the words that may be a BIC. They are names too: "MOHAMMED" has its
+// letters as well.
+func bankCodes(words []string) (out []cordon.Identifier) {
+	for _, w := range words {
+		if bankCode.MatchString(w) {
+			out = append(out, cordon.Identifier{Scheme: cordon.BIC, Value: w})
+		}
+	}
+	return out
+}
+
+// digitsOnly reports whether a text is digits enough for a number, and marks.
+func digitsOnly(text string) bool {
+	return digitsIn(text) >= leastDigits && !strings.ContainsFunc(text, unicode.IsLetter)
+}
+
 // numberIn is the number that a word is, and its scheme by its look or by the label
 // before it; empty when it is none.
 func numberIn(w string, label cordon.Scheme) (string, cordon.Scheme) {
 	bare, _, _ := strings.Cut(w, "?") // "bitcoin:1A1z…?amount=0.1"
 	if wallet.MatchString(bare) && strings.ContainsAny(bare, "0123456789") {
 		return bare, cordon.WalletAddr
+	}
+	if in := addresses(w); len(in) > 0 { // "ETH-0x…", "https://…/0x…"
+		return in[0], cordon.WalletAddr
 	}
 	slip := false
 	if label != "" && label != cordon.OtherID {
@@ -162,7 +280,7 @@ func numberIn(w string, label cordon.Scheme) (string, cordon.Scheme) {
 // "Firstname1Patronymic2Lastname".
 func nameToo(kind cordon.Kind, w string, scheme cordon.Scheme) bool {
 	if scheme == cordon.WalletAddr {
-		return unglued(kind, w) != nil
+		return wallet.MatchString(w) && unglued(kind, w) != nil
 	}
 	return mayBeName(w)
 }
@@ -242,42 +360,69 @@ func opens(text string, id *cordon.Identifier) bool {
 	return id.Scheme == cordon.OtherID && strings.ContainsFunc(after, unicode.IsLetter)
 }
 
-// scripts are the words of a name in Latin letters and those in others, where it has
-// both; each of them may be the whole name. A single word beside several ("Anna Weber
-// (Вебер)") is a piece of it: as a name it would be alike to many.
-func scripts(kind cordon.Kind, full string) []cordon.Name {
-	var latin, others, ahead []string
-	last := &ahead // what a number goes with: the words before it
-	for _, w := range strings.FieldsFunc(full, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("()[]:/", r) }) {
-		of := last
+// scripts are the words of a name by their scripts, where it has several; each of them
+// may be the whole name. A single word beside several ("Anna Weber (Вебер)") is a piece
+// of it: as a name it would be alike to many.
+func scripts(kind cordon.Kind, full string) (out []cordon.Name) {
+	var order []string
+	var ahead []string
+	words, last := map[string][]string{}, "" // last is what a number goes with: the words before it
+	for _, w := range strings.FieldsFunc(full, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("()[]:/,،、", r) }) {
 		switch {
-		case name.OtherScript(w):
-			of = &others
 		case strings.ContainsFunc(w, unicode.IsLetter):
-			of = &latin
+			if last = scriptOf(w); words[last] == nil {
+				order = append(order, last)
+			}
 		case !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsDigit(r) || unicode.Is(unicode.So, r) }): // "№ 9"
 			continue
 		}
-		if last == &ahead && of != last {
-			*of, ahead = ahead, nil
+		if last == "" {
+			ahead = append(ahead, w)
+			continue
 		}
-		*of, last = append(*of, w), of
+		words[last], ahead = append(append(words[last], ahead...), w), nil
 	}
-	if len(latin) == 0 || len(others) == 0 {
+	if len(order) < 2 {
 		return nil
 	}
-	a, b := cordon.Name{Full: strings.Join(latin, " ")}, cordon.Name{Full: strings.Join(others, " ")}
-	switch x, y := name.Analyse(kind, a.Full).OneWord(), name.Analyse(kind, b.Full).OneWord(); {
-	case x && !y:
-		a.Use = cordon.Piece
-	case y && !x:
-		b.Use = cordon.Piece
+	several := false
+	for _, s := range order {
+		n := cordon.Name{Full: strings.Join(words[s], " ")}
+		if name.Analyse(kind, n.Full).OneWord() {
+			n.Use = cordon.Piece
+		}
+		several, out = several || n.Use == "", append(out, n)
 	}
-	return []cordon.Name{a, b}
+	for i := range out {
+		if !several { // "Angara (Ангара)" is one word in each
+			out[i].Use = ""
+		}
+	}
+	return out
 }
 
-// chunk is a run of letters and digits.
-var chunk = regexp.MustCompile(`[\pL\pM\p{Nd}\p{No}]+`)
+// scriptOf is the script of a word: that of most of its letters if this is not Latin.
+// Kana, Han and Hangul beside each other are told apart by the names of their tables.
+func scriptOf(w string) string {
+	if !name.OtherScript(w) {
+		return "Latin"
+	}
+	for _, r := range w {
+		for _, s := range eastern {
+			if unicode.Is(unicode.Scripts[s], r) {
+				return s
+			}
+		}
+	}
+	return "other"
+}
+
+// eastern are the scripts in which a name is written beside one in yet another script:
+// "김정은 (金正恩)", "Ангара (앙가라)".
+var eastern = []string{"Cyrillic", "Greek", "Arabic", "Hebrew", "Hangul", "Katakana", "Hiragana", "Han", "Armenian", "Georgian", "Thai"}
+
+// chunk is a run of letters and digits, with the apostrophes of romanised Korean and Arabic.
+var chunk = regexp.MustCompile(`[\pL\pM\p{Nd}\p{No}'’‘` + "`" + `´]+`)
 
 // unglued is a name without the digits that are glued to its words, if there are any:
 // slips, marks of footnotes, or in place of blanks; in a word that may be a number too
@@ -371,17 +516,19 @@ const (
 // that are no capitals, as all of Han, Hangul and Arabic are, or more than a number has;
 // three apart from the digits ("KIM/19480101") are more.
 func mayBeName(w string) bool {
-	ahead, behind, gap := 0, 0, false
-	for i, r := range w {
+	ahead, behind, gap, digit := 0, 0, false, false
+	for _, r := range w {
 		switch {
 		case unicode.IsLetter(r) && !unicode.IsUpper(r):
 			return true
-		case unicode.IsLetter(r) && strings.ContainsFunc(w[:i], unicode.IsDigit):
+		case unicode.IsLetter(r) && digit:
 			behind++
 		case unicode.IsLetter(r):
 			ahead++
-		case !unicode.IsDigit(r):
-			gap = gap || behind == 0 && ahead == mostPrefix && !strings.ContainsFunc(w[:i], unicode.IsDigit)
+		case unicode.IsDigit(r):
+			digit = true
+		default:
+			gap = gap || behind == 0 && ahead == mostPrefix && !digit
 		}
 	}
 	return (gap || ahead > mostPrefix || behind > mostBehind || ahead+behind > mostLetters) && !checks(w)

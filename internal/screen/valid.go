@@ -18,8 +18,9 @@ import (
 // longest listed name has about 700 bytes and 41 words, the party with the most
 // names fewer than 100, the longest identifier (a Monero address) 95 characters.
 const (
-	maxValues     = 200 // names, identifiers, births or countries
-	maxIdentifier = 200 // bytes
+	maxValues     = 200                          // names, identifiers, births or countries
+	maxReadings   = maxValues * (mostAsides + 4) // names with what is read out of them
+	maxIdentifier = 200                          // bytes
 	oldestBirth   = 1800
 )
 
@@ -46,7 +47,7 @@ func whole(q *cordon.Query) error {
 		return cordon.Problem{Field: "threshold", Value: fmt.Sprint(q.Threshold), Reason: "not between 0 and 1"}
 	case q.Limit < 0:
 		return cordon.Problem{Field: "limit", Value: fmt.Sprint(q.Limit), Reason: "below 0"}
-	case max(len(p.Names), len(p.Identifiers), len(p.Births), len(p.Countries)) > maxValues:
+	case max(given(p.Names), len(p.Identifiers), len(p.Births), len(p.Countries)) > maxValues:
 		return cordon.Problem{Field: "query", Reason: fmt.Sprintf("more than %d names, identifiers, births or countries", maxValues)}
 	}
 	switch p.Kind {
@@ -54,6 +55,16 @@ func whole(q *cordon.Query) error {
 		return nil
 	}
 	return cordon.Problem{Field: "kind", Value: string(p.Kind), Reason: "not one of person, organization, vessel, aircraft, wallet"}
+}
+
+// given is how many of the names are no pieces that were read out of others.
+func given(names []cordon.Name) (n int) {
+	for i := range names {
+		if names[i].Use != cordon.Piece {
+			n++
+		}
+	}
+	return n
 }
 
 // separate takes out of a query what cannot be compared and returns a problem
@@ -79,7 +90,7 @@ func separate(q *cordon.Query, today cordon.Date) (problems, doubts []cordon.Pro
 // keep is the values that check keeps; check may change its value, which is a copy.
 func keep[T any](values []T, problems *[]cordon.Problem, check func(*T) (bool, *cordon.Problem)) []T {
 	var kept []T
-	for _, v := range values[:min(len(values), maxValues+1)] { // whole refuses more
+	for _, v := range values[:min(len(values), maxReadings)] { // whole refuses more
 		ok, problem := check(&v)
 		if problem != nil {
 			*problems = append(*problems, *problem)
