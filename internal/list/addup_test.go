@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -121,29 +122,42 @@ func TestProgrammeAddsUp(t *testing.T) {
 // with all that were before it: none holds more than the two removals of programmes
 // that decision 6 names. A version that is held is confirmed by the next.
 func TestRealLossesAddUp(t *testing.T) {
-	var before []state
-	var last map[string]bool
+	var snaps []cordon.Snapshot
+	terms := map[cordon.EntryID][]term{}
+	var last map[cordon.EntryID]bool
 	held, neighbours, most := 0, 0, 0.0
 	for _, v := range sdnVersions(t) {
-		gone := 0
+		var gone []cordon.EntryID
+		absent := maps.Clone(terms)
 		for ref := range last {
 			if !v.refs[ref] {
-				gone++
+				gone = append(gone, ref)
 			}
+		}
+		for ref := range v.refs {
+			delete(absent, ref)
+		}
+		for _, ref := range gone {
+			absent[ref] = terms[ref]
 		}
 		if last != nil {
 			neighbours++
-			worst := worstLoss(before, v.day, gone, false)
+			worst := worstLoss(statesOf(snaps, absent, gone, v.day), v.day, false)
 			most = max(most, worst.share/worst.limit)
-			if gone > fewRemovals && worst.exceeds() {
+			if worst.exceeds() {
 				held++
-				t.Logf("%s lacks %d: %s since %s, the limit is %s", v.day, gone, percent(worst.share), worst.day, percent(worst.limit))
+				t.Logf("%s lacks %d: %s since %s, the limit is %s", v.day, len(gone), percent(worst.share), worst.day, percent(worst.limit))
 			}
 		}
-		for i := range before {
-			before[i].lost += gone
+		for _, ref := range gone {
+			terms[ref][len(terms[ref])-1].to = len(snaps)
 		}
-		before = append([]state{{day: v.day, entries: len(v.refs)}}, before...)
+		for ref := range v.refs {
+			if !last[ref] {
+				terms[ref] = append(terms[ref], term{len(snaps), unended})
+			}
+		}
+		snaps = append(snaps, cordon.Snapshot{Published: v.day, Entries: len(v.refs), Removed: len(gone)})
 		last = v.refs
 	}
 	t.Logf("%d pairs of neighbours, %d held; the most is %s of its limit", neighbours, held, percent(most))
@@ -155,7 +169,7 @@ func TestRealLossesAddUp(t *testing.T) {
 // An sdnVersion is a daily version of the SDN list, with the numbers of its records.
 type sdnVersion struct {
 	day  cordon.Date
-	refs map[string]bool
+	refs map[cordon.EntryID]bool
 }
 
 // sdnVersions are the daily versions of the SDN list, the oldest first.
@@ -188,11 +202,11 @@ func sdnVersions(t *testing.T) []sdnVersion {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := sdnVersion{day, map[string]bool{}}
+		v := sdnVersion{day, map[cordon.EntryID]bool{}}
 		for line := range bytes.Lines(text) {
 			ref, _, _ := bytes.Cut(line, []byte{','})
 			if _, err := strconv.Atoi(string(ref)); err == nil {
-				v.refs[string(ref)] = true
+				v.refs[cordon.EntryID(ref)] = true
 			}
 		}
 		out = append(out, v)

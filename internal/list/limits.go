@@ -66,7 +66,7 @@ const (
 // one publication or by many; the largest share seen over as many days, between any
 // two publications, is beside each. What was accepted or confirmed does not count.
 // Applied to each of the 295 daily SDN files with all that were before it, they hold
-// none; the nearest is at 85.7% of its limit (go test ./internal/list -run RealLossesAddUp -v).
+// none; the nearest is at 85.4% of its limit (go test ./internal/list -run RealLossesAddUp -v).
 var removalLimits = []struct {
 	days  int
 	share float64
@@ -83,6 +83,11 @@ var removalLimits = []struct {
 
 // longestLimit is for publications further apart: 29.8%, UN 2017-07-03 to 2025-04-19.
 const longestLimit = 0.34
+
+// longestMeasured is how many days ago a state of a list may be for its losses to be
+// judged: those between these two files. In the end all entries of a state are rightly
+// gone, and nothing says how fast.
+const longestMeasured = 2847
 
 // removalLimit is the share of a list that may go within so many days.
 func removalLimit(days int, whole bool) float64 {

@@ -88,7 +88,7 @@ func (off *removals) holdMany(p *publication, in *input, old *stored, repeated [
 				p.Published, lacks),
 		})
 	}
-	if l := worstLoss(old.before(p), p.Published, lacks, p.whole(in)); lacks > 0 && l.exceeds() {
+	if l := worstLoss(old.before(p, off.open), p.Published, p.whole(in)); l.exceeds() {
 		off.hold(slices.Concat(repeated, off.open), &Refused{Rule: "removals", Got: l.share, Want: l.limit, Reason: l.reason(lacks)})
 		return
 	}
@@ -185,9 +185,13 @@ func (off *removals) holdProgrammes(in *input, old *stored) {
 		}
 	}
 	before := map[cordon.ProgrammeID]int{}
-	for _, e := range old.lately {
+	for id, e := range old.lately {
+		count := before
+		if in.entries[id] != nil {
+			count = staying // it returns
+		}
 		for _, prog := range programmes(e) {
-			before[prog]++
+			count[prog]++
 		}
 	}
 	var names []cordon.ProgrammeID

@@ -18,17 +18,18 @@ type stored struct {
 	full     int                              // current entries that are not of the starter
 	facts    int                              // current entries that are facts of the starter
 	waiting  []cordon.PendingUpdate           // what is pending of earlier publications
-	states   []state                          // of the list after earlier publications, the newest first
+	snaps    []cordon.Snapshot                // of the list, the oldest first
+	terms    map[cordon.EntryID][]term        // of the entries that are not in force or that the publication lacks, if it lacks one in force
 	dated    *cordon.Snapshot                 // the newest whose day its file states; nil when there is none
 	measured bool                             // a publication of the day on which the list was counted, or later, was long enough
-	lately   map[cordon.EntryID]*cordon.Entry // removed within programmeDays by the word of one publication
+	lately   map[cordon.EntryID]*cordon.Entry // removed within programmeDays by the word of one publication; the publication may have it again
 }
 
 // stored gets what is stored of a list: the keys of all versions, and the current
 // versions of the entries that differ or are gone, or of all when parts are missing.
 func (u *Updater) stored(ctx context.Context, p *publication, in *input) (h *stored, err error) {
 	none := func() map[cordon.EntryID]*cordon.Entry { return map[cordon.EntryID]*cordon.Entry{} }
-	h = &stored{entries: none(), former: none(), lately: none()}
+	h = &stored{entries: none(), former: none(), lately: none(), terms: map[cordon.EntryID][]term{}}
 	if h.last, err = u.last(ctx, p.List); err != nil {
 		return nil, err
 	}
@@ -96,13 +97,13 @@ func (h *stored) days(p *publication) int {
 	return p.Published.Days(h.last.Published)
 }
 
-// before are the states of the list before a publication: that of the starter's facts
-// where there is no other.
-func (h *stored) before(p *publication) []state {
-	if len(h.states) > 0 {
-		return h.states
+// before are the states of the list before a publication that lacks entries, the newest
+// first: that of the starter's facts where there is no other.
+func (h *stored) before(p *publication, lacks []cordon.EntryID) []state {
+	if out := statesOf(h.snaps, h.terms, lacks, p.Published); len(out) > 0 {
+		return out
 	}
-	return []state{{day: p.Published.AddDays(-h.days(p)), entries: h.full + h.facts}}
+	return []state{{day: p.Published.AddDays(-h.days(p)), entries: h.full + h.facts, lacks: len(lacks), last: true}}
 }
 
 // version returns the stored version of an entry in force that the publication has too.

@@ -173,3 +173,21 @@ func (s *Store) VersionKeys(ctx context.Context, l cordon.ListID) (_ map[cordon.
 	}
 	return keys, nil
 }
+
+// A Term is the time in which one version of an entry was in force.
+type Term struct {
+	Entry cordon.EntryID
+	Since cordon.SnapshotID
+	Until cordon.SnapshotID // the snapshot that amended or removed the entry; empty while the version is in force
+}
+
+// Terms are the terms of entries of a list, those of an entry oldest first.
+func (s *Store) Terms(ctx context.Context, l cordon.ListID, ids []cordon.EntryID) (_ []Term, err error) {
+	defer cordon.Wrap(&err, "store.Terms(%s, %d entries)", l, len(ids))
+	w := where{}
+	w.add("list = %s", l)
+	w.conds = append(w.conds, s.dialect.in("entry", w.arg(list(ids))))
+	return collect(ctx, s.read, func(rows *sql.Rows) (t Term, err error) {
+		return t, rows.Scan(&t.Entry, &t.Since, &t.Until)
+	}, `select entry, since, coalesce(until, '') from entry_version`+w.String()+` order by entry, n`, w.args...)
+}
