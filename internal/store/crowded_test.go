@@ -3,6 +3,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -62,6 +63,43 @@ func TestLogDeletedUnseen(t *testing.T) {
 	}
 	s.readers.Close() // Close leaves them
 	s.write.Close()
+}
+
+// TestCloseUnseen: a store that cannot find out whether its log was deleted says so when
+// it is closed, and copies nothing of it; what frees files is closed first.
+func TestCloseUnseen(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		need.Missing(t, "Linux, which tells which open files were deleted")
+	}
+	for idle, says := range map[int]bool{0: true, 2: false} { // readers whose files closing frees
+		path := filepath.Join(t.TempDir(), "cordon.db")
+		s, err := Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.readers.SetMaxIdleConns(idle)
+		if err := s.Tx(t.Context(), func(tx *Tx) error { return tx.Audit(time.Now(), "a", "b", "c") }); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(path + "-wal"); err != nil {
+			t.Fatal(err)
+		}
+		before := read(t, path)
+		crowded(t, func() { err = s.Close() })
+		if says != (err != nil) || says && !Unreachable(err) {
+			t.Errorf("with %d idle readers: %v", idle, err)
+		}
+		if s.readers.PingContext(t.Context()) == nil {
+			t.Errorf("with %d idle readers: they are still open", idle)
+		}
+		if err := s.Close(); err != nil {
+			t.Errorf("afterwards: %v", err)
+		}
+		if !bytes.Equal(before, read(t, path)) {
+			t.Errorf("with %d idle readers, Close wrote into the database", idle)
+		}
+		s.write.Close() // Close leaves it
+	}
 }
 
 // crowded runs f while this process can open no further file.

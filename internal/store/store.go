@@ -114,13 +114,19 @@ func openSQLite(ctx context.Context, p spec) (_ *Store, err error) {
 }
 
 // Close closes the database. One whose log was deleted is left to the end of the
-// process: SQLite would copy that log over what others have written since.
+// process: SQLite would copy that log over what others have written since. So is one
+// of which this cannot be found out, which is an error; Close may be called again.
 func (s *Store) Close() (err error) {
 	defer cordon.Wrap(&err, "store.Close()")
-	if end, err := s.file.deleted(); end != "" || err != nil {
-		return nil
-	}
+	end, err := s.file.deleted()
 	var errs []error
+	if err != nil && s.write.Stats().OpenConnections > 0 { // SQLite copies the log when the last connection closes
+		errs = append(errs, s.readers.Close()) // too many files are open, and theirs are among them
+		end, err = s.file.deleted()
+	}
+	if end != "" || err != nil {
+		return errors.Join(append(errs, err)...)
+	}
 	if s.readers != nil && s.readers != s.write {
 		errs = append(errs, s.readers.Close())
 	}
