@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -69,8 +70,9 @@ func (a *Archive) objects(ctx context.Context) iter.Seq2[*blob.ListObject, error
 	}
 }
 
-// folders yields the regular files in the folders of digests. The library looks for
-// a file of metadata beside each: ten times as long.
+// folders yields the regular files in the folders of digests, and those that links
+// there name, as Get opens them. The library looks for a file of metadata beside each:
+// ten times as long.
 func (a *Archive) folders(ctx context.Context) iter.Seq2[*blob.ListObject, error] {
 	return func(yield func(*blob.ListObject, error) bool) {
 		top, err := os.ReadDir(filepath.Join(a.dir, "sha256"))
@@ -92,11 +94,12 @@ func (a *Archive) folders(ctx context.Context) iter.Seq2[*blob.ListObject, error
 				return
 			}
 			for _, f := range files {
-				info, err := f.Info()
-				if err != nil || !info.Mode().IsRegular() { // gone meanwhile; a FIFO
+				key := path.Join("sha256", dir.Name(), f.Name())
+				info, err := os.Stat(filepath.Join(a.dir, filepath.FromSlash(key))) // of what a link names, too
+				if err != nil || !info.Mode().IsRegular() {                         // gone meanwhile; a FIFO
 					continue
 				}
-				if !yield(&blob.ListObject{Key: "sha256/" + dir.Name() + "/" + f.Name(), Size: info.Size()}, nil) {
+				if !yield(&blob.ListObject{Key: key, Size: info.Size()}, nil) {
 					return
 				}
 			}
