@@ -2,6 +2,7 @@ package list
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -31,6 +32,39 @@ func TestWordsLost(t *testing.T) {
 		if o.State != Rejected || o.Pending == nil || o.Pending.Rule != "lost:words" {
 			t.Errorf("%s: %s, %+v, %v", what, o.State, o.Pending, o.Err)
 		}
+	}
+}
+
+// TestWordsLostBesideMissingAliases: where the aliases are missing, the words that are lost
+// are a share of those of the primary names: many long aliases hide nothing.
+func TestWordsLostBesideMissingAliases(t *testing.T) {
+	src := sdnSource()
+	u := updater(t, src)
+	main := func(cut int) string {
+		var b strings.Builder
+		for i := range 100 {
+			second := " INVENTED"
+			if i < cut {
+				second = ""
+			}
+			fmt.Fprintf(&b, `%d,"PARTY%d%s","-0- ","DPRK4"%s`+"\r\n", i+1, i, second, strings.Repeat(`,"-0- "`, 8))
+		}
+		return b.String() + "\x1a"
+	}
+	var aliases strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&aliases, `%d,%d,"aka","A%[1]d B%[1]d C%[1]d D%[1]d E%[1]d F%[1]d G%[1]d H%[1]d I%[1]d J%[1]d","-0- "`+"\r\n", i+1, 1000+i)
+	}
+	o := one(t, u, false, map[string]string{"2026-01-01/sdn.csv": main(0), "2026-01-01/alt.csv": aliases.String() + "\x1a"})
+	if o.State != Loaded || slices.Contains(o.Snapshot.Missing, "aliases") {
+		t.Fatalf("%s, %+v, %v", o.State, o.Snapshot, o.Err)
+	}
+	if o := one(t, u, false, map[string]string{"2026-01-02/sdn.csv": main(2)}); o.State != Loaded {
+		t.Errorf("two names cut: %s, %v", o.State, o.Err)
+	}
+	o = one(t, u, false, map[string]string{"2026-01-03/sdn.csv": main(14)})
+	if o.State != Rejected || o.Pending.Rule != "lost:words" || !strings.Contains(o.Pending.Reason, "had 198 words and 12 of these are gone (6.1%)") {
+		t.Errorf("fourteen names cut: %s, %+v, %v", o.State, o.Pending, o.Err)
 	}
 }
 
