@@ -168,6 +168,38 @@ func TestYearsAddUpToNothing(t *testing.T) {
 	}
 }
 
+// TestNothingOfThatState: a state of which the publication lacks nothing holds nothing,
+// whatever it has lost before.
+func TestNothingOfThatState(t *testing.T) {
+	when := cordon.MustDate(day(10))
+	lost := state{day: cordon.MustDate(day(0)), entries: 300, lost: 20}
+	for lacks, held := range map[int]bool{0: false, 1: true} {
+		lost.lacks = lacks
+		states := []state{{day: cordon.MustDate(day(9)), entries: 1000, lacks: 1, last: true}, lost}
+		if l := worstLoss(states, when, true); l.exceeds() != held {
+			t.Errorf("it lacks %d of a state that lost 20 of 300: held %t", lacks, l.exceeds())
+		}
+	}
+}
+
+// TestProgrammeConfirmed: what another publication confirmed does not count among what a
+// programme loses.
+func TestProgrammeConfirmed(t *testing.T) {
+	u, ps, small := updater(t, longSource()), people(290), people(302)[290:]
+	load := func(n int, some []person) *Outcome {
+		file := unFile(day(n), append(slices.Clone(some), ps...)...)
+		return loaded(t, u, strings.Replace(file, "<UN_LIST_TYPE>DPRK", "<UN_LIST_TYPE>Iraq", len(some)))
+	}
+	load(0, small)
+	if o := load(1, small[7:]); o.Pending == nil || o.Pending.Rule != "programme" {
+		t.Fatalf("%+v", o.Pending)
+	}
+	load(2, small[7:])
+	if o := load(3, small[9:]); o.Pending != nil || o.Snapshot.Removed != 2 {
+		t.Errorf("%+v, waiting %v", o.Snapshot, o.Pending)
+	}
+}
+
 // TestProgrammeReturns: entries of a programme that were removed and are on the list
 // again, or in the publication at hand, do not count among those that it loses.
 func TestProgrammeReturns(t *testing.T) {
@@ -175,6 +207,7 @@ func TestProgrammeReturns(t *testing.T) {
 	for name, files := range map[string][][]person{
 		"by a file before": {small[6:], small, small[:8]},
 		"by the file":      {small[6:], small[:8]},
+		"and go again":     {small[6:], small, small[5:]},
 	} {
 		u := updater(t, longSource())
 		for n, some := range append([][]person{small}, files...) {

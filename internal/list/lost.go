@@ -78,12 +78,14 @@ func (u *Updater) terms(ctx context.Context, l cordon.ListID, in *input, h *stor
 		place[h.snaps[i].ID] = i
 	}
 	out := map[cordon.EntryID][]term{}
-	for _, t := range all {
-		to := unended
-		if t.Until != "" {
-			to = place[t.Until]
+	for id, ts := range all {
+		for _, t := range ts {
+			to := unended
+			if t[1] != "" {
+				to = place[t[1]]
+			}
+			out[id] = append(out[id], term{place[t[0]], to})
 		}
-		out[t.Entry] = append(out[t.Entry], term{place[t.Since], to})
 	}
 	return out, nil
 }

@@ -19,10 +19,10 @@ type stored struct {
 	facts    int                              // current entries that are facts of the starter
 	waiting  []cordon.PendingUpdate           // what is pending of earlier publications
 	snaps    []cordon.Snapshot                // of the list, the oldest first
-	terms    map[cordon.EntryID][]term        // of the entries that are not in force or that the publication lacks, if it lacks one in force
+	terms    map[cordon.EntryID][]term        // of what is not in force or lacked by the publication, if it lacks something
 	dated    *cordon.Snapshot                 // the newest whose day its file states; nil when there is none
 	measured bool                             // a publication of the day on which the list was counted, or later, was long enough
-	lately   map[cordon.EntryID]*cordon.Entry // removed within programmeDays by the word of one publication; the publication may have it again
+	lately   map[cordon.EntryID]*cordon.Entry // removed within programmeDays by one publication alone; the new one may have it
 }
 
 // stored gets what is stored of a list: the keys of all versions, and the current

@@ -63,7 +63,8 @@ func TestWordsLostBesideMissingAliases(t *testing.T) {
 		t.Errorf("two names cut: %s, %v", o.State, o.Err)
 	}
 	o = one(t, u, false, map[string]string{"2026-01-03/sdn.csv": main(14)})
-	if o.State != Rejected || o.Pending.Rule != "lost:words" || !strings.Contains(o.Pending.Reason, "had 198 words and 12 of these are gone (6.1%)") {
+	want := "had 198 words and 12 of these are gone (6.1%)"
+	if o.State != Rejected || o.Pending.Rule != "lost:words" || !strings.Contains(o.Pending.Reason, want) {
 		t.Errorf("fourteen names cut: %s, %+v, %v", o.State, o.Pending, o.Err)
 	}
 }

@@ -174,20 +174,20 @@ func (s *Store) VersionKeys(ctx context.Context, l cordon.ListID) (_ map[cordon.
 	return keys, nil
 }
 
-// A Term is the time in which one version of an entry was in force.
-type Term struct {
-	Entry cordon.EntryID
-	Since cordon.SnapshotID
-	Until cordon.SnapshotID // the snapshot that amended or removed the entry; empty while the version is in force
-}
-
-// Terms are the terms of entries of a list, those of an entry oldest first.
-func (s *Store) Terms(ctx context.Context, l cordon.ListID, ids []cordon.EntryID) (_ []Term, err error) {
+// Terms are the times in which versions of entries of a list were in force, those of an
+// entry oldest first: each from the snapshot that brought the version to the one that
+// amended or removed the entry, empty while the version is in force.
+func (s *Store) Terms(ctx context.Context, l cordon.ListID, ids []cordon.EntryID) (_ map[cordon.EntryID][][2]cordon.SnapshotID, err error) {
 	defer cordon.Wrap(&err, "store.Terms(%s, %d entries)", l, len(ids))
 	w := where{}
 	w.add("list = %s", l)
 	w.conds = append(w.conds, s.dialect.in("entry", w.arg(list(ids))))
-	return collect(ctx, s.read, func(rows *sql.Rows) (t Term, err error) {
-		return t, rows.Scan(&t.Entry, &t.Since, &t.Until)
+	out := map[cordon.EntryID][][2]cordon.SnapshotID{}
+	_, err = collect(ctx, s.read, func(rows *sql.Rows) (id cordon.EntryID, err error) {
+		var t [2]cordon.SnapshotID
+		err = rows.Scan(&id, &t[0], &t[1])
+		out[id] = append(out[id], t)
+		return id, err
 	}, `select entry, since, coalesce(until, '') from entry_version`+w.String()+` order by entry, n`, w.args...)
+	return out, err
 }
