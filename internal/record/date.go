@@ -40,7 +40,7 @@ func Date(s string) (cordon.Date, error) {
 	default:
 		return cordon.Date{}, fmt.Errorf("date %q: %w", Clip(s), cordon.ErrInvalid)
 	}
-	month, ok := Month(m)
+	month, ok := monthOf(m)
 	out := cordon.Date{Year: number(y), Month: month, Day: number(d)}
 	if out.Month == 0 {
 		out.Day = 0
@@ -88,9 +88,9 @@ func Dates(s string) (from, to cordon.Date, err error) {
 	return from, to, nil
 }
 
-// Month reads a month's number, its English name or the first three letters of
+// monthOf reads a month's number, its English name or the first three letters of
 // that. A month that is left open ("", "00", "mm") is 0 and ok.
-func Month(s string) (time.Month, bool) {
+func monthOf(s string) (time.Month, bool) {
 	switch s {
 	case "", "0", "00", "mm":
 		return 0, true

@@ -16,7 +16,9 @@ import (
 // attributes begin with "@". A number after a name is the share, in percent, of
 // the parent elements that have it: the lowest in any real file, and only at
 // names that the reader reads. Under an element marked "~" names are compared
-// by their Label and may stand at any depth.
+// by their Label and may stand at any depth. An element marked "*" may stand
+// several times in one parent: it does in a real file, or the format's
+// description has it so. Any other that does is reported.
 type Shape struct {
 	root *shapeNode
 	size int // nodes in all
@@ -28,6 +30,8 @@ type shapeNode struct {
 	parent  *shapeNode
 	percent int
 	flat    bool
+	many    bool // may stand several times in one parent
+	nests   bool // holds elements, and so no text
 	kids    map[string]*shapeNode
 	order   []*shapeNode
 }
@@ -57,13 +61,8 @@ func ParseShape(table string) *Shape {
 			panic("record.ParseShape: bad indentation: " + line)
 		}
 		name, rest, _ := strings.Cut(text, " ")
-		n := &shapeNode{name: name, index: s.size, flat: rest == "~", kids: map[string]*shapeNode{}}
-		if rest != "" && !n.flat {
-			var err error
-			if n.percent, err = strconv.Atoi(rest); err != nil {
-				panic("record.ParseShape: bad share: " + line)
-			}
-		}
+		n := &shapeNode{name: name, index: s.size, kids: map[string]*shapeNode{}}
+		n.mark(rest)
 		path = append(path[:depth], n)
 		if depth == 0 {
 			s.root = n
@@ -75,9 +74,27 @@ func ParseShape(table string) *Shape {
 	return s
 }
 
+// mark sets what stands behind a name in the table.
+func (n *shapeNode) mark(marks string) {
+	for _, m := range strings.Fields(marks) {
+		switch m {
+		case "~":
+			n.flat = true
+		case "*":
+			n.many = true
+		default:
+			var err error
+			if n.percent, err = strconv.Atoi(m); err != nil {
+				panic("record.ParseShape: bad share: " + n.name + " " + marks)
+			}
+		}
+	}
+}
+
 // adopt adds a child; the first of a name stays.
 func (n *shapeNode) adopt(kid *shapeNode) {
 	kid.parent = n
+	n.nests = n.nests || !strings.HasPrefix(kid.name, "@")
 	if n.parent != nil {
 		kid.name = n.name + "/" + kid.name
 	}
@@ -105,13 +122,18 @@ type census struct {
 	unknown map[string]*unknown
 	order   []*unknown
 	more    int // occurrences of unknown names beyond keptUnknown
+	faults  []fault
+	counted int // faults in all
+	before  int // faults kept before the record that is being read
 }
 
 // A place is one open element: its node, nil inside an unknown element, and
-// which one of its kind it is.
+// which one of its kind it is. Below a flat element the node is that element.
 type place struct {
 	node   *shapeNode
 	serial int
+	had    []*shapeNode // below a flat element: the names that it has so far
+	text   []byte       // below a flat element: its text, until an element follows
 }
 
 type unknown struct {
@@ -140,24 +162,27 @@ func (c *census) open(name string, line int) {
 		c.enter(c.shape.root)
 		return
 	}
-	up := c.stack[len(c.stack)-1]
+	up := &c.stack[len(c.stack)-1]
 	if up.node == nil {
-		c.stack = append(c.stack, up)
+		c.stack = append(c.stack, place{})
 		return
 	}
+	c.nested(up, line)
 	kid := up.node.kids[up.node.key(name)]
 	switch {
 	case kid == nil:
 		c.tell(up.node, name, line)
 		if up.node.flat {
-			c.stack = append(c.stack, up)
+			c.stack = append(c.stack, place{node: up.node, serial: up.serial})
 		} else {
 			c.stack = append(c.stack, place{})
 		}
 	case up.node.flat:
+		c.once(up, kid, line)
 		c.note(kid, up.serial)
-		c.stack = append(c.stack, up)
+		c.stack = append(c.stack, place{node: up.node, serial: up.serial})
 	default:
+		c.once(up, kid, line)
 		c.note(kid, up.serial)
 		c.enter(kid)
 	}
@@ -165,7 +190,7 @@ func (c *census) open(name string, line int) {
 
 func (c *census) enter(n *shapeNode) {
 	c.found[n.index]++
-	c.stack = append(c.stack, place{n, c.found[n.index]})
+	c.stack = append(c.stack, place{node: n, serial: c.found[n.index]})
 }
 
 func (c *census) close() { c.stack = c.stack[:len(c.stack)-1] }
@@ -177,6 +202,7 @@ func (c *census) attribute(name string, line int) {
 		return
 	}
 	if kid := up.node.kids["@"+name]; kid != nil {
+		c.once(&up, kid, line)
 		c.note(kid, up.serial)
 	} else {
 		c.tell(up.node, "@"+name, line)
@@ -222,6 +248,7 @@ func (c *census) problems(file string) []cordon.Problem {
 			File: file, Kind: cordon.UnknownName, Reason: fmt.Sprintf("more unknown names, which occur %d times in all", c.more),
 		})
 	}
+	out = append(out, c.strays(file)...)
 	return append(out, c.missing(c.shape.root, file)...)
 }
 

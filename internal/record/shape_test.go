@@ -14,13 +14,13 @@ import (
 
 const people = `list
 	@day
-	person
+	person *
 		@id 100
 		name 100
 		birth 60
 			date 90
 		note
-	ship ~
+	ship ~ *
 		IMONumber 50
 		Ships
 `

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"cordon"
 )
@@ -53,9 +54,29 @@ func (t *tokens) Token() (xml.Token, error) {
 				Reason: "text after the end of the document",
 			}
 		}
+		t.stray("text", v)
+	case xml.ProcInst:
+		t.stray("a processing instruction", append([]byte(v.Target+" "), v.Inst...))
+	case xml.Comment:
+		if bytes.IndexByte(v, '<') >= 0 {
+			t.stray("an element within a comment", v)
+		}
 	}
 	return tok, nil
 }
+
+// stray notes what is no element and not blank.
+func (t *tokens) stray(what string, text []byte) {
+	if t.census == nil || t.depth == 0 {
+		return
+	}
+	if text = bytes.TrimFunc(text, blank); len(text) > 0 {
+		line, _ := t.raw.InputPos()
+		t.census.stray(what, text, line)
+	}
+}
+
+func blank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' }
 
 // repeated is the name of an attribute that an element has twice: the decoder lets it
 // pass, though the XML standard calls it a fatal error, and would take the last.

@@ -29,6 +29,7 @@ type XML struct {
 	guard *guard
 	depth int
 	watch *tokens
+	kept  kept
 }
 
 // NewXML starts reading r. DTDs and entity declarations are refused, since no
@@ -100,14 +101,22 @@ func (x *XML) Next() (xml.StartElement, error) {
 	}
 }
 
-// Decode reads the element se into v, its end included.
+// Decode reads the element se into v, its end included. In a file that is watched, of
+// an element that the format has once in its parent only the first is read (see
+// Readings), and Damage says that there are more.
 func (x *XML) Decode(v any, se *xml.StartElement) error {
 	x.guard.left = MaxRecord
 	x.depth--
-	if err := x.DecodeElement(v, se); err != nil {
+	if x.watch.census == nil {
+		if err := x.DecodeElement(v, se); err != nil {
+			return x.fail(err)
+		}
+		return nil
+	}
+	if err := x.keep(se); err != nil {
 		return x.fail(err)
 	}
-	return nil
+	return x.reading(v, 1)
 }
 
 // Skip passes over the rest of the element that Next returned last.

@@ -104,15 +104,20 @@ func read(f *record.File, report func(cordon.Problem), yield func(*cordon.Entry)
 			continue
 		}
 		line := x.Line()
-		var s sanctionEntity
-		if err := x.Decode(&s, &se); err != nil {
+		readings, err := record.Readings[sanctionEntity](x, &se)
+		if err != nil {
 			return err
 		}
-		s.report = func(field, value, reason string) {
-			report(cordon.Problem{File: f.Name, Line: line, Record: s.ref(), Field: field, Value: record.Clip(value), Reason: reason})
+		for _, p := range x.Damage(readings[0].ref()) {
+			report(p)
 		}
-		if e := s.entry(); e != nil && !yield(e) {
-			return nil
+		for _, s := range readings {
+			s.report = func(field, value, reason string) {
+				report(cordon.Problem{File: f.Name, Line: line, Record: s.ref(), Field: field, Value: record.Clip(value), Reason: reason})
+			}
+			if e := s.entry(); e != nil && !yield(e) {
+				return nil
+			}
 		}
 	}
 }

@@ -134,8 +134,20 @@ var fieldOf = func() map[string]field {
 var ukslTable string
 
 // ukslShape is the shape of the XML: what the table has and all labels of the
-// fields, at any depth of a designation.
-var ukslShape = record.ParseShape(ukslTable + "\t\t" + strings.Join(slices.Sorted(maps.Keys(fieldOf)), "\n\t\t") + "\n")
+// fields, at any depth of a designation. Fields that stand for themselves may stand
+// several times, except those of which a designation has one: each is read.
+var ukslShape = func() *record.Shape {
+	var table strings.Builder
+	table.WriteString(ukslTable)
+	for _, label := range slices.Sorted(maps.Keys(fieldOf)) {
+		table.WriteString("\t\t" + label)
+		if f := fieldOf[label]; f == fFax || slices.Contains(simple, f) && f != fGroup && f != fUN {
+			table.WriteString(" *")
+		}
+		table.WriteByte('\n')
+	}
+	return record.ParseShape(table.String())
+}()
 
 // roleOf is the role of a field in a record: "simple", "act", or part of a larger
 // value.

@@ -87,24 +87,34 @@ func readXML(r *reading) (err error) {
 			}
 			continue
 		}
-		var n node
-		if err := x.Decode(&n, &se); err != nil {
+		readings, err := record.Readings[node](x, &se)
+		if err != nil {
 			return err
 		}
-		p := newPublished(UKSL, "", line)
-		problem := func(f, value, reason string) {
-			r.report(cordon.Problem{File: r.file.Name, Line: line, Record: p.ref, Field: f, Value: record.Clip(value), Reason: reason})
-		}
-		n.prune(problem)
-		p.walk(&n, problem)
-		if p.ref == "" {
-			r.report(x.Problem("", string(fRef), "", "a designation without its number was not read"))
-			continue
-		}
-		if err := r.done(p); err != nil {
-			return err
+		for i := range readings {
+			if err := r.designation(x, &readings[i], line); err != nil {
+				return err
+			}
 		}
 	}
+}
+
+// designation reads one designation, which begins at that line.
+func (r *reading) designation(x *record.XML, n *node, line int) error {
+	p := newPublished(UKSL, "", line)
+	problem := func(f, value, reason string) {
+		r.report(cordon.Problem{File: r.file.Name, Line: line, Record: p.ref, Field: f, Value: record.Clip(value), Reason: reason})
+	}
+	n.prune(problem)
+	p.walk(n, problem)
+	for _, d := range x.Damage(p.ref) { // of the first reading: there is none left for a second
+		r.report(d)
+	}
+	if p.ref == "" {
+		r.report(x.Problem("", string(fRef), "", "a designation without its number was not read"))
+		return nil
+	}
+	return r.done(p)
 }
 
 // walk gathers the element's values: groups of fields as one, leaves by name.

@@ -217,7 +217,7 @@ func (b birth) wording() wording {
 		return wording{from: day, note: note}
 	case year != "":
 		if m := monthsNote.FindStringSubmatch(note); m != nil {
-			if mon, ok := record.Month(m[1]); ok && mon > 0 {
+			if _, err := record.Date(m[1] + " " + year); err == nil {
 				return wording{from: m[1] + " " + year}
 			}
 		}

@@ -90,18 +90,23 @@ func records(x *record.XML, report func(cordon.Problem), yield func(*cordon.Entr
 			continue
 		}
 		line := x.Line()
-		var el element
-		if err := x.Decode(&el, &se); err != nil {
+		readings, err := record.Readings[element](x, &se)
+		if err != nil {
 			yield(nil, err)
 			return
 		}
-		place := func(field, value, reason string) {
-			p := x.Problem(strings.TrimSpace(el.Ref), field, value, reason)
-			p.Line = line
+		for _, p := range x.Damage(strings.TrimSpace(readings[0].Ref)) {
 			report(p)
 		}
-		if e := entry(&el, se.Name.Local == "INDIVIDUAL", place); e != nil && !yield(e, nil) {
-			return
+		for _, el := range readings {
+			place := func(field, value, reason string) {
+				p := x.Problem(strings.TrimSpace(el.Ref), field, value, reason)
+				p.Line = line
+				report(p)
+			}
+			if e := entry(&el, se.Name.Local == "INDIVIDUAL", place); e != nil && !yield(e, nil) {
+				return
+			}
 		}
 	}
 }

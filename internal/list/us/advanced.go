@@ -140,21 +140,20 @@ func readAdvanced(list cordon.ListID, pub *record.Publication, report func(cordo
 			reason := fmt.Sprintf("%d of %d profiles with entries on lists are not in the file; this is the first", n, len(t.acts))
 			report(cordon.Problem{File: f.Name, Record: first, Reason: reason})
 		}
-		err = eachElement(f, "Sanctions", nil, func(x *record.XML, se xmlStart) error {
+		err = eachElement(f, "Sanctions", &inquiry{shape: advancedShape}, func(x *record.XML, se xmlStart) error {
 			switch se.Name.Local {
 			case "ReferenceValueSets", "Locations", "IDRegDocuments", "DistinctParties":
 				return nil // their children one by one
 			case "ProfileRelationships", "SanctionsEntries":
 				return io.EOF // read already
 			case "DistinctParty":
-				var a advParty
-				if err := x.Decode(&a, &se); err != nil {
-					return err
-				}
-				p := newParty(list, a.Profile.ID, at(x, report))
-				p.net = t.net
-				p.addAdvanced(t, &a)
-				return p.give(yield)
+				return eachReading(x, &se, func(x *record.XML, a *advParty) error {
+					p := newParty(list, a.Profile.ID, at(x, report))
+					reportAll(report, x.Damage(p.entry.Ref))
+					p.net = t.net
+					p.addAdvanced(t, a)
+					return p.give(yield)
+				})
 			}
 			return x.Skip()
 		})
@@ -188,10 +187,11 @@ func readTables(list cordon.ListID, f *record.File, ask *inquiry) (*advTables, e
 			t.documents[d.Identity] = append(t.documents[d.Identity], d)
 			return err
 		case "DistinctParty":
-			var a advParty
-			err := x.Decode(&a, &se)
-			t.net.meet(a.Profile.ID, t.primary(&a), t.kind(&a))
-			return err
+			return eachReading(x, &se, func(x *record.XML, a *advParty) error {
+				_ = x.Damage("") // reported by the second look
+				t.net.meet(a.Profile.ID, t.primary(a), t.kind(a))
+				return nil
+			})
 		case "ProfileRelationship":
 			var l advLink
 			err := x.Decode(&l, &se)

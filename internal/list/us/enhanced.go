@@ -164,6 +164,7 @@ func readEnhanced(list cordon.ListID, pub *record.Publication, report func(cordo
 	return stream(list, pub, func(f *record.File, yield func(*cordon.Entry) bool) error {
 		net := newNetwork(list)
 		err := eachEntity(f, &inquiry{enhancedShape, report}, func(x *record.XML, e *enhEntity) error {
+			_ = x.Damage("") // reported by the second look
 			net.meet(e.ID, e.primary(), kinds[strings.ToLower(e.Type)])
 			for _, r := range e.Relations {
 				net.links = append(net.links, link{
@@ -177,8 +178,9 @@ func readEnhanced(list cordon.ListID, pub *record.Publication, report func(cordo
 			return err
 		}
 		net.settle()
-		return eachEntity(f, nil, func(x *record.XML, e *enhEntity) error {
+		return eachEntity(f, &inquiry{shape: enhancedShape}, func(x *record.XML, e *enhEntity) error {
 			p := newParty(list, e.ID, at(x, report))
+			reportAll(report, x.Damage(p.entry.Ref))
 			p.net = net
 			p.addEnhanced(e)
 			return p.give(yield)
@@ -192,11 +194,7 @@ func eachEntity(f *record.File, ask *inquiry, do func(*record.XML, *enhEntity) e
 		case "entities":
 			return nil
 		case "entity":
-			var e enhEntity
-			if err := x.Decode(&e, &se); err != nil {
-				return err
-			}
-			return do(x, &e)
+			return eachReading(x, &se, do)
 		}
 		return x.Skip()
 	})

@@ -105,20 +105,21 @@ func readLegacy(list cordon.ListID, pub *record.Publication, report func(cordon.
 	return stream(list, pub, func(f *record.File, yield func(*cordon.Entry) bool) error {
 		net := newNetwork(list)
 		err := eachLegacy(f, &inquiry{legacyShape, report}, func(x *record.XML, e *legacyEntry) error {
+			_ = x.Damage("") // reported by the second look
 			net.meet(e.UID, legacyName(e.LastName, e.FirstName), kinds[strings.ToLower(e.Type)])
 			return nil
-		}, nil)
+		}, nil, new(int))
 		if err != nil {
 			return err
 		}
 		n, said := 0, 0
-		err = eachLegacy(f, nil, func(x *record.XML, e *legacyEntry) error {
-			n++
+		err = eachLegacy(f, &inquiry{shape: legacyShape}, func(x *record.XML, e *legacyEntry) error {
 			p := newParty(list, strings.TrimSpace(e.UID), at(x, report))
+			reportAll(report, x.Damage(p.entry.Ref))
 			p.net = net
 			p.addLegacy(e)
 			return p.give(yield)
-		}, func(info legacyInfo) { said, _ = strconv.Atoi(info.Count) })
+		}, func(info legacyInfo) { said, _ = strconv.Atoi(info.Count) }, &n)
 		if err == nil && said != 0 && said != n {
 			report(cordon.Problem{File: f.Name, Field: "Record_Count", Value: strconv.Itoa(said), Reason: fmt.Sprintf("the file has %d records", n)})
 		}
@@ -127,8 +128,8 @@ func readLegacy(list cordon.ListID, pub *record.Publication, report func(cordon.
 }
 
 // eachLegacy calls back with each record of the file in turn, and with the head unless
-// that is nil.
-func eachLegacy(f *record.File, ask *inquiry, do func(*record.XML, *legacyEntry) error, head func(legacyInfo)) error {
+// that is nil; n counts the records. One that can be read in two ways comes twice.
+func eachLegacy(f *record.File, ask *inquiry, do func(*record.XML, *legacyEntry) error, head func(legacyInfo), n *int) error {
 	return eachElement(f, "sdnList", ask, func(x *record.XML, se xmlStart) error {
 		switch se.Name.Local {
 		case "publshInformation":
@@ -141,14 +142,22 @@ func eachLegacy(f *record.File, ask *inquiry, do func(*record.XML, *legacyEntry)
 			}
 			return nil
 		case "sdnEntry":
-			var e legacyEntry
-			if err := x.Decode(&e, &se); err != nil {
-				return err
-			}
-			return do(x, &e)
+			*n++
+			return eachReading(x, &se, do)
 		}
 		return x.Skip()
 	})
+}
+
+// eachReading calls back with each way to read a record (record.Readings).
+func eachReading[T any](x *record.XML, se *xmlStart, do func(*record.XML, *T) error) error {
+	all, err := record.Readings[T](x, se)
+	for i := range all {
+		if err = do(x, &all[i]); err != nil {
+			break
+		}
+	}
+	return err
 }
 
 // legacyName composes a name as the other formats print it.
@@ -285,6 +294,12 @@ func stream(
 	}
 }
 
+func reportAll(report func(cordon.Problem), all []cordon.Problem) {
+	for _, p := range all {
+		report(p)
+	}
+}
+
 // at adds the place that was read last to a party's problems.
 func at(x *record.XML, report func(cordon.Problem)) func(cordon.Problem) {
 	return func(p cordon.Problem) { report(x.Problem(p.Record, p.Field, p.Value, p.Reason)) }
@@ -313,8 +328,8 @@ func eachElement(f *record.File, root string, ask *inquiry, do func(*record.XML,
 	for {
 		se, err := x.Next()
 		if errors.Is(err, io.EOF) {
-			for _, p := range x.Drift() {
-				ask.report(p)
+			if ask != nil && ask.report != nil {
+				reportAll(ask.report, x.Drift())
 			}
 			return nil
 		}

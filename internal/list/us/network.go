@@ -35,7 +35,7 @@ func newNetwork(list cordon.ListID) *network {
 // meet notes a party.
 func (n *network) meet(ref, name string, kind cordon.Kind) {
 	n.kinds[ref], n.names[ref] = kind, name
-	if _, twice := n.byName[name]; twice {
+	if other, twice := n.byName[name]; twice && other != ref {
 		ref = ""
 	}
 	n.byName[name] = ref

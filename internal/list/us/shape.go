@@ -28,7 +28,8 @@ var (
 	enhancedShape = record.ParseShape(enhancedTable)
 )
 
-// An inquiry reports how a file differs from the shape of its format.
+// An inquiry reports how a file differs from the shape of its format, unless report is
+// nil: in the second look at a file.
 type inquiry struct {
 	shape  *record.Shape
 	report func(cordon.Problem)
