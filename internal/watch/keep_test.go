@@ -161,3 +161,44 @@ func TestReadAgain(t *testing.T) {
 		t.Errorf("the source copies %q, the copy %q", want[0].CopyOf, want[1].CopyOf)
 	}
 }
+
+// TestSameText: a second source with the very same text is kept beside the first, as a
+// copy of it; a second reading of either adds nothing.
+func TestSameText(t *testing.T) {
+	st, err := store.Open(t.Context(), ":memory:")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	var first cordon.DocumentID
+	for i, ref := range []string{"a.txt", "b.txt", "c.txt", "a.txt", "b.txt", "c.txt"} {
+		s := &Service{Store: st}
+		r, err := s.Read(t.Context(), extract.Input{Ref: ref, Raw: []byte(shipment)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := &r.Document
+		if i == 0 {
+			first = d.ID
+		}
+		if want := map[bool]cordon.DocumentID{false: first}[ref == "a.txt"]; d.CopyOf != want || (d.ID == first) != (ref == "a.txt") {
+			t.Errorf("%s, reading %d: %s is a copy of %q", ref, i+1, d.ID, d.CopyOf)
+		}
+		for _, e := range r.Events {
+			if !strings.HasPrefix(string(e.ID), string(d.ID)+"#e") {
+				t.Errorf("%s: event %s of document %s", ref, e.ID, d.ID)
+			}
+		}
+	}
+	kept, err := st.Readings(t.Context(), store.DocumentQuery{})
+	if err != nil || len(kept) != 3 {
+		t.Fatalf("%d readings, %v", len(kept), err)
+	}
+	refs := map[string]bool{}
+	for _, r := range kept {
+		refs[r.Document.Ref] = true
+	}
+	if len(refs) != 3 {
+		t.Errorf("sources kept: %v", refs)
+	}
+}

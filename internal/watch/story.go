@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"cordon"
 	"cordon/internal/extract"
@@ -50,6 +51,9 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) (placement, erro
 	if err != nil {
 		return placement{}, err
 	}
+	if err := s.tellApart(ctx, r); err != nil {
+		return placement{}, err
+	}
 	t := traceOf(r)
 	t.ref = extract.Reference(d)
 	copied, kin, err := s.kin(ctx, d, t, near)
@@ -77,6 +81,25 @@ func (s *Service) place(ctx context.Context, r *cordon.Reading) (placement, erro
 		s.known.add(t) // nothing is stored: the memory is all there is
 	}
 	return placement{trace: t, mark: s.known.mark}, nil
+}
+
+// tellApart gives a document an identifier of its own when another source has the very
+// same text: a wire copy is a report too, and does not take the place of the first.
+// The identifier is made of the text and of the reference, so that a second reading has it again.
+func (s *Service) tellApart(ctx context.Context, r *cordon.Reading) error {
+	d := &r.Document
+	old, err := s.before(ctx, d.ID)
+	if err != nil || old == nil || old.known.Ref == d.Ref {
+		return err
+	}
+	ref := strings.TrimPrefix(string(cordon.DigestOf([]byte(d.Ref))), "sha256:")[:8]
+	former := string(d.ID)
+	d.ID += cordon.DocumentID("-" + ref)
+	r.Events = slices.Clone(r.Events)
+	for i := range r.Events {
+		r.Events[i].ID = cordon.EventID(string(d.ID) + strings.TrimPrefix(string(r.Events[i].ID), former))
+	}
+	return nil
 }
 
 // kin is the copied document or the one on the same story. A document that was
