@@ -149,7 +149,7 @@ func unmistaken(full string) (out []cordon.Name) {
 		if between.MatchString(w) {
 			return nil
 		}
-		if !mistakable.MatchString(w) {
+		if !mistakable(w) {
 			continue
 		}
 		if changed = true; strings.Trim(w, "01") != w {
@@ -168,8 +168,16 @@ func unmistaken(full string) (out []cordon.Name) {
 	return out
 }
 
-// mistakable is a word with no digits but these; without letters, of a few: "II", "OOO".
-var mistakable = regexp.MustCompile(`^[01]{1,3}[.,]?$|^[\pL.,'’-]+[01][\pL01.,'’-]*$|^[01]+[\pL.,'’-]*\pL[\pL01.,'’-]*$`)
+// mistakable reports whether a word has the digits 0 and 1 and no others; without
+// letters, a few of them: "II", "OOO".
+func mistakable(w string) bool {
+	if !strings.ContainsFunc(w, unicode.IsLetter) {
+		return numberWord.MatchString(w)
+	}
+	return strings.ContainsAny(w, "01") && !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsDigit(r) && r != '0' && r != '1' })
+}
+
+var numberWord = regexp.MustCompile(`^[01]{1,3}[.,]?$`)
 
 // between is a digit in place of a blank before a capital.
 var between = regexp.MustCompile(`\p{Ll}[01]+\p{Lu}`)
