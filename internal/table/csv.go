@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,6 +37,7 @@ func csvRows(r *bufio.Reader, mapping map[string]string) (iter.Seq2[Row, error],
 	if err != nil {
 		return nil, at(err, header.line)
 	}
+	t.header = header.cells
 	rest := unread(header.cells, fields)
 	return func(yield func(Row, error) bool) {
 		for number := 1; ; number++ {
@@ -182,10 +184,12 @@ type record struct {
 
 // records reads records. A quoted field may run over lines. Where its quote is
 // not closed within maxLines or MaxRow, that row alone is reported and reading
-// goes on with the next line, so that one bad row does not eat the file.
+// goes on with the next line, so that one bad row does not eat the file; the same
+// where a line within the quotes looks like a row.
 type records struct {
 	lines
-	delim byte
+	delim  byte
+	header []string // nil until it is read
 }
 
 // next is the next record, a cordon.Problem with its line, or io.EOF.
@@ -207,6 +211,11 @@ func (t *records) next() (record, error) {
 		return rec, err
 	}
 	if n > 0 {
+		if row := t.swallowed(head.Text, rec.cells, n); row > 0 {
+			reason := fmt.Sprintf("a quoted cell over several lines, and line %d in it looks like a row of its own: %s", row,
+				"close the quote, double it or take it out")
+			return rec, cordon.Problem{Line: rec.line, Value: t.shown(head.Text), Reason: reason}
+		}
 		text, last := t.join(head, n)
 		t.drop(n)
 		rec.cells, _ = cut(text, t.delim, false)
@@ -266,6 +275,40 @@ func (t *records) closing(head string) (int, error) {
 	return 0, nil
 }
 
+// swallowed is the first of the next n lines, which a quote makes a part of the record,
+// that looks like a row of its own: it has as many cells as the header. 0 is none. The
+// last line has cells of the record behind the quote, so that it is one only where the
+// first line is as long. A comma and a blank do not divide cells, as they stand in
+// addresses, unless they do in the header or the cells before the quote.
+func (t *records) swallowed(head string, cells []string, n int) int {
+	if t.header == nil {
+		return 0
+	}
+	spaced := led(t.header) || led(cells[:len(cells)-1])
+	for i := range t.ahead[:n] {
+		l := &t.ahead[i]
+		if l.divided(t.delim, spaced) < len(t.header) || i == n-1 && divided(head, t.delim, spaced) < len(t.header) {
+			continue
+		}
+		return l.Number
+	}
+	return 0
+}
+
+// led reports whether a cell has a blank in front.
+func led(cells []string) bool {
+	return slices.ContainsFunc(cells, func(c string) bool { return strings.HasPrefix(c, " ") })
+}
+
+// divided is how many cells a text has, whatever its quotes.
+func divided(text string, delim byte, spaced bool) int {
+	n := 1 + strings.Count(text, string(delim))
+	if !spaced {
+		n -= strings.Count(text, string(delim)+" ")
+	}
+	return n
+}
+
 // join is a line with the next n behind it, and the last of them.
 func (t *records) join(head input.Line, n int) (string, input.Line) {
 	var b strings.Builder
@@ -278,16 +321,33 @@ func (t *records) join(head input.Line, n int) (string, input.Line) {
 		}
 		b.WriteByte(end)
 		b.WriteString(l.Text)
-		last = l
+		last = l.Line
 	}
 	return b.String(), last
+}
+
+// An ahead is a line that is read before its turn.
+type ahead struct {
+	input.Line
+	cells [2]int // as divided counts them, with and without blanks; 0 is not counted yet
+}
+
+// divided counts once, as a line may be looked at for each of the lines before it.
+func (a *ahead) divided(delim byte, spaced bool) int {
+	if a.cells[0] == 0 {
+		a.cells = [2]int{divided(a.Text, delim, false), divided(a.Text, delim, true)}
+	}
+	if spaced {
+		return a.cells[1]
+	}
+	return a.cells[0]
 }
 
 // lines reads lines and can look ahead.
 type lines struct {
 	in    *input.Lines
-	ahead []input.Line // read, but not taken yet
-	open  int          // how many of them are known to leave an open quote open
+	ahead []ahead // read, but not taken yet
+	open  int     // how many of them are known to leave an open quote open
 }
 
 func (l *lines) next() (input.Line, error) {
@@ -305,9 +365,9 @@ func (l *lines) peek(i int) (input.Line, error) {
 		if err != nil {
 			return input.Line{}, err
 		}
-		l.ahead = append(l.ahead, line)
+		l.ahead = append(l.ahead, ahead{Line: line})
 	}
-	return l.ahead[i], nil
+	return l.ahead[i].Line, nil
 }
 
 func (l *lines) drop(n int) {
