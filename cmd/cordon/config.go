@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -15,6 +17,7 @@ import (
 	"github.com/knadh/koanf/v2"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	yamldoc "go.yaml.in/yaml/v3"
 
 	"cordon"
 	"cordon/internal/input"
@@ -82,6 +85,9 @@ func (c *config) loadFile(cmd *cobra.Command, k *koanf.Koanf) error {
 	if err == nil {
 		err = k.Load(text, yaml.Parser())
 	}
+	if err == nil {
+		err = oneDocument(text)
+	}
 	if err != nil && strings.Contains(err.Error(), "cannot unmarshal") { // the parser speaks of Go's types
 		err = errors.New("must hold settings, one per line, such as db: PATH")
 	}
@@ -95,6 +101,23 @@ func (c *config) loadFile(cmd *cobra.Command, k *koanf.Koanf) error {
 		return usageError{fmt.Errorf("configuration file %s: %s", path, cordon.Message(err))}
 	}
 	return known(k, path)
+}
+
+// oneDocument refuses a second YAML document behind the first, which the parser passes over.
+func oneDocument(text fileText) error {
+	d := yamldoc.NewDecoder(bytes.NewReader(text))
+	var doc yamldoc.Node
+	err := d.Decode(&doc)
+	if err == nil {
+		err = d.Decode(&doc)
+	}
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil:
+		return err
+	}
+	return errors.New("holds more than one YAML document: put the settings into one, without --- between them")
 }
 
 // file is the path of the configuration file, which need not be there.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,8 +38,12 @@ func FuzzConfig(f *testing.F) {
 			return
 		}
 		var want map[string]any
-		if err := yaml.Unmarshal(text, &want); err != nil {
+		d := yaml.NewDecoder(bytes.NewReader(text))
+		if err := d.Decode(&want); err != nil && !errors.Is(err, io.EOF) {
 			t.Fatalf("%q is taken, and is not YAML: %v", text, err)
+		}
+		if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
+			t.Fatalf("%q is taken, and has something behind its first document (%v)", text, err)
 		}
 		for name, value := range want {
 			got := map[string]string{"db": c.DB, "archive": c.Archive}[name]

@@ -27,7 +27,7 @@ var mayUse = map[string][]string{
 	"cmd/cordon": {
 		"charm.land/lipgloss/v2", "github.com/knadh/koanf/parsers/yaml", "github.com/knadh/koanf/providers/env/v2",
 		"github.com/knadh/koanf/providers/file", "github.com/knadh/koanf/v2", "github.com/spf13/cobra", "github.com/spf13/pflag",
-		"golang.org/x/sync",
+		"go.yaml.in/yaml/v3", "golang.org/x/sync",
 	},
 	"country":         {"golang.org/x/text"},
 	"extract":         {"github.com/markusmobius/go-trafilatura", "github.com/wlynxg/chardet", "golang.org/x/net", "golang.org/x/text"},
