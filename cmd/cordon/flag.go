@@ -22,11 +22,47 @@ var flagTypes = map[string]string{
 	"stringSlice": "values separated by commas",
 }
 
+// errTwice is a second value of a flag that takes one.
+var errTwice = errors.New("given twice; it takes one value")
+
+// A once is the value of a flag that takes one: a second one would replace the first
+// without a word.
+type once struct {
+	pflag.Value
+	given bool
+}
+
+// Set takes the first value, and refuses another.
+func (o *once) Set(text string) error {
+	if o.given {
+		return errTwice
+	}
+	o.given = true
+	return o.Value.Set(text)
+}
+
+// single makes the flags of a command and of those below it take one value each, but
+// those that hold several.
+func single(cmd *cobra.Command) {
+	one := func(f *pflag.Flag) {
+		if _, several := f.Value.(pflag.SliceValue); !several {
+			f.Value = &once{Value: f.Value}
+		}
+	}
+	cmd.PersistentFlags().VisitAll(one)
+	cmd.LocalNonPersistentFlags().VisitAll(one)
+	for _, c := range cmd.Commands() {
+		single(c)
+	}
+}
+
 // flagError says which flag cannot be read and what it takes.
 func flagError(cmd *cobra.Command, err error) error {
 	var value *pflag.InvalidValueError
 	var missing *pflag.ValueRequiredError
 	switch {
+	case errors.As(err, &value) && errors.Is(err, errTwice):
+		err = fmt.Errorf("--%s %q: %w", value.GetFlag().Name, value.GetValue(), errTwice)
 	case errors.As(err, &value):
 		want := flagTypes[value.GetFlag().Value.Type()]
 		if errors.Is(err, strconv.ErrRange) {

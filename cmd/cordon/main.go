@@ -114,6 +114,7 @@ line or its input is at fault; 3 screening found a hit.`,
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(serveCommand(cfg), updateCommand(cfg), listsCommand(cfg), screenCommand(cfg), readCommand(cfg),
 		gapsCommand(cfg), dossierCommand(cfg), timelineCommand(cfg), checkCommand(cfg))
+	single(root)
 	return root
 }
 

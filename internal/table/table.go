@@ -92,6 +92,9 @@ func ParseMapping(s string) (map[string]string, error) {
 		if !ok || field == "" || column == "" {
 			return nil, cordon.Problem{Field: "mapping", Value: part, Reason: "not FIELD=COLUMN"}
 		}
+		if m[field] != "" {
+			return nil, cordon.Problem{Field: "mapping", Value: part, Reason: "a second column for " + field}
+		}
 		m[field] = column
 	}
 	return m, nil

@@ -410,8 +410,10 @@ func TestMapping(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"name": "Kunde", "birth_date": "Geb. am"}, got); diff != "" || err != nil {
 		t.Error(diff, err)
 	}
-	if _, err := ParseMapping("name"); !errors.Is(err, cordon.ErrInvalid) {
-		t.Error(err)
+	for _, bad := range []string{"name", "name=Kunde,name=Firma"} {
+		if m, err := ParseMapping(bad); !errors.Is(err, cordon.ErrInvalid) {
+			t.Errorf("%s: %v, %v", bad, m, err)
+		}
 	}
 }
 
