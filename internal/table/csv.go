@@ -37,7 +37,7 @@ func csvRows(r *bufio.Reader, mapping map[string]string) (iter.Seq2[Row, error],
 	if err != nil {
 		return nil, at(err, header.line)
 	}
-	t.header = header.cells
+	t.header, t.pieces = header.cells, pieces(header.cells, fields)
 	rest := unread(header.cells, fields)
 	return func(yield func(Row, error) bool) {
 		for number := 1; ; number++ {
@@ -71,12 +71,12 @@ func csvRow(t *records, fields []string, number int) (Row, error) {
 		case blank(rec.cells):
 			continue
 		}
-		row.Query, row.Err = rowQuery(rec, fields)
+		row.Query, row.Err = rowQuery(rec, fields, t.pieces)
 		return row, nil
 	}
 }
 
-func rowQuery(rec record, fields []string) (cordon.Query, error) {
+func rowQuery(rec record, fields []string, pieces []bool) (cordon.Query, error) {
 	var more error
 	cells := rec.cells
 	switch {
@@ -90,7 +90,7 @@ func rowQuery(rec record, fields []string) (cordon.Query, error) {
 	var vs []value
 	for i, c := range cells {
 		if fields[i] != "" {
-			vs = append(vs, value{fields[i], c})
+			vs = append(vs, value{fields[i], c, pieces[i]})
 		}
 	}
 	q, err := query(vs)
@@ -190,6 +190,7 @@ type records struct {
 	lines
 	delim  byte
 	header []string // nil until it is read
+	pieces []bool   // of its columns
 }
 
 // next is the next record, a cordon.Problem with its line, or io.EOF.

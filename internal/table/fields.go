@@ -74,13 +74,17 @@ var schemes = map[string]cordon.Scheme{
 }
 
 // A value is one cell: a field and what stands there.
-type value struct{ field, text string }
+type value struct {
+	field, text string
+	piece       bool // of a name in several columns
+}
 
 // query makes a query of the cells of one row. A cell that cannot be read is
 // left out, and the error names it: the rest of the row is still screened.
 func query(values []value) (q cordon.Query, err error) {
 	p := &q.Profile
 	parts := map[string]string{}
+	var joined []string
 	for _, v := range values {
 		text := strings.TrimSpace(v.text)
 		switch {
@@ -91,9 +95,15 @@ func query(values []value) (q cordon.Query, err error) {
 			err = both(err, cordon.Problem{Field: v.field, Value: text, Reason: "a NUL byte in the text"})
 		default:
 			err = both(err, set(&q, v.field, text, parts))
+			if v.piece {
+				joined = append(joined, text)
+			}
 		}
 	}
+	join(p, joined)
+	other := halves(p.Names, parts)
 	whole(p, parts)
+	p.Names = append(p.Names, other...)
 	if n := len(p.Names) + len(p.Identifiers); n > maxValues {
 		p.Names, p.Identifiers = nil, nil
 		return q, cordon.Problem{Field: "name", Reason: fmt.Sprintf("%d names and identifiers in one row, at most %d are screened", n, maxValues)}

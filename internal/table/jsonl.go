@@ -211,15 +211,13 @@ func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, 
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
-	for _, k := range keys {
-		f := fieldOfHeader(k)
-		for field, col := range mapping {
-			if col == k {
-				f = field
-			} else if field == f {
-				f = ""
-			}
-		}
+	fields := make([]string, len(keys))
+	for i, k := range keys {
+		fields[i] = fieldOfKey(k, mapping)
+	}
+	piece := pieces(keys, fields)
+	for i, k := range keys {
+		f := fields[i]
 		if f == "" {
 			if rest = append(rest, k); nested(m[k], false) {
 				bad = both(bad, cordon.Problem{Field: k, Reason: nestedReason})
@@ -232,10 +230,23 @@ func flat(m map[string]json.RawMessage, mapping map[string]string) (vs []value, 
 			continue
 		}
 		for _, t := range texts {
-			vs = append(vs, value{f, t})
+			vs = append(vs, value{f, t, piece[i]})
 		}
 	}
 	return vs, rest, bad
+}
+
+// fieldOfKey is the field of a key, by the mapping or by its name.
+func fieldOfKey(key string, mapping map[string]string) string {
+	f := fieldOfHeader(key)
+	for field, col := range mapping {
+		if col == key {
+			f = field
+		} else if field == f {
+			f = ""
+		}
+	}
+	return f
 }
 
 // scalars are the texts of a value: a text, a number, or a list of these.
