@@ -3,6 +3,7 @@ package record
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,14 +34,26 @@ var codePages = []*charmap.Charmap{
 
 // misread reports whether a text is UTF-8 that was read in one of the code pages:
 // "DueÃ±ez", "Ð˜Ð²Ð°Ð½". Most of what is not ASCII in it must be sequences of UTF-8
-// when it is written back, since a single pair also occurs by chance ("SOCIÉTÉ»").
+// when it is written back, and one of them a character that fits where it stands: a
+// sequence also occurs by chance ("SOCIÉTÉ»", "«Öz»", "Тім", "TĚŽBA").
 // A character that was taken for a blank and left out breaks a sequence, no more.
 func misread(text string) bool {
 	if isASCII(text) {
 		return false
 	}
 	for _, page := range codePages {
-		if in, out := sequences([]rune(text), page); in > out {
+		all := rewritten([]rune(text), page)
+		in, out, fits := 0, 0, false
+		for i, c := range all {
+			switch {
+			case c.sequence():
+				in += len(c.raw)
+				fits = fits || c.fits(neighbour(all, i-1), neighbour(all, i+1))
+			case c.r >= utf8.RuneSelf:
+				out++
+			}
+		}
+		if fits && in > out {
 			return true
 		}
 	}
@@ -56,9 +69,10 @@ func isASCII(s string) bool {
 	return true
 }
 
-// sequences counts the characters beyond ASCII that are in sequences of UTF-8 when the
-// text is written in a code page, and those that are not.
-func sequences(text []rune, page *charmap.Charmap) (in, out int) {
+// rewritten is a text with the characters of UTF-8 that are in it when it is written in
+// a code page.
+func rewritten(text []rune, page *charmap.Charmap) []character {
+	var out []character
 	before := ' '
 	for i := 0; i < len(text); {
 		r, n := text[i], 1
@@ -67,16 +81,15 @@ func sequences(text []rune, page *charmap.Charmap) (in, out int) {
 			if r, n = written(text[i:], page); i+n < len(text) {
 				after = text[i+n]
 			}
-			if n > 1 && meant(r, before, after) {
-				in += n
-			} else {
-				out, n, r = out+1, 1, text[i]
+			if n > 1 && !meant(r, before, after) {
+				r, n = text[i], 1
 			}
 		}
+		out = append(out, character{r, text[i : i+n]})
 		before = r
 		i += n
 	}
-	return in, out
+	return out
 }
 
 // written is the character of the UTF-8 sequence that a text begins with when it is
@@ -114,6 +127,74 @@ func meant(r, before, after rune) bool {
 	}
 	ofWord := unicode.Is(unicode.Latin, before) || after < utf8.RuneSelf && unicode.Is(unicode.Latin, after)
 	return (unicode.IsLetter(r) || unicode.IsMark(r)) && !ofWord
+}
+
+// A character is one of a text, with those that it was written as: more than one where
+// they are a sequence of UTF-8.
+type character struct {
+	r   rune
+	raw []rune
+}
+
+func (c character) sequence() bool { return len(c.raw) > 1 }
+
+// neighbour is the character at that place; none outside the text.
+func neighbour(all []character, i int) character {
+	if i < 0 || i >= len(all) {
+		return character{}
+	}
+	return all[i]
+}
+
+// closing are the marks that close or open what is quoted, or follow a name: beside a
+// letter at the end of a word they are what they seem ("CAFFÈ”", "«Öz", "SKÅ®").
+const closing = "«»‹›“”„‘’‚®™"
+
+// fits reports whether the character of a sequence is such that the sequence is no
+// accident: a lost character, a sign of three bytes ("â€™"), a letter of as many that was
+// written with signs, or a letter beside one of its script that was ASCII or is of a
+// sequence too. As every other letter was misread as well, one beside it that was not
+// shows an accident.
+func (c character) fits(before, after character) bool {
+	first, last := c.raw[0], c.raw[len(c.raw)-1]
+	switch {
+	case c.r == utf8.RuneError, len(c.raw) == 3 && c.r >= 0x2000 && c.r < 0x20C0, c.amidSigns():
+		return true
+	case strings.ContainsRune(closing, first) && !unicode.IsLetter(before.r),
+		strings.ContainsRune(closing, last) && !unicode.IsLetter(after.r), !ofNames(c.r):
+		return false
+	}
+	beside, lower := false, false
+	for _, n := range []character{before, after} {
+		if !unicode.IsLetter(n.r) || unicode.Is(unicode.Lm, n.r) {
+			continue
+		}
+		if n.r >= utf8.RuneSelf && !n.sequence() || Script(string(n.r)) != Script(string(c.r)) {
+			return false
+		}
+		beside, lower = true, lower || !unicode.IsUpper(n.r)
+	}
+	return beside && (lower || !unicode.IsLower(c.r)) // "TĂŞNAD" is not "TêNAD"
+}
+
+// amidSigns reports whether a letter of three or four bytes was written with a sign among
+// letters ("ęą€"): three letters also occur by chance ("Юлії").
+func (c character) amidSigns() bool {
+	sign := func(r rune) bool { return !unicode.IsLetter(r) }
+	return len(c.raw) > 2 && unicode.IsLetter(c.r) && slices.ContainsFunc(c.raw, sign)
+}
+
+// ofNames reports whether a character is a letter that names of today have, of those that
+// two bytes of UTF-8 give by chance: no click, and no letter of old Cyrillic.
+func ofNames(r rune) bool {
+	switch {
+	case r < 0x180, r >= 0x1E00:
+	case r < 0x250: // of Vietnamese, of the Latin script of Chinese, of Romanian
+		return strings.ContainsRune("ƏƠơƯưȘșȚț", r) || r >= 0x1CD && r <= 0x1ED
+	case r >= 0x460 && r < 0x48A:
+		return false
+	}
+	return unicode.IsLetter(r)
 }
 
 // reference is a character reference; at the end of a text its ";" may have been taken

@@ -33,6 +33,8 @@ func TestDamage(t *testing.T) {
 	latin, _ := charmap.ISO8859_1.NewDecoder().String("Иван “Джон”")
 	for _, s := range []string{
 		latin, "Мос\uFFFDва", "A &amp; B", "A &amp",
+		"JosÃ©", "JOSÃ‰", "Ã‰cole", "DueÃ±ez É", "Ð\u009fÐµÑ\u0082Ñ\u0080", "Oâ€™Brien", "Jos√©", "Timi»ôoara", "Ê¿Ä€mir", "HÇŽinan",
+		"JosÄ‚Â© Ă©le",
 		"JOS&#201", "Due&#241;ez", "&#x418;ван", "Due&ntilde;ez", "ï¿½",
 	} {
 		if damage(s) == "" {
@@ -44,6 +46,13 @@ func TestDamage(t *testing.T) {
 		"KŘÍŽ", "RÓŽA", "Ð", "Ã", "Ã São", "Â", "BJÖRN Ö’S",
 		"АО «КОНЦЕРН»", "Ївга", "Вікторія", "ОАО «ВИКТОРІЯ»", "Côte d’Ivoire", "A&B; C",
 		"AT&T;", "AT&T", "A & gt", "R&D, https://example.org/?a=1&copy=2", "N° 5", "ÎLE",
+		// Quotation marks as first or last byte, in the encoding of old Macs and of Windows.
+		"«Étoile»", "«Öz»", "«Écho»", "«élan»", "“É”", "‘É’", "–É–", "…École", "»österreich«", "“CAFFÈ”", "«CAFFÈ»", "”HELSINKIÄ”",
+		"“IRMÃ”", "SKÅ®",
+		// Letters of one byte beside such of another: Ukrainian, Czech, Slovak, Romanian.
+		"Пєр", "Мія", "Кім", "Кім Кі", "Тім", "Річ", "Сіа", "Юлії", "Лілії", "РіГі", "СіСі", "TĚŽBA", "TĚŠÍN", "PÄŤDESIAT", "TĂŞNAD", "BĂŞESCU",
+		// As many characters beside the sequence as in it.
+		"DueÃ±ez ÉÈ",
 	} {
 		if why := damage(s); why != "" {
 			t.Errorf("%q: %s", s, why)
