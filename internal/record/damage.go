@@ -164,6 +164,12 @@ func (c character) fits(before, after character) bool {
 		strings.ContainsRune(closing, last) && !unicode.IsLetter(after.r), !ofNames(c.r):
 		return false
 	}
+	return c.ofWord(before, after)
+}
+
+// ofWord reports whether a letter is beside one of its script that was ASCII or is of a
+// sequence too, and beside no other; in lower case, not among capitals alone.
+func (c character) ofWord(before, after character) bool {
 	beside, lower := false, false
 	for _, n := range []character{before, after} {
 		if !unicode.IsLetter(n.r) || unicode.Is(unicode.Lm, n.r) {
