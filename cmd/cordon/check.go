@@ -14,6 +14,7 @@ import (
 	"cordon"
 	"cordon/internal/check"
 	"cordon/internal/inert"
+	"cordon/internal/starter"
 )
 
 func checkCommand(cfg *config) *cobra.Command {
@@ -68,7 +69,9 @@ func mustExist(cfg *config) error {
 }
 
 func (h *house) check(cmd *cobra.Command, repair, asJSON bool) error {
-	s := &check.Service{Store: h.store, Archive: h.archive, Resolve: h.updater.ResolveAnd, Ahead: h.updater.Ahead, Now: time.Now}
+	s := &check.Service{
+		Store: h.store, Archive: h.archive, Resolve: h.updater.ResolveAnd, Ahead: h.updater.Ahead, Judged: starter.Judgements, Now: time.Now,
+	}
 	out := cmd.OutOrStdout()
 	p := &faultPrinter{w: out, asJSON: asJSON, told: map[string]int{}}
 	run := s.Check

@@ -28,7 +28,9 @@ type Service struct {
 	// Ahead reports the lists of which the archive holds newer publications than the
 	// store ever loaded, and how many publications it holds; nil: that is not examined.
 	Ahead func(context.Context) (publications int, behind []store.Fault, err error)
-	Now   func() time.Time
+	// Judged are the judgements that the starter brings; nil: they are not examined.
+	Judged func() ([]cordon.Judgement, error)
+	Now    func() time.Time
 }
 
 // A Fault is one thing that is not as it must be.
@@ -59,11 +61,13 @@ func (s *Service) Check(ctx context.Context, tell func(Fault)) (_ *Report, err e
 		f.Remedy = remedy(f)
 		tell(f)
 	}
-	derived := func(f store.Fault) { add(Fault{Rule: f.Rule, Where: f.Where, Found: f.Found, Repairable: f.Derived}) }
-	if r.Checked, err = s.Store.Check(ctx, derived); err != nil {
+	stored := func(f store.Fault) { add(Fault{Rule: f.Rule, Where: f.Where, Found: f.Found, Repairable: f.Derived}) }
+	if r.Checked, err = s.Store.Check(ctx, stored); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(context.Context, func(Fault)) (store.Checked, error){s.engine, s.firstStart, s.files, s.named, s.ahead} {
+	for _, step := range []func(context.Context, func(Fault)) (store.Checked, error){
+		s.engine, s.derived, s.recorded, s.firstStart, s.files, s.named, s.ahead,
+	} {
 		c, err := step(ctx, add)
 		if err != nil {
 			return nil, err

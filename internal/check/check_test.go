@@ -54,14 +54,19 @@ func newSite(t *testing.T) *site {
 	snap := &cordon.Snapshot{ID: "xx-list@1", List: "xx-list", Fetched: at, Entries: 2, Digests: []cordon.Digest{raw}}
 	var entries []*cordon.Entry
 	for _, ref := range []string{"A", "B"} {
+		under := cordon.Designation{
+			Authority: "xx", Programme: "xx-p", Listed: cordon.MustDate("2020-01-02"), DateKind: cordon.OwnDate,
+			Measures: []cordon.Measure{cordon.AssetFreeze},
+		}
 		entries = append(entries, &cordon.Entry{
 			ID: cordon.EntryID("xx-list/" + ref), List: "xx-list", Ref: ref,
-			Profile: cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: ref, Use: cordon.Primary}}},
+			Profile:      cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: ref, Use: cordon.Primary}}},
+			Designations: []cordon.Designation{under},
 		})
 	}
 	put := func(ctx context.Context, also func(*store.Tx) error) error {
 		return st.Tx(ctx, func(tx *store.Tx) error {
-			return errors.Join(also(tx), tx.PutParties(resolve.Version, []store.PartyRow{
+			return errors.Join(also(tx), tx.ReplaceJudgements("rule:", nil), tx.PutParties(resolve.Version, []store.PartyRow{
 				{ID: "xx-list/A", Entries: []cordon.EntryID{"xx-list/A"}}, {ID: "xx-list/B", Entries: []cordon.EntryID{"xx-list/B"}},
 			}))
 		})
@@ -73,7 +78,10 @@ func newSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	now := func() time.Time { return time.Now().Add(24 * time.Hour) } // every temporary file is old
-	return &site{&check.Service{Store: st, Archive: a, Resolve: put, Now: now}, db, filepath.Join(dir, "archive"), raw}
+	judged := func() ([]cordon.Judgement, error) {
+		return []cordon.Judgement{{A: "xx-list/A", B: "xx-list/B", Verdict: cordon.Same, By: "starter"}}, nil
+	}
+	return &site{&check.Service{Store: st, Archive: a, Resolve: put, Judged: judged, Now: now}, db, filepath.Join(dir, "archive"), raw}
 }
 
 func (s *site) file() string {
@@ -123,7 +131,47 @@ func TestFaults(t *testing.T) {
 		}, []string{"version/columns", "version/fingerprint"}, 2},
 		"a first start cut short": {func(t *testing.T, s *site) {
 			s.exec(t, `insert into derived values ('starter', 1, 'x')`)
+			s.exec(t, `insert into judgement values ('xx-list/A', 'xx-list/B', 'starter', 0,
+				'{"a":"xx-list/A","b":"xx-list/B","verdict":"different","by":"starter"}')`)
 		}, []string{"start/unfinished"}, 1},
+		"the starter's judgements lost": {func(t *testing.T, s *site) {
+			s.exec(t, `insert into derived values ('starter', 1, 'x'), ('examples', 1, 'x')`)
+		}, []string{"judgement/lost"}, 1},
+		"a rule's judgement put in": {func(t *testing.T, s *site) {
+			s.exec(t, `insert into judgement values ('xx-list/A', 'xx-list/B', 'rule:x', 0, '{"a":"xx-list/A","b":"xx-list/B","by":"rule:x"}')`)
+		}, []string{"judgement/rules"}, 0},
+		"two parties made one": {func(t *testing.T, s *site) {
+			s.exec(t, `update member set party = 'xx-list/A', n = 1 where entry = 'xx-list/B'`)
+		}, []string{"party/differs"}, 0},
+		"a date of listing changed": {func(t *testing.T, s *site) {
+			s.exec(t, `update listing set listed = '1999-01-01', from_day = '1999-01-01', date_kind = 'own' where entry = 'xx-list/A'`)
+		}, []string{"listing/differs"}, 1},
+		"measures changed": {func(t *testing.T, s *site) {
+			s.exec(t, `update listing set measures = '["arms-embargo"]' where entry = 'xx-list/A'`)
+		}, []string{"listing/differs"}, 1},
+		"a listing lost": {func(t *testing.T, s *site) {
+			s.exec(t, `delete from listing where entry = 'xx-list/A'`)
+		}, []string{"listing/differs", "listing/missing"}, 2},
+		"a listing put in": {func(t *testing.T, s *site) {
+			s.exec(t, `insert into listing select entry, 'xx-q', n, list, authority, listed, date_kind, delisted, from_day, until_day,
+				measures, snapshot, since_known, until_known from listing where entry = 'xx-list/A'`)
+		}, []string{"listing/differs"}, 1},
+		"an index dropped": {func(t *testing.T, s *site) { s.exec(t, `drop index entry_version_current`) }, []string{"schema/missing"}, 1},
+		"a trigger": {func(t *testing.T, s *site) {
+			s.exec(t, `create trigger x after insert on alert begin delete from alert; end`)
+		}, []string{"schema/foreign"}, 1},
+		"acts without their records": {func(t *testing.T, s *site) {
+			line := func(action, object string) error {
+				return s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.Audit(s.Now(), "x", action, object) })
+			}
+			if err := errors.Join(line("screen", "q"), line("read", "doc-1"), line("list.loaded", "xx-list@9"),
+				line("list.held", "xx-list sha256:00: xx-list: held"), line("list.refused", "xx-list sha256:01: xx-list: refused")); err != nil {
+				t.Fatal(err)
+			}
+			s.exec(t, `update snapshot set doc = json_set(doc, '$.added', 2)`)
+		}, []string{
+			"alert/lost", "alert/lost", "alert/lost", "change/lost", "document/lost", "pending/lost", "screening/lost", "snapshot/lost",
+		}, 8},
 		"the log edited": {func(t *testing.T, s *site) {
 			s.exec(t, `insert into audit values (1, 0, 'a', 'b', 'c', 'd', '')`)
 		}, []string{"audit/chain"}, 1},

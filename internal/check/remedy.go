@@ -22,8 +22,13 @@ var remedies = []struct{ rule, remedy string }{
 	{"statement/", "read the document again"},
 	{"event/", "read the document again"},
 	{"moment/", "read the document again"},
+	{"schema/", "restore a backup, or find out who changed the database; cordon made none of it"},
+	{"pending/", "restore a backup; or load the same publication again"},
+	{"recorded/", "restore a backup"},
+	{"alert/lost", "restore a backup; the audit log still says what it was about"},
 	{"alert/", "restore a backup; the alert stays as it was raised"},
 	{"screening/", "restore a backup: a record of a screening cannot be rebuilt"},
+	{"judgement/lost", "restore a backup, or load the archived files into a new database: the next update would make other parties"},
 	{"judgement/", "load the list that has the entry; until then the judgement has no effect"},
 	{"", again},
 }

@@ -17,6 +17,7 @@ type dialect struct {
 	nameless  bool               // long statements say "?": SQLite takes "$7" for a name, to be looked up among those before it
 	lock      string             // waits until no other transaction holds a name; empty where there is one writer anyway
 	versioned string             // reports whether the table schema_version exists
+	objects   string             // the kinds and names of the tables, indexes and triggers
 	integrity []string           // queries of the faults of the database's own files: "ok", or one a row
 }
 
@@ -24,6 +25,8 @@ var sqlite = dialect{
 	elements:  "select value from json_each(%s)",
 	nameless:  true,
 	versioned: `select count(*) > 0 from sqlite_master where type = 'table' and name = 'schema_version'`,
+	objects: `select case when type = 'index' and lower(sql) like 'create unique %' then 'unique index' else type end, name
+		from sqlite_master where type in ('table', 'index', 'trigger') and name not like 'sqlite~_%' escape '~'`,
 	integrity: []string{"pragma integrity_check", "pragma foreign_key_check"},
 }
 
@@ -38,6 +41,12 @@ var postgres = dialect{
 	end $$`,
 	lock:      `select pg_advisory_xact_lock(hashtext($1))`,
 	versioned: `select to_regclass('schema_version') is not null`,
+	objects: `select 'table', c.relname::text from pg_class c
+			where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+		union all select case when i.indisunique then 'unique index' else 'index' end, c.relname::text
+			from pg_index i join pg_class c on c.oid = i.indexrelid where c.relnamespace = current_schema()::regnamespace
+		union all select 'trigger', t.tgname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
+			where not t.tgisinternal and c.relnamespace = current_schema()::regnamespace`,
 }
 
 // What transactions lock, in this order, so that none waits for the other's

@@ -61,6 +61,11 @@ func (s *Store) Entries(ctx context.Context, q EntryQuery) iter.Seq2[*cordon.Ent
 	}
 }
 
+// Versions streams all versions of all entries, ordered by entry, oldest first.
+func (s *Store) Versions(ctx context.Context) iter.Seq2[*cordon.Entry, error] {
+	return stream(ctx, s.read, scanVersion, version.decode, `select v.since, v.until, v.doc from entry_version v order by v.entry, v.n`)
+}
+
 // asOf is the condition for the version of a day (see Entries), of an entry
 // that was in force on it: by a listing's dates as we know them (or knew them
 // at KnownAt), unless the snapshots around that day show that it was off the

@@ -3,6 +3,7 @@ package store
 // subjects are what Check examines, in order; each rule selects what breaks it.
 var subjects = []subject{
 	{what: "database checks", walk: checkDatabase},
+	{what: "schema objects", walk: checkSchema},
 	{what: "counters", count: `select count(*) from counter`, rules: []rule{
 		{name: "counter/missing", query: `select 'counter ' || w.name, 'it is missing'
 			from (select 'generation' as name union all select 'audit' union all select 'documents') w
@@ -15,6 +16,7 @@ var subjects = []subject{
 			from derived d join counter c on c.name = 'generation' where d.generation > c.value and d.name <> '` + PartiesMark + `'`},
 	}},
 	{what: "snapshots", count: `select count(*) from snapshot`, walk: walkSnapshots, rules: []rule{
+		{name: "snapshot/lost", query: audited("list.loaded", "snapshot")},
 		{name: "snapshot/entries", query: `select 'snapshot ' || p.snapshot,
 			'it has ' || cast(p.entries as text) || ' entries, ' || cast(p.held as text) || ' are in force'
 			from (select s.snapshot, s.entries, (select count(*) from entry_version v where v.list = s.list and v.until is null) as held
@@ -85,6 +87,7 @@ var subjects = []subject{
 				or not exists (select 1 from entry_version v where v.entry = j.b and v.n = 1)`},
 	}},
 	{what: "documents", count: `select count(*) from document`, walk: walkDocuments, rules: []rule{
+		{name: "document/lost", query: audited("read", "document")},
 		{name: "document/copy", query: `select 'document ' || d.document, 'it is a copy of ' || d.copy_of || ', which is not there'
 			from document d where d.copy_of <> '' and not exists (select 1 from document x where x.document = d.copy_of)`},
 	}},
@@ -96,7 +99,9 @@ var subjects = []subject{
 		{name: "alert/party", query: `select 'alert ' || a.alert, 'it names party ' || a.party || ', which is not there'
 			from alert a where ` + lost("a")},
 	}},
-	{what: "screenings", count: `select count(*) from screening`, walk: walkDocs("screening", "screening")},
+	{what: "screenings", count: `select count(*) from screening`, walk: walkDocs("screening", "screening"), rules: []rule{
+		{name: "screening/lost", query: audited("screen", "screening")},
+	}},
 	{what: "audit lines", count: `select count(*) from audit`, walk: checkAudit},
 }
 
@@ -116,8 +121,10 @@ const partOf = `cast(n as text) || ' of ' || document`
 
 // partRules are the rules of a table of what documents say.
 func partRules(table string, party bool) []rule {
-	rules := []rule{{name: table + "/orphan", query: `select '` + table + ` ' || ` + partOf + `, 'there is no such document'
-		from ` + table + ` t where not exists (select 1 from document d where d.document = t.document)`}}
+	rules := []rule{{name: table + "/sequence", query: `select '` + table + `s of ' || document, 'they are not numbered 1, 2, 3 …'
+		from ` + table + ` group by document having min(n) <> 1 or max(n) <> count(*)`}}
+	rules = append(rules, rule{name: table + "/orphan", query: `select '` + table + ` ' || ` + partOf + `, 'there is no such document'
+		from ` + table + ` t where not exists (select 1 from document d where d.document = t.document)`})
 	if party {
 		rules = append(rules, rule{name: table + "/party", query: `select '` + table + ` ' || ` + partOf + `,
 			'it names party ' || t.party || ', which is not there'
@@ -148,6 +155,13 @@ const datedParts = `select e.document, 'event' as kind, e.n, e.status, e.when_to
 	union all select s.document, 'statement', s.n, s.kind, coalesce(nullif(s.said_to, ''), d.published_to)
 	from statement s join document d on d.document = s.document and d.copy_of = ''
 	where s.said_to <> '' or d.published_to <> ''`
+
+// audited finds the lines of the audit log that say that a row was stored which is not
+// there: the line and the row come in one transaction, and no row of these is deleted.
+func audited(action, table string) string {
+	return `select 'audit line ' || cast(a.seq as text), '` + table + ` ' || a.object || ' is not there'
+		from audit a where a.action = '` + action + `' and not exists (select 1 from ` + table + ` t where t.` + table + ` = a.object)`
+}
 
 // lost is the condition that the party a row names is neither there nor was
 // merged into one that is.

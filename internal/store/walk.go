@@ -117,6 +117,7 @@ type snapshotRow struct {
 	entries int
 	digests string
 	starter bool
+	changes int // rows of its changes
 	doc     []byte
 }
 
@@ -129,9 +130,10 @@ func (r snapshotRow) same(o snapshotRow) bool {
 // with the snapshot before it.
 func walkSnapshots(ctx context.Context, c *check) error {
 	rows, err := collect(ctx, c.read, func(rows *sql.Rows) (r snapshotRow, err error) {
-		err = rows.Scan(&r.id, &r.list, &r.entries, &r.digests, &r.starter, &r.doc)
+		err = rows.Scan(&r.id, &r.list, &r.entries, &r.digests, &r.starter, &r.changes, &r.doc)
 		return r, err
-	}, `select snapshot, list, entries, digests, starter, doc from snapshot order by list, seq`)
+	}, `select s.snapshot, s.list, s.entries, s.digests, s.starter,
+		(select count(*) from entry_change c where c.snapshot = s.snapshot), s.doc from snapshot s order by s.list, s.seq`)
 	if err != nil {
 		return err
 	}
@@ -141,8 +143,11 @@ func walkSnapshots(ctx context.Context, c *check) error {
 		var s cordon.Snapshot
 		if err := json.Unmarshal(r.doc, &s); err != nil {
 			add("snapshot/doc", "what is stored of it cannot be read: "+err.Error())
-		} else if said := (snapshotRow{s.ID, s.List, s.Entries, joinDigests(s.Digests), s.Starter, nil}); !said.same(r) {
+		} else if said := (snapshotRow{s.ID, s.List, s.Entries, joinDigests(s.Digests), s.Starter, 0, nil}); !said.same(r) {
 			add("snapshot/columns", "what is stored of it is not what its columns say")
+		}
+		if lost := s.Added + s.Amended + s.Removed + s.Restored - r.changes; lost > 0 {
+			add("change/lost", fmt.Sprintf("%d of the changes that it made are not there", lost))
 		}
 		after := before.list == r.list
 		if s.Previous != "" && (!after || before.id != s.Previous) || s.Previous == "" && after && !before.starter {

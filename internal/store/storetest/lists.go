@@ -229,6 +229,7 @@ func changes(t *testing.T, s *store.Store) {
 
 func snapshots(t *testing.T, s *store.Store) {
 	ctx := t.Context()
+	breaks(s, "change/lost") // the first counts an addition that is not given
 	first := &cordon.Snapshot{
 		ID: "xx-list@1", List: "xx-list", Format: "f", Published: day("2024-01"), Fetched: noon("2024-01-10").Add(123456789 * time.Nanosecond),
 		Digests: []cordon.Digest{"sha256:bb", "sha256:aa"}, Files: []string{"one.xml", "двa.csv"}, Entries: 1, Added: 1, Problems: 3,

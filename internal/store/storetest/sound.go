@@ -87,6 +87,8 @@ var damages = []struct{ sql, rule, where string }{
 			values ('doc-1', 'event', 9, '2024', '2024-12-31', '2024', '', '', '', '', '')`, "moment/orphan", "moment of event 9 of doc-1",
 	},
 	{`update mention set party = 'yy' where document = 'doc-1'`, "mention/party", "mention 1 of doc-1"},
+	{`update mention set n = 5 where document = 'doc-1' and n = 2`, "mention/sequence", "mentions of doc-1"},
+	{`drop index entry_version_list`, "schema/missing", "index entry_version_list"},
 	{`update counter set value = 0 where name = 'documents'`, "counter/documents", "counter documents"},
 	{`insert into derived (name, generation, engine) values ('starter', 999, '')`, "counter/mark", "mark starter"},
 	{`update audit set object = 'other' where seq = 2`, "audit/chain", "audit log"},
