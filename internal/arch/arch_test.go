@@ -18,7 +18,7 @@ import (
 var groups = map[string][]string{
 	"root": {"."},
 	"tool": {
-		"country", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision",
+		"country", "damage", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision",
 		"listing",
 		"list/*",
 	},

@@ -30,6 +30,7 @@ var mayUse = map[string][]string{
 		"go.yaml.in/yaml/v3", "golang.org/x/sync",
 	},
 	"country":         {"golang.org/x/text"},
+	"damage":          {"golang.org/x/text"},
 	"extract":         {"github.com/markusmobius/go-trafilatura", "github.com/wlynxg/chardet", "golang.org/x/net", "golang.org/x/text"},
 	"fetch":           {"github.com/failsafe-go/failsafe-go"},
 	"flight":          {"golang.org/x/sync"},

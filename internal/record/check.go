@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"cordon"
+	"cordon/internal/damage"
 )
 
 // Checked wraps formats so that their entries are checked for what cannot be data:
@@ -176,7 +177,7 @@ func (c *checker) damaged() {
 		if told[field] {
 			continue
 		}
-		if why := damage(text); why != "" {
+		if why := damage.Of(text); why != "" {
 			told[field] = true
 			c.report(cordon.Problem{
 				File: c.file, Record: c.e.Ref, Field: field, Value: Clip(text), Kind: cordon.DamagedData, Reason: why,

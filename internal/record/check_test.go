@@ -162,3 +162,14 @@ func TestWordsOfNames(t *testing.T) {
 		}
 	}
 }
+
+// TestDamagedRecord: damaged text is a problem of the record of that kind, once a field.
+func TestDamagedRecord(t *testing.T) {
+	e, told := checked(cordon.Entry{Ref: "1", Profile: cordon.Profile{
+		Names:     []cordon.Name{{Full: "DueÃ±ez"}, {Full: "Ð˜Ð²Ð°Ð½"}},
+		Addresses: []cordon.Address{{Full: "A &amp; B"}},
+	}})
+	if len(told) != 2 || !strings.Contains(told[0], "names") || !strings.Contains(told[1], "addresses") || len(e.Profile.Names) != 2 {
+		t.Errorf("got %q, %+v", told, e.Profile.Names)
+	}
+}

@@ -255,3 +255,23 @@ func TestManyReadings(t *testing.T) {
 		t.Errorf("%d names: %v", len(q.Profile.Names), err)
 	}
 }
+
+// TestGarbled: a name that was read in another encoding makes no silent "no hit".
+func TestGarbled(t *testing.T) {
+	s := serving(t, "Zorvex Quandal")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{
+		"ÐšÐ¸Ð¼ Ð§ÐµÐ½ Ð«Ð½": true, "РљРёРј Р§РµРЅ Р«РЅ": true, "Øîéãó Ñåðãåé": true, "=?UTF-8?B?0JrQuNC8?=": true,
+		"Иван Иванов": false, "Łukasz Żółć": false, "José Núñez": false, "Société Générale": false, "Öz": false, "Éléonore Bézier": false,
+	} {
+		sc, err := s.Preview(t.Context(), asking(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(strings.Join(sc.Notes, " "), "another encoding"); got != want {
+			t.Errorf("%q: noted %v, want %v (%q)", text, got, want, sc.Notes)
+		}
+	}
+}

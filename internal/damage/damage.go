@@ -1,4 +1,6 @@
-package record
+// Package damage recognises text that was damaged before it came here: characters
+// that were lost, or read in another encoding than they were written in.
+package damage
 
 import (
 	"html"
@@ -11,13 +13,13 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// damage says what shows that a text was damaged before its file was made or on its
+// Of says what shows that a text was damaged before its file was made or on its
 // way here, so that the publisher cannot have written it like this; "" when nothing does.
-func damage(text string) string {
+func Of(text string) string {
 	switch {
 	case strings.ContainsRune(text, utf8.RuneError):
 		return "characters were lost before the file came here (U+FFFD)"
-	case misread(text):
+	case Misread(text):
 		return "the text is UTF-8 that was read in another encoding before the file came here"
 	case escapedTwice(text):
 		return "the text has a character reference, which was escaped twice"
@@ -32,12 +34,12 @@ var codePages = []*charmap.Charmap{
 	charmap.Windows1252, charmap.Windows1251, charmap.Windows1250, charmap.Macintosh, charmap.CodePage850, charmap.CodePage437,
 }
 
-// misread reports whether a text is UTF-8 that was read in one of the code pages:
+// Misread reports whether a text is UTF-8 that was read in one of the code pages:
 // "DueÃ±ez", "Ð˜Ð²Ð°Ð½". Most of what is not ASCII in it must be sequences of UTF-8
 // when it is written back, and one of them a character that fits where it stands: a
 // sequence also occurs by chance ("SOCIÉTÉ»", "«Öz»", "Тім", "TĚŽBA").
 // A character that was taken for a blank and left out breaks a sequence, no more.
-func misread(text string) bool {
+func Misread(text string) bool {
 	if isASCII(text) {
 		return false
 	}
@@ -175,12 +177,22 @@ func (c character) ofWord(before, after character) bool {
 		if !unicode.IsLetter(n.r) || unicode.Is(unicode.Lm, n.r) {
 			continue
 		}
-		if n.r >= utf8.RuneSelf && !n.sequence() || Script(string(n.r)) != Script(string(c.r)) {
+		if n.r >= utf8.RuneSelf && !n.sequence() || !oneScript(n.r, c.r) {
 			return false
 		}
 		beside, lower = true, lower || !unicode.IsUpper(n.r)
 	}
 	return beside && (lower || !unicode.IsLower(c.r)) // "TĂŞNAD" is not "TêNAD"
+}
+
+// oneScript reports whether two letters are of one script.
+func oneScript(a, b rune) bool {
+	for _, table := range unicode.Scripts {
+		if unicode.Is(table, a) {
+			return unicode.Is(table, b)
+		}
+	}
+	return false
 }
 
 // amidSigns reports whether a letter of three or four bytes was written with a sign among

@@ -1,12 +1,10 @@
-package record
+package damage
 
 import (
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
-
-	"cordon"
 )
 
 // TestDamage: text that was read in another encoding, or escaped once more, before it
@@ -17,7 +15,7 @@ func TestDamage(t *testing.T) {
 		"O\u2019Brien Jos\u00e9", "Muṣṭafá ʿAbd al-Raḥmān", "Łukasz Żółć",
 		"Nguyễn Văn Đức", "平壤",
 	} {
-		if why := damage(s); why != "" {
+		if why := Of(s); why != "" {
 			t.Errorf("%q: %s", s, why)
 		}
 		for _, page := range codePages {
@@ -25,7 +23,7 @@ func TestDamage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if damage(strings.Join(strings.Fields(wrong), " ")) == "" {
+			if Of(strings.Join(strings.Fields(wrong), " ")) == "" {
 				t.Errorf("%q read as %s is %q: not found", s, page, wrong)
 			}
 		}
@@ -37,7 +35,7 @@ func TestDamage(t *testing.T) {
 		"JosÄ‚Â© Ă©le",
 		"JOS&#201", "Due&#241;ez", "&#x418;ван", "Due&ntilde;ez", "ï¿½",
 	} {
-		if damage(s) == "" {
+		if Of(s) == "" {
 			t.Errorf("%q: not found", s)
 		}
 	}
@@ -54,19 +52,8 @@ func TestDamage(t *testing.T) {
 		// As many characters beside the sequence as in it.
 		"DueÃ±ez ÉÈ",
 	} {
-		if why := damage(s); why != "" {
+		if why := Of(s); why != "" {
 			t.Errorf("%q: %s", s, why)
 		}
-	}
-}
-
-// TestDamagedRecord: damaged text is a problem of the record of that kind, once a field.
-func TestDamagedRecord(t *testing.T) {
-	e, told := checked(cordon.Entry{Ref: "1", Profile: cordon.Profile{
-		Names:     []cordon.Name{{Full: "DueÃ±ez"}, {Full: "Ð˜Ð²Ð°Ð½"}},
-		Addresses: []cordon.Address{{Full: "A &amp; B"}},
-	}})
-	if len(told) != 2 || !strings.Contains(told[0], "names") || !strings.Contains(told[1], "addresses") || len(e.Profile.Names) != 2 {
-		t.Errorf("got %q, %+v", told, e.Profile.Names)
 	}
 }
