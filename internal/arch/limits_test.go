@@ -17,7 +17,7 @@ var debts = map[string]debt{
 
 // leastTestRatio is the least ratio of lines of tests to lines of code. It only
 // goes up.
-const leastTestRatio = 0.48
+const leastTestRatio = 0.49
 
 // mayUse lists the modules, beside Go's own library, that a package may import.
 // A module is for the package that owns what it does; a new one needs a reason
@@ -26,7 +26,7 @@ var mayUse = map[string][]string{
 	"archive": {"gocloud.dev"},
 	"cmd/cordon": {
 		"charm.land/lipgloss/v2", "github.com/knadh/koanf/parsers/yaml", "github.com/knadh/koanf/providers/env/v2",
-		"github.com/knadh/koanf/providers/file", "github.com/knadh/koanf/v2", "github.com/spf13/cobra", "github.com/spf13/pflag",
+		"github.com/knadh/koanf/v2", "github.com/spf13/cobra", "github.com/spf13/pflag",
 		"go.yaml.in/yaml/v3", "golang.org/x/sync",
 	},
 	"country":         {"golang.org/x/text"},
