@@ -280,12 +280,16 @@ func (t *records) closing(head string) (int, error) {
 // that looks like a row of its own: it has as many cells as the header. 0 is none. The
 // last line has cells of the record behind the quote, so that it is one only where the
 // first line is as long. A comma and a blank do not divide cells, as they stand in
-// addresses, unless they do in the header or the cells before the quote.
+// addresses, unless they do in the header or the cells before the quote. In a single
+// column a line of a cell cannot be told from a row.
 func (t *records) swallowed(head string, cells []string, n int) int {
-	if t.header == nil {
+	if len(t.header) < 2 {
 		return 0
 	}
 	spaced := led(t.header) || led(cells[:len(cells)-1])
+	if len(t.header) == 2 {
+		return t.swallowedPair(head, spaced, n)
+	}
 	for i := range t.ahead[:n] {
 		l := &t.ahead[i]
 		if l.divided(t.delim, spaced) < len(t.header) || i == n-1 && divided(head, t.delim, spaced) < len(t.header) {
@@ -294,6 +298,41 @@ func (t *records) swallowed(head string, cells []string, n int) int {
 		return l.Number
 	}
 	return 0
+}
+
+// swallowedPair is swallowed for two columns. One delimiter stands in many an address
+// ("75008,Paris"), so that more than half of the lines must look like rows: of two cells,
+// or with quotes that are closed within the line, which the end of a cell cannot have; and
+// with digits in the first cell just where the first line has them.
+func (t *records) swallowedPair(head string, spaced bool, n int) int {
+	if divided(head, t.delim, spaced) < 2 {
+		return 0
+	}
+	id, _, _ := strings.Cut(head, string(t.delim))
+	first, rows, all := 0, 0, 0
+	for i := range t.ahead[:n] {
+		l := &t.ahead[i]
+		if strings.TrimSpace(l.Text) == "" {
+			continue
+		}
+		all++
+		cell, _, _ := strings.Cut(l.Text, string(t.delim))
+		quotes := strings.Count(l.Text, `"`)
+		cells := l.divided(t.delim, spaced)
+		if cells < 2 || cells > 2 && (quotes == 0 || quotes%2 == 1) {
+			continue
+		}
+		if strings.TrimSpace(cell) == "" || strings.ContainsFunc(cell, unicode.IsDigit) != strings.ContainsFunc(id, unicode.IsDigit) {
+			continue
+		}
+		if rows++; rows == 1 {
+			first = l.Number
+		}
+	}
+	if rows*2 <= all {
+		return 0
+	}
+	return first
 }
 
 // led reports whether a cell has a blank in front.

@@ -48,6 +48,27 @@ func TestSwallowedRows(t *testing.T) {
 			"id, name, address\n1, Anna, \"Flat\n2, Ri, b\n3, Bob, x\"\n",
 			[]string{bad(1, 2, 3, "1, Anna, \"Flat\n2, Ri, b\n3, Bob, x\""), "2: Ri #2", "3: Bob #3"},
 		},
+		"two columns": {
+			"name,address\nAnna,\"Flat 5\nRi,Pyongyang\nBob,Screen 5\"\n",
+			[]string{bad(1, 2, 3, "Anna,\"Flat 5\nRi,Pyongyang\nBob,Screen 5\""), "2: Ri", "3: Bob"},
+		},
+		"two columns, an id": {
+			"id,name\n1,\"Anna\n2,Ri\n3,Bob\"\n",
+			[]string{bad(1, 2, 3, "1,\"Anna\n2,Ri\n3,Bob\""), "2: Ri #2", "3: Bob\" #3"},
+		},
+		"two columns, before a quoted cell": {
+			"name,address\nAnna,\"Flat 5\nRi,\"Chung,Pyongyang\"\n",
+			[]string{bad(1, 2, 3, "Anna,\"Flat 5\nRi,\"Chung,Pyongyang\""), "2: Ri"},
+		},
+		"one column": {
+			"name\n\"Kim\nJong Un\"\n\"Ri Pyong\nChol\"\nKim Yong Chol\n",
+			[]string{"1: Kim\nJong Un", "2: Ri Pyong\nChol", "3: Kim Yong Chol"},
+		},
+		"a postcode":             {"name,address\nKim Jong Un,\"1 Rue X\n75008,Paris\"\nAnna,x\n", []string{"1: Kim Jong Un", "2: Anna"}},
+		"a line among others":    {"name,address\nKim,\"Rue X\nParis,France\nEurope\"\nAnna,x\n", []string{"1: Kim", "2: Anna"}},
+		"an address in front":    {"address,name\n\"1 Rue X,A\nParis,France\",Kim\nx,Anna\n", []string{"1: Kim", "2: Anna"}},
+		"a line of three places": {"name,address\nKim,\"Rue X\nParis,IDF,France\"\nAnna,x\n", []string{"1: Kim", "2: Anna"}},
+
 		"an address":        {"id,name,address\n1,Anna,\"Flat 5, Block 2, Unit 3\nHigh Street, Reading, Berks\nUK\"\n", []string{"1: Anna #1"}},
 		"an address of two": {"name,address\nAnna,\"Flat 5\nHigh Street, Reading\nLondon, UK\"\n", []string{"1: Anna"}},
 		"more cells behind": {"address,name,id\n\"Flat 5\nLondon\",Anna,1\n", []string{"1: Anna #1"}},
