@@ -171,15 +171,14 @@ func (p pairing) fits(head []byte) bool {
 // has: "£ukasz ¯ó³æ" is Polish read as Latin-1.
 func signs(text []byte) bool {
 	var found, letters int
-	before := rune(0)
-	for _, r := range string(text) {
+	rs := []rune(string(text))
+	for i, r := range rs {
 		if r >= utf8.RuneSelf && uni.IsLetter(r) {
 			letters++
 		}
-		if before >= utf8.RuneSelf && uni.IsLetter(r) && strange(before) {
+		if r >= utf8.RuneSelf && i+1 < len(rs) && uni.IsLetter(rs[i+1]) && strange(r) && !inPlace(rs, i) {
 			found++
 		}
-		before = r
 	}
 	return found*rareSign > letters
 }
@@ -188,6 +187,21 @@ func signs(text []byte) bool {
 // degrees, copyright and trade marks may be a part of a name.
 func strange(r rune) bool {
 	return uni.In(r, uni.Sk, uni.Sm, uni.Sc, uni.So, uni.No, uni.Cc) && !strings.ContainsRune("°©®™", r)
+}
+
+// inPlace reports whether the sign at a place has a reason to stand before a letter: an
+// accent for an apostrophe in "O´Brien", and a unit or a number before a word with a
+// capital, "€Betrag" and "½Zoll". Were it a letter in another encoding, as in "£ukasz",
+// that capital would stand within a word. The letters are of ASCII, as beside a letter of
+// a Cyrillic word read as Latin-1 the others are not.
+func inPlace(rs []rune, i int) bool {
+	is := func(at int, kind func(rune) bool) bool {
+		return at >= 0 && at < len(rs) && rs[at] < utf8.RuneSelf && kind(rs[at])
+	}
+	if rs[i] == '´' && (is(i-1, uni.IsLetter) || is(i+1, uni.IsLetter) && (i == 0 || !uni.IsLetter(rs[i-1]))) {
+		return true
+	}
+	return strings.ContainsRune("€£¥½¼¾²³", rs[i]) && is(i+1, uni.IsUpper) && is(i+2, uni.IsLower)
 }
 
 // wrongCase reports whether most lines below the header have Greek or Cyrillic words, and

@@ -151,3 +151,32 @@ func TestMixed(t *testing.T) {
 		}
 	}
 }
+
+// TestSignsInPlace: signs that Western files have before letters do not make a file one
+// of an unknown encoding, and the same bytes in Polish words do.
+func TestSignsInPlace(t *testing.T) {
+	accents := strings.Repeat("José Müller,DE\n", 21)
+	for name, text := range map[string]string{
+		"an accent for an apostrophe": "name,country\n" + accents + "Anna D´Angelo,IT\nSean O´Brien,IE\n",
+		"capitals":                    "name,country\nJOSÉ D´ANGELO,IT\nD´Évora Peña,PT\n´t Hooft,NL\n",
+		"a currency":                  "name,€Betrag\nJosé Müller,1\n",
+		"others":                      "name,£Amount,¥Amount,m²Fläche,m³Raum\nJosé Müller,1,2,3,4\n",
+		"a fraction":                  "name,country,note\nJosé Müller,DE,½Zoll\nAnna Weber,DE,¼Zoll ¾Zoll\n",
+	} {
+		got := read(t, strings.NewReader(encoded(t, "windows-1252", text)), CSV, nil)
+		if diff := cmp.Diff(read(t, strings.NewReader(text), CSV, nil), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	for name, text := range map[string]string{
+		"Polish": "name,country\nŁukasz,PL\nMikołaj,PL\n", "Polish capitals": "name,country\nŁUKASZ,PL\nMIKOŁAJ,PL\n",
+		"Slovak": "name,country\nĽubomír,SK\nĽudovít,SK\n",
+	} {
+		for _, charset := range []string{"iso-8859-2", "windows-1250"} {
+			got, want := read(t, strings.NewReader(encoded(t, charset, text)), CSV, nil), read(t, strings.NewReader(text), CSV, nil)
+			if refused := strings.Contains(got[0], "as UTF-8"); !refused && !cmp.Equal(got, want) {
+				t.Errorf("%s in %s: %q", name, charset, got)
+			}
+		}
+	}
+}
