@@ -180,3 +180,25 @@ func TestSignsInPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallLetters: Russian without capitals is read in Windows-1251, and capitals in
+// KOI8-R, which have the same bytes, never as if they were small letters of it.
+func TestSmallLetters(t *testing.T) {
+	for name, text := range map[string]string{
+		"two":     "name,country\nиванов пётр сергеевич,ru\nсидоренко анна викторовна,ru\n",
+		"Koreans": "name,country\nким чен ын,kp\nли пён чхоль,kp\nанна вебер,de\nиванов сергей,ru\n",
+		"a word":  "name\nиван\n",
+		"many":    "name,country\n" + strings.Repeat("иванов пётр,ru\nшойгу сергей,ru\nанна вебер,de\n", 40),
+	} {
+		for _, c := range []struct{ charset, text string }{
+			{"windows-1251", text}, {"koi8-r", strings.ToUpper(text)}, {"koi8-r", text}, {"windows-1251", strings.ToUpper(text)},
+		} {
+			got := read(t, strings.NewReader(encoded(t, c.charset, c.text)), CSV, nil)
+			want := read(t, strings.NewReader(c.text), CSV, nil)
+			refused := strings.Contains(got[0], "as UTF-8")
+			if must := c.charset == "windows-1251" && c.text == text && name != "a word"; refused && must || !refused && !cmp.Equal(got, want) {
+				t.Errorf("%s in %s: %q, want %q", name, c.charset, got, want)
+			}
+		}
+	}
+}
