@@ -96,6 +96,20 @@ func (s *site) exec(t *testing.T, query string) {
 	}
 }
 
+// started marks the store as started with the starter of this program.
+func (s *site) started(t *testing.T) {
+	t.Helper()
+	judged, err := s.Judged()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error {
+		return errors.Join(tx.PutStarterMark(judged), tx.PutMark(store.ExamplesMark, "x"))
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func write(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
@@ -135,8 +149,15 @@ func TestFaults(t *testing.T) {
 				'{"a":"xx-list/A","b":"xx-list/B","verdict":"different","by":"starter"}')`)
 		}, []string{"start/unfinished"}, 1},
 		"the starter's judgements lost": {func(t *testing.T, s *site) {
-			s.exec(t, `insert into derived values ('starter', 1, 'x'), ('examples', 1, 'x')`)
+			s.started(t)
 		}, []string{"judgement/lost"}, 1},
+		"the judgements of an earlier starter": {func(t *testing.T, s *site) {
+			s.exec(t, `insert into derived values ('starter', 1, 'starter'), ('examples', 1, 'x')`)
+		}, nil, 0},
+		"an earlier starter, two parties made one": {func(t *testing.T, s *site) {
+			s.exec(t, `insert into derived values ('starter', 1, 'starter'), ('examples', 1, 'x')`)
+			s.exec(t, `update member set party = 'xx-list/A', n = 1 where entry = 'xx-list/B'`)
+		}, []string{"party/differs"}, 0},
 		"a rule's judgement put in": {func(t *testing.T, s *site) {
 			s.exec(t, `insert into judgement values ('xx-list/A', 'xx-list/B', 'rule:x', 0, '{"a":"xx-list/A","b":"xx-list/B","by":"rule:x"}')`)
 		}, []string{"judgement/rules"}, 0},

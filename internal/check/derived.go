@@ -209,9 +209,10 @@ func (s *Service) checkParties(ctx context.Context, r *remaking, tell func(Fault
 	return r.compareParties(ctx, parties, tell)
 }
 
-// lostJudgements are the starter's judgements that are not stored though it is loaded.
+// lostJudgements are the judgements of this program's starter that are not stored though
+// it is the one that was loaded: what another brought is not known here.
 func (s *Service) lostJudgements(ctx context.Context, view *store.Store, stored []cordon.Judgement) (lost []cordon.Judgement, err error) {
-	_, err = view.Mark(ctx, store.StarterMark)
+	mark, err := view.Mark(ctx, store.StarterMark)
 	if errors.Is(err, cordon.ErrNotFound) || s.Judged == nil {
 		return nil, nil // no starter is loaded
 	}
@@ -221,6 +222,9 @@ func (s *Service) lostJudgements(ctx context.Context, view *store.Store, stored 
 	wanted, err := s.Judged()
 	if err != nil {
 		return nil, err
+	}
+	if its, err := mark.OfStarter(wanted); err != nil || !its {
+		return nil, err // an earlier or a later starter
 	}
 	there := judgements(stored)
 	for _, j := range wanted {

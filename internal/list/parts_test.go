@@ -10,6 +10,7 @@ import (
 
 	"cordon"
 	"cordon/internal/starter"
+	"cordon/internal/store"
 )
 
 // The files of OFAC's CSV set of a few invented parties, and one of its other list.
@@ -207,6 +208,26 @@ func TestStarter(t *testing.T) {
 		if e, err := u.Store.Entry(t.Context(), "un-sc/KPi.777"); err != nil || later.State != Loaded || e.Until == "" {
 			t.Errorf("%s: a later list without the fact should remove it: %+v, %v", day, e, err)
 		}
+	}
+}
+
+// TestStarterMark: the mark says which starter was loaded, whenever that was.
+func TestStarterMark(t *testing.T) {
+	judged := []cordon.Judgement{{A: "un-sc/KPi.900", B: "un-sc/KPi.777", Verdict: cordon.Different, By: "starter"}}
+	u := updater(t, unSource())
+	if err := u.LoadStarter(t.Context(), nil, slices.Clone(judged)); err != nil {
+		t.Fatal(err)
+	}
+	m, err := u.Store.Mark(t.Context(), store.StarterMark)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if its, err := m.OfStarter(judged); err != nil || !its {
+		t.Errorf("%+v is not the mark of what was loaded: %v", m, err)
+	}
+	judged[0].Verdict = cordon.Same
+	if its, err := m.OfStarter(judged); err != nil || its {
+		t.Errorf("%+v is the mark of another starter: %v", m, err)
 	}
 }
 

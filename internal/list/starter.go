@@ -60,7 +60,7 @@ func (u *Updater) putStarter(ctx context.Context, sets []starter.Set, judged []c
 		if err := u.putParties(tx, c); err != nil {
 			return err
 		}
-		if err := tx.PutMark(store.StarterMark, StarterFormat); err != nil {
+		if err := tx.PutStarterMark(judged); err != nil {
 			return err
 		}
 		return tx.Audit(at, actor, "list.starter", fmt.Sprintf("%d lists", len(updates)))

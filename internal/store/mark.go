@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"cordon"
 )
@@ -26,6 +29,36 @@ const (
 type Mark struct {
 	Generation int64  // the store's generation at the end of that transaction
 	Engine     string // the version of what made it, or the digest of what was loaded
+}
+
+// PutStarterMark records that a starter with those judgements was loaded in this
+// transaction: the mark has their digest.
+func (t *Tx) PutStarterMark(judged []cordon.Judgement) error {
+	engine, err := starterEngine(judged)
+	if err != nil {
+		return err
+	}
+	return t.PutMark(StarterMark, engine)
+}
+
+// OfStarter reports whether the mark is that of a starter with those judgements. One
+// of before the digest says "starter", and is that of none.
+func (m Mark) OfStarter(judged []cordon.Judgement) (bool, error) {
+	engine, err := starterEngine(judged)
+	return m.Engine == engine, err
+}
+
+// starterEngine is the digest of judgements, without the time of their loading.
+func starterEngine(judged []cordon.Judgement) (string, error) {
+	h := sha256.New()
+	out := json.NewEncoder(h)
+	for _, j := range judged {
+		j.At = time.Time{}
+		if err := out.Encode(j); err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprintf("sha256:%x", h.Sum(nil)), nil
 }
 
 // Mark is the mark of a name, or cordon.ErrNotFound.
