@@ -42,11 +42,12 @@ var postgres = dialect{
 	lock:      `select pg_advisory_xact_lock(hashtext($1))`,
 	versioned: `select to_regclass('schema_version') is not null`,
 	objects: `select 'table', c.relname::text from pg_class c
-			where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+			where pg_table_is_visible(c.oid) and c.relkind in ('r', 'p')
 		union all select case when i.indisunique then 'unique index' else 'index' end, c.relname::text
-			from pg_index i join pg_class c on c.oid = i.indexrelid where c.relnamespace = current_schema()::regnamespace
+			from pg_index i join pg_class c on c.oid = i.indexrelid where pg_table_is_visible(c.oid)
 		union all select 'trigger', t.tgname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid
-			where not t.tgisinternal and c.relnamespace = current_schema()::regnamespace`,
+			where not t.tgisinternal and pg_table_is_visible(c.oid)
+			and c.relnamespace = (select relnamespace from pg_class where oid = to_regclass('schema_version'))`,
 }
 
 // What transactions lock, in this order, so that none waits for the other's

@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"database/sql"
 	"errors"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,6 +37,42 @@ func TestPostgres(t *testing.T) {
 // newDatabase makes an empty database whose language sorts otherwise than by bytes.
 func newDatabase(t *testing.T) string {
 	return need.Database(t, `template template0 locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'`)
+}
+
+// TestPostgresSchemas: the check finds the tables where the search path finds them, in a
+// schema whose name has capitals too, and behind a schema of another program.
+func TestPostgresSchemas(t *testing.T) {
+	need.Postgres(t)
+	for name, c := range map[string]struct{ before, after, path string }{
+		"capitals": {`create schema "Compliance"`, `select 1`, `"Compliance"`},
+		"another's, later": {
+			`select 1`, `create schema "Compliance"; create table "Compliance".other (x int);
+			create trigger other before update on "Compliance".other for each row execute function suppress_redundant_updates_trigger()`,
+			`"Compliance",public`,
+		},
+	} {
+		at := newDatabase(t)
+		db, err := sql.Open("pgx", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		for _, step := range []string{c.before, c.after} { // the first opening makes the tables
+			if _, err := db.ExecContext(t.Context(), step); err != nil {
+				t.Fatal(err)
+			}
+			s, err := store.Open(t.Context(), at+"&search_path="+url.QueryEscape(c.path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Check(t.Context(), func(f store.Fault) { t.Errorf("%s: %+v", name, f) }); err != nil {
+				t.Error(err)
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
 }
 
 func TestOpenRefuses(t *testing.T) {
