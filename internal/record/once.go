@@ -14,7 +14,7 @@ import (
 // OFAC's Advanced XML).
 const (
 	maxTokens   = 1 << 20 // elements, ends and texts
-	maxReadings = 16      // of one record: how many ways there may be to read it
+	maxReadings = 16      // of one record: how many ways to read it are read
 )
 
 // A fault is what a file has in a place where the format has nothing like it.
@@ -135,7 +135,23 @@ func (x *XML) keep(se *xml.StartElement) error {
 	if c.counted > counted {
 		k.compare()
 	}
+	if k.readings > maxReadings {
+		k.readings = maxReadings
+		c.most(k.node, x.Line())
+	}
 	return nil
+}
+
+// most notes a record that could be read in more ways than it is. It has a place among
+// the faults even if they have none left: names of the record are not read.
+func (c *census) most(n *shapeNode, line int) {
+	f := fault{line: line, why: fmt.Sprintf("elements stand in the record so often that the format has once "+
+		"that there are more than %d ways to read it; only so many are read", maxReadings)}
+	if n != nil {
+		f.name = n.name
+	}
+	c.counted++
+	c.faults = append(c.faults, f)
 }
 
 // An extent is the tokens of one element of a record.
@@ -239,7 +255,7 @@ func (x *XML) Damage(record string) []cordon.Problem {
 // Readings decodes the element se, its end included. A record in which an element
 // stands twice that the format has once is read once with the first and once with the
 // second: nobody can say which of them the publisher meant, and no name of either may
-// be lost.
+// be lost. Beyond maxReadings they are damage of the record.
 func Readings[T any](x *XML, se *xml.StartElement) ([]T, error) {
 	out := make([]T, 1)
 	if err := x.Decode(&out[0], se); err != nil {
@@ -259,10 +275,6 @@ func Readings[T any](x *XML, se *xml.StartElement) ([]T, error) {
 // stands more than once where it should stand once is read in one of them.
 func (x *XML) reading(v any, n int) error {
 	k := &x.kept
-	if k.readings > maxReadings {
-		return x.Problem("", "", "", fmt.Sprintf("the record has elements so often that the format has once "+
-			"that there are more than %d ways to read it", maxReadings))
-	}
 	r := &replay{tokens: k.tokens, skip: map[int]int{}}
 	for _, again := range k.repeats {
 		for i, s := range again.same {
