@@ -115,15 +115,37 @@ func blank(cells []string) bool {
 	return true
 }
 
-// delimiter is the one of , ; tab | that stands most often in the first line,
+// delimiters are the characters that may divide cells, unless a line names another.
+const delimiters = ",;\t|"
+
+// firstRecord is the first line, with the next ones where a quoted cell runs over them, as
+// in a header of Excel. Where its quote is not closed in time it is the first line.
+func firstRecord(head string) string {
+	head = strings.TrimLeft(head, "\r\n")
+	first, breaks, quoted := len(head), 0, false
+	for i := range len(head) {
+		switch c := head[i]; {
+		case c == '"':
+			quoted = !quoted && (i == 0 || strings.IndexByte(delimiters+"\" ", head[i-1]) >= 0)
+		case c != '\n' && c != '\r':
+		case !quoted:
+			return head[:i]
+		default:
+			first = min(first, i)
+			if breaks++; breaks > maxLines {
+				return head[:first]
+			}
+		}
+	}
+	return head[:first]
+}
+
+// delimiter is the one of , ; tab | that stands most often in the first record,
 // outside of quotes.
 func delimiter(head string) byte {
-	line := strings.TrimLeft(head, "\r\n")
-	if end := strings.IndexAny(line, "\r\n"); end >= 0 {
-		line = line[:end]
-	}
+	line := firstRecord(head)
 	best, most := byte(','), 0
-	for _, d := range []byte(",;\t|") {
+	for _, d := range []byte(delimiters) {
 		n, quoted := 0, false
 		for i := range len(line) {
 			switch line[i] {

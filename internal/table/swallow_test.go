@@ -97,3 +97,21 @@ func TestSwallowedWork(t *testing.T) {
 		t.Errorf("%d rows, %d bytes allocated to read %d", n, used, len(text))
 	}
 }
+
+// TestHeaderOverLines: the separator is recognised from the whole of a header whose first
+// cell has a line break, as Excel writes it.
+func TestHeaderOverLines(t *testing.T) {
+	want := []string{"1: Kim, Jong Un", "2: Ri Pyong Chol"}
+	const rows = "Kim, Jong Un;x\nRi Pyong Chol;x\n"
+	for _, text := range []string{
+		"\"Customer\nName\";Notiz\n" + rows,
+		"\"Customer\nName\";\"Notiz\"\n" + rows,
+		"\"Customer\r\nName\";\"Not\r\niz\"\r\n" + strings.ReplaceAll(rows, "\n", "\r\n"),
+		"Notiz;\"Customer\nName\"\nx;\"Kim, Jong Un\"\nx;Ri Pyong Chol\n",
+		"Name;Breite\" x;y\n" + rows,
+	} {
+		if diff := cmp.Diff(want, read(t, strings.NewReader(text), CSV, nil)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+}
