@@ -120,6 +120,7 @@ func TestAsideAlarms(t *testing.T) {
 		}
 		for _, firm := range []string{
 			" and Sons Ltd", ", Berger & Partner", " Trading (Shanghai) Co., Ltd.", " - Bau und Boden", " Import/Export", " 101 Ltd",
+			" & Adler GmbH", " & Star Ltd",
 		} {
 			ask(latin, latin+firm)
 		}

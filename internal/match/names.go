@@ -61,8 +61,8 @@ func (m *comparer) bestNames(q, c *index.Subject, pairs []index.Candidate) (best
 func (m *comparer) scoreNames(q, c *index.Name) nameScore {
 	s := nameScore{pairing: m.pair(q, c)}
 	total := s.agree + max(s.restQ, s.restC)
-	if q.Piece && !s.entire() {
-		return s
+	if q.Piece && (!s.entire() || q.Legal != name.NoLegal && c.Kind != cordon.Organization && c.Kind != cordon.UnknownKind) {
+		return s // "Adler GmbH" behind "and" is not the ship Adler
 	}
 	if s.agree == 0 || s.telling == 0 && s.initials { // initials alone fit anyone
 		return s

@@ -333,50 +333,59 @@ func digit(r rune) int {
 	return n % 10
 }
 
-// twins are, for Latin letters in lower case, the letters of other alphabets that look
-// like them, or like their capitals.
+// twins are, for Latin letters in lower case, the letters of Cyrillic and Greek names
+// that look like them, or like their capitals; a word of either may have the Latin letter.
 var twins = map[rune]string{
-	'a': "аα", 'b': "вβ", 'c': "с", 'd': "ԁ", 'e': "еε", 'g': "ց", 'h': "нһհ", 'i': "іι", 'j': "ј", 'k': "кκ", 'l': "ӏ", 'm': "мμ",
-	'n': "ηո", 'o': "оοօ", 'p': "рρ", 'q': "ԛ", 's': "ѕ", 't': "тτ", 'u': "υս", 'v': "νѵ", 'w': "ԝω", 'x': "хχ", 'y': "уγ", 'z': "ζ",
+	'a': "аα", 'b': "вβ", 'c': "с", 'e': "еε", 'h': "н", 'i': "іι", 'j': "ј", 'k': "кκ", 'm': "мμ", 'n': "η", 'o': "оο", 'p': "рρ",
+	's': "ѕ", 't': "тτ", 'u': "υ", 'v': "ν", 'x': "хχ", 'y': "уγ", 'z': "ζ",
+}
+
+// strange are further letters that look like Latin ones, which stand only in a Latin word.
+var strange = map[rune]string{
+	'd': "ԁ", 'g': "ց", 'h': "һհ", 'l': "ӏ", 'n': "ո", 'o': "օ", 'q': "ԛ", 'u': "ս", 'v': "ѵ", 'w': "ԝω",
 }
 
 // twinOf is, for each of these letters, the Latin one.
 var twinOf = func() map[rune]rune {
 	out := map[rune]rune{}
-	for latin, others := range twins {
-		for _, r := range others {
-			out[r] = latin
+	for _, table := range []map[rune]string{strange, twins} {
+		for latin, others := range table {
+			for _, r := range others {
+				out[r] = latin
+			}
 		}
 	}
 	return out
 }()
 
-// mend puts a word that mixes Latin letters with twins of another alphabet into one
-// script: the one in which it can stand as a whole, of both that of most of its letters.
+// mend puts a word that mixes Latin letters with twins of another alphabet into the
+// script of most of its letters. With as many of each ("Сhоl", "Чоl") it is Latin if
+// all of it can be. A letter without a twin stays: its word is bridged letter by letter.
 func mend(w string) string {
 	if ascii(w) || !mixed(w) {
 		return w
 	}
-	latin := strings.Map(func(r rune) rune {
+	own, latin := scriptOf(w), 0
+	asLatin := strings.Map(func(r rune) rune {
+		if scriptOfRune(r) == latinScript {
+			latin++
+		}
 		if t, ok := twinOf[r]; ok {
 			return t
 		}
 		return r
 	}, w)
-	other := strings.Map(func(r rune) rune {
+	if own == latinScript || 2*latin == utf8.RuneCountInString(w) && !mixed(asLatin) {
+		return asLatin
+	}
+	return strings.Map(func(r rune) rune {
 		for _, t := range twins[r] {
-			if scriptOfRune(t) == cyrillicScript {
+			if scriptOfRune(t) == own {
 				return t
 			}
 		}
 		return r
 	}, w)
-	switch toLatin := scriptOf(w) == latinScript; {
-	case mixed(latin) == mixed(other) && toLatin, mixed(other) && !mixed(latin):
-		return latin
-	default:
-		return other
-	}
 }
 
 // alphabets are the scripts of which no two stand in one word.

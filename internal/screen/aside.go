@@ -13,22 +13,33 @@ import (
 // of it, each with a reader of what may be the name alone. What they read is a
 // cordon.Piece, which counts only opposite a listed name that it is all of: "Korea
 // Mining and Development Corporation" is not asked for as two companies' names.
-var asides = []func(string) []string{unbracketed, akas, lines, joint, heads, once, filled}
+var asides = []func(string) []string{unbracketed, akas, lines, joint, segments, once, filled}
+
+// wider reads what may be a name with a mark in it: "A and B Trading / NAME", "NAME (U.K.)
+// LIMITED (deceased)".
+var wider = []func(string) []string{bracketwise, heads, around}
 
 // mostAsides is how many readings of one text are asked for. A name with an address, a
-// birth date and an alias has about ten.
-const mostAsides = 16
+// birth date and an alias has about fifteen, a list of twenty names sixty.
+const mostAsides = 64
 
 // beside are the names that may stand in a text beside something else; none when
 // there is no sign of it. What is read may be read further: "Beneficiary: NAME (deceased)".
-func beside(full string) (out []cordon.Name) {
+// All reports whether none was left out.
+func beside(full string) (out []cordon.Name, all bool) {
 	seen := []string{full}
-	for i := 0; i < len(seen) && len(seen) <= mostAsides; i++ {
-		for _, read := range asides {
-			for _, text := range read(seen[i]) {
-				text = strings.TrimFunc(text, unnamed)
-				if text != "" && len(seen) <= mostAsides && !slices.Contains(seen, text) {
-					seen = append(seen, text)
+	all = true
+	for _, readers := range [][]func(string) []string{asides, wider} {
+		for i := 0; i < len(seen) && all; i++ {
+			for _, read := range readers {
+				for _, text := range read(seen[i]) {
+					text = strings.TrimFunc(text, unnamed)
+					if text == "" || slices.Contains(seen, text) {
+						continue
+					}
+					if all = all && len(seen) <= mostAsides; all {
+						seen = append(seen, text)
+					}
 				}
 			}
 		}
@@ -36,7 +47,7 @@ func beside(full string) (out []cordon.Name) {
 	for _, text := range seen[1:] {
 		out = append(out, cordon.Name{Full: text, Use: cordon.Piece})
 	}
-	return out
+	return out, all
 }
 
 // unnamed reports whether a rune cannot begin or end a name that was cut out.
@@ -44,18 +55,30 @@ func unnamed(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",
 
 var bracketed = regexp.MustCompile(`[(\[{<]([^()\[\]{}<>]*)[)\]}>]`)
 
-// unbracketed is a text without what stands in brackets, in all of them or in one, and
-// that of several words: "NAME (U.K.) LIMITED (born 1 January 1960)", "Trade House (NAME)".
+// unbracketed is a text without what stands in brackets, and that if it has several
+// words: "NAME (born 1 January 1960)", "Trade House (NAME)".
 func unbracketed(s string) (out []string) {
-	found := bracketed.FindAllStringSubmatchIndex(s, -1)
+	found := bracketed.FindAllStringSubmatch(s, -1)
 	if found == nil {
 		return nil
 	}
 	out = append(out, bracketed.ReplaceAllString(s, " "))
 	for _, m := range found {
-		if out = append(out, s[:m[0]]+" "+s[m[1]:]); several(s[m[2]:m[3]]) {
-			out = append(out, s[m[2]:m[3]])
+		if several(m[1]) {
+			out = append(out, m[1])
 		}
+	}
+	return out
+}
+
+// bracketwise is a text without one of its brackets.
+func bracketwise(s string) (out []string) {
+	found := bracketed.FindAllStringIndex(s, -1)
+	if len(found) < 2 {
+		return nil
+	}
+	for _, m := range found {
+		out = append(out, s[:m[0]]+" "+s[m[1]:])
 	}
 	return out
 }
@@ -77,28 +100,66 @@ func lines(s string) []string { return parts(line, s, 2) }
 
 var and = regexp.MustCompile(`(?i)\s+(?:and|or|und|oder|et|ou|y|o|e|и|или|та|або)\s+|\s*[&+]\s*`)
 
-// joint are the names of several parties in one field: "NAME and NAME".
-func joint(s string) []string { return parts(and, s, 2) }
+// joint are the names of several parties in one field: "NAME and NAME". What follows a
+// single word is none: "Weber & Star Ltd" is one firm.
+func joint(s string) (out []string) {
+	segments := and.Split(s, -1)
+	for i, p := range segments {
+		if len(segments) > 1 && several(p) && (i == 0 || several(segments[i-1])) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
 
-// parts are what stands before each mark in a text, and what stands behind it, if it
-// has so many words.
+// parts are the parts of a text between marks that have so many words.
 func parts(mark *regexp.Regexp, s string, least int) (out []string) {
-	for _, m := range mark.FindAllStringIndex(s, -1) {
-		for _, p := range []string{s[:m[0]], s[m[1]:]} {
-			if len(strings.Fields(p)) >= least {
-				out = append(out, p)
+	if !mark.MatchString(s) {
+		return nil
+	}
+	for _, p := range mark.Split(s, -1) {
+		if least < 2 || several(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// around is what stands before each mark but a comma, and behind it, where there are
+// several: one of them may be part of a name ("A and B Trading and NAME").
+func around(s string) (out []string) {
+	for _, mark := range []*regexp.Regexp{aka, line, and} {
+		found := mark.FindAllStringIndex(s, -1)
+		if len(found) < 2 {
+			continue
+		}
+		for _, m := range found {
+			for _, p := range []string{s[:m[0]], s[m[1]:]} {
+				if several(p) {
+					out = append(out, p)
+				}
 			}
 		}
 	}
 	return out
 }
 
-// heads are what stands before each comma, of two words or more: "NAME, Moscow,
-// Russian Federation", "SURNAME, Given name, Director".
+var stop = regexp.MustCompile(`[,，、،]`)
+
+// segments are what stands between commas, unless the first is a family name: "NAME, NAME".
+func segments(s string) []string {
+	if first, _, found := strings.Cut(stop.ReplaceAllString(s, ","), ","); !found || !several(first) {
+		return nil
+	}
+	return parts(stop, s, 2)
+}
+
+// heads are what stands before each comma, of two words or more: "NAME, Moscow, Russian
+// Federation", "SURNAME, Given name, Director".
 func heads(s string) (out []string) {
-	for i, r := range s {
-		if strings.ContainsRune(",，、،", r) && several(s[:i]) {
-			out = append(out, s[:i])
+	for _, m := range stop.FindAllStringIndex(s, -1) {
+		if head := s[:m[0]]; several(head) {
+			out = append(out, head)
 		}
 	}
 	return out

@@ -42,6 +42,9 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject, near bool, today c
 		if !near {
 			note = oneWord(x, q, n)
 		}
+		if _, all := beside(n.Full); note == "" && !n.Piece && !all {
+			note = fmt.Sprintf("%q may hold more names than were asked for: screen them one by one", n.Full)
+		}
 		if note == "" && !n.Piece && garbled(n.Full) {
 			note = fmt.Sprintf("%q looks like text that was read in another encoding than it was written in: write the name as it is", n.Full)
 		}
@@ -72,7 +75,8 @@ func garbled(full string) bool {
 			accented++
 		}
 	}
-	return damage.Misread(full) || accented > 4 && accented*10 >= letters*9 || strings.HasPrefix(full, "=?") && strings.HasSuffix(full, "?=")
+	encodedWord := strings.HasPrefix(full, "=?") && strings.HasSuffix(full, "?=")
+	return damage.Misread(full) || accented > 4 && accented*10 >= letters*9 || encodedWord
 }
 
 // oneWord notes, for a name of one word, a longer listed name that the word stands

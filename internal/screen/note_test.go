@@ -275,3 +275,59 @@ func TestGarbled(t *testing.T) {
 		}
 	}
 }
+
+// TestManyNames: of a field with many names each is asked for; where they are too many,
+// a note says so.
+func TestManyNames(t *testing.T) {
+	s := serving(t, "Zorvex Quandal")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, mark := range []string{", ", " / ", " | ", " & ", "\n", " und ", "、"} {
+		names := strings.Split("Hans Meier,Anna Weber,Peter Schulz,Karl Lang,Uwe Klein,Max Vogel,Ida Stein,Eva Braun,Jan Novak,Ole Lund", ",")
+		for at := range 2 * len(names) {
+			all := slices.Clone(names)
+			all[at%len(names)] = "Zorvex Quandal"
+			between := mark
+			if at >= len(names) {
+				between = " (DE)" + mark
+			}
+			q := &cordon.Query{}
+			Typed(q, strings.Join(all, between))
+			if hits, err := s.find(t, q); err != nil || len(hits) == 0 {
+				t.Errorf("between %q at %d: %v, %v", mark, at, hits, err)
+			}
+		}
+	}
+	var many []string
+	for i := range 21 {
+		many = append(many, fmt.Sprintf("Jane%c (x) Doe%c", 'a'+i%26, 'a'+i/26))
+	}
+	q := &cordon.Query{}
+	Typed(q, strings.Join(many, " / "))
+	sc, err := s.Preview(t.Context(), q)
+	if err != nil || !strings.Contains(strings.Join(sc.Notes, " "), "more names than were asked for") {
+		t.Errorf("21 names: %v, %+v", err, sc)
+	}
+}
+
+// TestOtherLetters: a letter of another alphabet within a word does not hide the name.
+func TestOtherLetters(t *testing.T) {
+	s := serving(t, "Dmitri Medvedev")
+	if err := s.Reload(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{
+		"Dмитрий Медведев", "Дмитрий Меdведев", "Дмитpий Мeдвeдeв", "Дмитрий Медвeдeв", "Dmitrі Меdvedev", "Dmιtri Medvedev",
+	} {
+		if hits, err := s.find(t, asking(text)); err != nil || len(hits) == 0 {
+			t.Errorf("%q: %v, %v", text, hits, err)
+		}
+	}
+	q := &cordon.Query{}
+	Typed(q, "田中 さくら")
+	q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: "さくら", Use: cordon.Piece})
+	if _, err := s.find(t, q); err == nil {
+		t.Error("a name that cannot be compared is answered by a piece of it")
+	}
+}

@@ -205,7 +205,8 @@ func pieces(text string) (out []string) {
 	}
 	before := ""
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:#()[]|", r) }) {
-		series := before != "" && utf8.RuneCountInString(before) <= mostPrefix && strings.ToUpper(before) == before
+		letters := strings.ContainsFunc(before, unicode.IsLetter)
+		series := letters && utf8.RuneCountInString(before) <= mostPrefix && strings.ToUpper(before) == before
 		before = w
 		if !isNumber(w, false) || written.MatchString(w) || series && digitsIn(w) < certain {
 			continue

@@ -56,7 +56,7 @@ func Typed(q *cordon.Query, text string) {
 			q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: part})
 		case part != "" || len(parts) == 1:
 			typed(q, part)
-			q.Profile.Identifiers = append(q.Profile.Identifiers, bankCodes(words(part))...)
+			addBankCodes(&q.Profile, words(part))
 		}
 	}
 	if whole := parted(q.Profile.Names[before:]); len(parts) > 1 && whole != "" && !name.Analyse(q.Profile.Kind, whole).Cut {
@@ -74,7 +74,8 @@ func readings(q *cordon.Query, full string) {
 	if len(q.Profile.Names) > maxReadings { // whole refuses so many
 		return
 	}
-	for _, names := range [][]cordon.Name{scripts(q.Profile.Kind, full), unglued(q.Profile.Kind, full), unmistaken(full), beside(full)} {
+	around, _ := beside(full)
+	for _, names := range [][]cordon.Name{scripts(q.Profile.Kind, full), unglued(q.Profile.Kind, full), unmistaken(full), around} {
 		for _, n := range names {
 			same := func(o cordon.Name) bool { return o.Full == n.Full && (o.Use != cordon.Piece || n.Use == cordon.Piece) }
 			if !slices.ContainsFunc(q.Profile.Names, same) {
@@ -84,9 +85,9 @@ func readings(q *cordon.Query, full string) {
 	}
 }
 
-// reference is a character reference of HTML; Go's reader takes those without a
+// reference is a character reference of HTML. Go's reader takes all of those without a
 // semicolon too, of which "B&LT Trading" has none.
-var reference = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+var reference = regexp.MustCompile(`&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp);?|&[A-Za-z][A-Za-z0-9]{1,31};`)
 
 // escape is a character as JSON writes it.
 var escape = regexp.MustCompile(`\\u[0-9a-fA-F]{4}`)
@@ -226,11 +227,15 @@ func digitsBehind(number string) (out []string) {
 	return out
 }
 
-// endsInLabel reports whether letters are a label or end in one: "passportNo".
+// endsInLabel reports whether letters are a label or end in one: "passportNo", "паспорт".
+// Two capitals ("NO1234567") and the end of a word ("Casino") are none.
 func endsInLabel(letters string) bool {
-	letters = strings.ToLower(letters)
-	for i := range letters {
-		if _, ok := labels[letters[i:]]; ok {
+	for i, r := range letters {
+		label := letters[i:]
+		if _, ok := labelOf(label); !ok || len(label) == 2 && label == strings.ToUpper(label) {
+			continue
+		}
+		if i == 0 || unicode.IsUpper(r) || len(label) > 3 {
 			return true
 		}
 	}
@@ -240,15 +245,15 @@ func endsInLabel(letters string) bool {
 // bankCode is a BIC as it is printed (ISO 9362).
 var bankCode = regexp.MustCompile(`^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$`)
 
-// bankCodes are the words that may be a BIC. They are names too: "MOHAMMED" has its
-// letters as well.
-func bankCodes(words []string) (out []cordon.Identifier) {
+// addBankCodes asks for the words that may be a BIC, each once. They are names too:
+// "MOHAMMED" has its letters as well.
+func addBankCodes(p *cordon.Profile, words []string) {
 	for _, w := range words {
-		if bankCode.MatchString(w) {
-			out = append(out, cordon.Identifier{Scheme: cordon.BIC, Value: w})
+		id := cordon.Identifier{Scheme: cordon.BIC, Value: w}
+		if bankCode.MatchString(w) && !slices.Contains(p.Identifiers, id) {
+			p.Identifiers = append(p.Identifiers, id)
 		}
 	}
-	return out
 }
 
 // digitsOnly reports whether a text is digits enough for a number, and marks.
@@ -401,8 +406,8 @@ func scripts(kind cordon.Kind, full string) (out []cordon.Name) {
 	return out
 }
 
-// scriptOf is the script of a word: that of most of its letters if this is not Latin.
-// Kana, Han and Hangul beside each other are told apart by the names of their tables.
+// scriptOf is the script of a word, Latin if most of its letters are. Han and kana are
+// one: a Japanese name has both.
 func scriptOf(w string) string {
 	if !name.OtherScript(w) {
 		return "Latin"
@@ -419,7 +424,7 @@ func scriptOf(w string) string {
 
 // eastern are the scripts in which a name is written beside one in yet another script:
 // "김정은 (金正恩)", "Ангара (앙가라)".
-var eastern = []string{"Cyrillic", "Greek", "Arabic", "Hebrew", "Hangul", "Katakana", "Hiragana", "Han", "Armenian", "Georgian", "Thai"}
+var eastern = []string{"Cyrillic", "Greek", "Arabic", "Hebrew", "Hangul", "Armenian", "Georgian", "Thai"}
 
 // chunk is a run of letters and digits, with the apostrophes of romanised Korean and Arabic.
 var chunk = regexp.MustCompile(`[\pL\pM\p{Nd}\p{No}'’‘` + "`" + `´]+`)

@@ -101,7 +101,7 @@ func TestTyped(t *testing.T) {
 		"ETH-" + eth:                          "wallet=" + eth,
 		"SWIFT KUDBKPPY":                      "SWIFT KUDBKPPY bic=KUDBKPPY",
 		"KUDBKPPY":                            "KUDBKPPY bic=KUDBKPPY",
-		"B&LT Trading":                        "B&LT Trading [LT Trading]",
+		"B&LT Trading":                        "B&LT Trading",
 		"Kim\\u0020Jong\\u0020Un":             "Kim Jong Un",
 		"Ангара (앙가라)":                        "Ангара (앙가라) [Ангара] 앙가라",
 		"Kim Jong Un (김정은, 金正恩)":              "Kim Jong Un (김정은, 金正恩) Kim Jong Un 김정은 金正恩 [김정은, 金正恩] [Kim Jong Un (김정은]",
@@ -198,7 +198,7 @@ func TestTypedRows(t *testing.T) {
 		"Somebody; Zorvex Quandal":     "Somebody Zorvex Quandal Somebody Zorvex Quandal",
 		"Zorvex; Quandal":              "Zorvex Quandal Zorvex Quandal",
 		"Zorvex Quandal (AB 1234567)":  "Zorvex Quandal AB other=1234567",
-		"Zorvex Quandal, passport 1.2": "Zorvex Quandal, passport 1.2 [Zorvex Quandal]",
+		"Zorvex Quandal, passport 1.2": "Zorvex Quandal, passport 1.2 [Zorvex Quandal] [passport 1.2]",
 	} {
 		row, q := table.Row{Number: 1, Query: *asking(text)}, asking(text)
 		typedNames(q)

@@ -252,6 +252,8 @@ func incomparable(q *cordon.Query, s *index.Subject) error {
 	for i := range s.Given() {
 		reason := ""
 		switch f := s.Names[i].Form; {
+		case s.Names[i].Piece && given(q.Profile.Names) > 0: // what it is a piece of is not compared by it
+			continue
 		case !f.Bridged():
 			reason = "its letters can be compared only with names in the same script: add a spelling in Latin letters"
 		case !f.Telling():

@@ -10,6 +10,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"cordon"
 )
 
@@ -17,10 +19,13 @@ import (
 // folded by foldHeader. The field's own name is always one of them.
 var variants = map[string]string{
 	"name": "name fullname wholename customername clientname partyname entityname companyname legalname " +
-		"businessname vesselname shipname caption names primaryname имя фио наименование название kunde nom nombre 이름 성명 姓名 氏名",
-	"first_name":  "firstname givenname forename givennames prenom vorname имя1",
+		"businessname vesselname shipname caption names primaryname имя фио наименование название kunde nom nombre nome naam " +
+		"이름 성명 姓名 氏名",
+	"first_name": "firstname firstnames first givenname givennames given forename forenames christianname prenom prenoms vorname vornamen " +
+		"rufname nombres voornaam voornamen fornavn förnamn imię imiona имя1 名",
 	"middle_name": "middlename secondname middlenames patronymic fathername отчество",
-	"last_name":   "lastname familyname surname nachname apellido фамилия",
+	"last_name": "lastname lastnames last familyname familynames surname surnames nachname nachnamen familienname apellido apellidos " +
+		"cognome cognomi sobrenome apelido nomdefamille achternaam efternavn efternamn nazwisko фамилия 姓",
 	"alias": "alias aliases aka alsoknownas alternatename othername othernames formername previousname maidenname " +
 		"nickname tradename tradingname tradingas dba doingbusinessas",
 	"birth_date":   "birthdate dob dateofbirth born birthday geburtsdatum датарождения yearofbirth birthyear 생년월일",
@@ -49,7 +54,7 @@ var fieldOf = func() map[string]string {
 	for f, vs := range variants {
 		m[foldHeader(f)] = f
 		for _, v := range strings.Fields(vs) {
-			m[v] = f
+			m[unaccented(v)] = f
 		}
 	}
 	return m
@@ -64,6 +69,16 @@ func foldHeader(s string) string {
 		}
 		return -1
 	}, s)
+}
+
+// unaccented is a header without diacritics: "Prénom" is "Prenom".
+func unaccented(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(s))
 }
 
 // schemes are the identifiers among the fields.
@@ -141,7 +156,7 @@ func set(q *cordon.Query, field, text string, parts map[string]string) (err erro
 			p.Names = append(p.Names, cordon.Name{Full: strings.TrimSpace(a), Use: cordon.Alias})
 		}
 	case "first_name", "middle_name", "last_name":
-		parts[field] = text
+		parts[field] = strings.TrimSpace(parts[field] + " " + text) // "1. Vorname;2. Vorname"
 	case "birth_date":
 		p.Births, err = births(text)
 	case "country":

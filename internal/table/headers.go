@@ -14,11 +14,12 @@ const noHeader = "no header"
 // a script, whose. A number does the same ("name_2").
 var qualifiers = strings.Fields("en eng english latin roman romanized romanised transliterated translit ru rus russian cyrillic " +
 	"ko kor korean hangul zh chi chinese ar ara arabic fa per persian ja jpn japanese uk ukr ukrainian fr french de german es spanish " +
-	"native local original of individual entity")
+	"native local original of individual entity n s en")
 
 // fieldOfHeader is the field of a column or key, by its header; empty when it has none.
-// Of names and aliases there may be several: "Name (English)", "alias_2".
+// Of names and their parts there may be several: "Name (English)", "alias_2", "1. Vorname".
 func fieldOfHeader(header string) string {
+	header = unaccented(header)
 	if f := fieldOf[foldHeader(header)]; f != "" {
 		return f
 	}
@@ -34,10 +35,11 @@ func fieldOfHeader(header string) string {
 		}
 		words = words[:len(words)-1]
 	}
-	for len(words) > 0 && slices.Contains(qualifiers, words[0]) {
+	for len(words) > 0 && (slices.Contains(qualifiers, words[0]) || strings.Trim(words[0], "0123456789") == "") {
 		words = words[1:]
 	}
-	if f := fieldOf[strings.Join(words, "")]; f == "name" || f == "alias" {
+	switch f := fieldOf[strings.Join(words, "")]; f {
+	case "name", "alias", "first_name", "middle_name", "last_name":
 		return f
 	}
 	return ""

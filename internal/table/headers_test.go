@@ -12,7 +12,9 @@ func TestHeaders(t *testing.T) {
 	for header, want := range map[string]string{
 		"name": "name", "Name (English)": "name", "name_2": "name", "name1": "name", "NAME_EN": "name", "name (кир.)": "",
 		"Name of individual": "name", "original name": "name", "alias 3": "alias", "also known as": "alias", "Trading name": "alias",
-		"first_name": "first_name", "first_name_2": "", "bank name": "", "username": "", "id": "ref", "owner": "", "": noHeader, " ": noHeader,
+		"first_name": "first_name", "first_name_2": "first_name", "Prénom": "first_name", "Prénom(s)": "first_name",
+		"Vorname(n)": "first_name", "1. Vorname": "first_name", "First Names": "first_name", "Apellidos": "last_name", "Отчество": "middle_name",
+		"bank name": "", "username": "", "id": "ref", "owner": "", "": noHeader, " ": noHeader,
 		"2": "", "english": "",
 	} {
 		if got := fieldOfHeader(header); got != want {
