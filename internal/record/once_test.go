@@ -114,6 +114,14 @@ func TestOnce(t *testing.T) {
 		"an instruction": {`<?x <person><name>A</name></person>?>`, nil, nil, []string{
 			`unknown-record f.xml:1: list "x <person><name>A</name></person>": a processing instruction between elements, where the format has none`,
 		}},
+		"comments without a record": {
+			`<!-- see <name>, <persons> and a < person --><person><!-- <note>x</note> --><name>A</name></person>`,
+			[]string{"A"},
+			nil, nil,
+		},
+		"a comment with a namespace": {`<!-- < <x:person/> -->`, nil, nil, []string{
+			`unknown-record f.xml:1: list "< <x:person/>": an element within a comment between elements, where the format has none`,
+		}},
 		"a comment": {`<!-- <person><name>A</name></person> -->`, nil, nil, []string{
 			`unknown-record f.xml:1: list "<person><name>A</name></person>": an element within a comment between elements, ` +
 				`where the format has none`,

@@ -1,7 +1,9 @@
 package record
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,8 +22,9 @@ import (
 // several times in one parent: it does in a real file, or the format's
 // description has it so. Any other that does is reported.
 type Shape struct {
-	root *shapeNode
-	size int // nodes in all
+	root    *shapeNode
+	size    int             // nodes in all
+	records map[string]bool // names of the elements that stand several times, outside of others that do
 }
 
 type shapeNode struct {
@@ -49,7 +52,7 @@ const keptUnknown = 50
 // ParseShape reads the table of a format. It panics on a malformed table: tables
 // are part of the program.
 func ParseShape(table string) *Shape {
-	s := &Shape{}
+	s := &Shape{records: map[string]bool{}}
 	var path []*shapeNode
 	for line := range strings.Lines(table) {
 		text := strings.TrimLeft(strings.TrimRight(line, " \n"), "\t")
@@ -64,6 +67,9 @@ func ParseShape(table string) *Shape {
 		n := &shapeNode{name: name, index: s.size, kids: map[string]*shapeNode{}}
 		n.mark(rest)
 		path = append(path[:depth], n)
+		if n.many && !slices.ContainsFunc(path[:depth], func(up *shapeNode) bool { return up.many }) {
+			s.records[name] = true
+		}
 		if depth == 0 {
 			s.root = n
 		} else {
@@ -72,6 +78,24 @@ func ParseShape(table string) *Shape {
 		s.size++
 	}
 	return s
+}
+
+// hides reports whether a text holds the start of an element that has the name of a record.
+func (s *Shape) hides(text []byte) bool {
+	for {
+		_, rest, more := bytes.Cut(text, []byte("<"))
+		if !more {
+			return false
+		}
+		name := rest
+		if end := bytes.IndexAny(name, "<>/ \t\r\n"); end >= 0 {
+			name = name[:end]
+		}
+		if s.records[string(name[bytes.IndexByte(name, ':')+1:])] {
+			return true
+		}
+		text = rest
+	}
 }
 
 // mark sets what stands behind a name in the table.
