@@ -24,6 +24,7 @@ type fault struct {
 	value string
 	why   string
 	stray bool // no element: it may hide some
+	hides bool // it holds an element with the name of a record
 }
 
 // once notes a second element or attribute of a name that its parent has once.
@@ -46,16 +47,27 @@ func (c *census) once(up *place, kid *shapeNode, line int) {
 // elements only.
 func (c *census) stray(what string, text []byte, line int) {
 	up := &c.stack[len(c.stack)-1]
+	hides := c.shape.hides(text)
 	switch {
-	case up.node == nil: // within an unknown element, which is reported
-	case what != "text", up.node.nests && !up.node.flat, len(up.had) > 0:
+	case up.node == nil && !hides: // within an unknown element, which is reported
+	case what != "text", up.node == nil, up.node.nests && !up.node.flat, len(up.had) > 0:
 		c.fault(fault{
-			name: up.node.name, line: line, value: Clip(string(text)), stray: true,
+			name: c.nearest().name, line: line, value: Clip(string(text)), stray: true, hides: hides,
 			why: fmt.Sprintf("%s between elements, where the format has none", what),
 		})
 	case up.node.flat:
 		up.text = append(up.text[:0], text...)
 	}
+}
+
+// nearest is the innermost open element that the shape has.
+func (c *census) nearest() *shapeNode {
+	for _, p := range slices.Backward(c.stack) {
+		if p.node != nil {
+			return p.node
+		}
+	}
+	return c.shape.root
 }
 
 // nested notes the text that stands before an element, below a flat element: of others
@@ -69,10 +81,11 @@ func (c *census) nested(up *place, line int) {
 }
 
 // fault keeps a fault: of one record, and of what is beside the records, as many as
-// unknown names.
+// unknown names, and the first that hides a record.
 func (c *census) fault(f fault) {
 	c.counted++
-	if len(c.faults)-c.before < keptUnknown {
+	kept := c.faults[c.before:]
+	if len(kept) < keptUnknown || f.hides && !slices.ContainsFunc(kept, func(k fault) bool { return k.hides }) {
 		c.faults = append(c.faults, f)
 	}
 }
@@ -243,6 +256,9 @@ func (x *XML) Damage(record string) []cordon.Problem {
 		p := cordon.Problem{
 			File: x.file, Line: f.line, Record: record, Field: lastOf(f.name), Value: f.value,
 			Kind: cordon.DamagedData, Reason: f.why,
+		}
+		if f.hides {
+			p.Kind = cordon.UnknownRecord
 		}
 		if !slices.Contains(out, p) {
 			out = append(out, p)

@@ -114,6 +114,36 @@ func TestOnce(t *testing.T) {
 		"an instruction": {`<?x <person><name>A</name></person>?>`, nil, nil, []string{
 			`unknown-record f.xml:1: list "x <person><name>A</name></person>": a processing instruction between elements, where the format has none`,
 		}},
+		"a record within a record": {
+			`<person><name>A</name><person><name>B</name></person></person><ship><person/></ship>`,
+			[]string{"A", ""},
+			nil,
+			[]string{
+				"unknown-record f.xml:1: person/person: unknown element; it occurs 1 times, here first",
+				"unknown-record f.xml:1: ship/person: unknown element; it occurs 1 times, here first",
+			},
+		},
+		"a record deeper within a record": {
+			`<person><name>A</name><x><person/></x></person><person><y><!-- <ship/> --></y></person>`,
+			[]string{"A", ""},
+			[]string{
+				`unknown-record f.xml:1: 7: person "<ship/>": an element within a comment between elements, where the format has none`,
+			},
+			[]string{
+				"unknown-name f.xml:1: person/x: unknown element; it occurs 1 times, here first",
+				"unknown-record f.xml:1: person/person: unknown element; it occurs 1 times, here first",
+				"unknown-name f.xml:1: person/y: unknown element; it occurs 1 times, here first",
+			},
+		},
+		"records within the comments and the text of one": {
+			`<person><name>A<!-- <person/> --></name><birth><![CDATA[<ship>]]></birth></person>`,
+			[]string{"A"},
+			[]string{
+				`unknown-record f.xml:1: 7: name "<person/>": an element within a comment between elements, where the format has none`,
+				`unknown-record f.xml:1: 7: birth "<ship>": text between elements, where the format has none`,
+			},
+			nil,
+		},
 		"comments without a record": {
 			`<!-- see <name>, <persons> and a < person --><person><!-- <note>x</note> --><name>A</name></person>`,
 			[]string{"A"},

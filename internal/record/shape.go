@@ -168,8 +168,11 @@ type unknown struct {
 
 // kind separates an unknown element beside the records, in an element that the
 // file has once, from one within a record: the former may be a record that the
-// reader misses.
+// reader misses, and so is the latter if it has the name of one.
 func (c *census) kind(u *unknown) cordon.ProblemKind {
+	if c.shape.records[lastOf(u.name)] {
+		return cordon.UnknownRecord
+	}
 	if strings.Contains(u.name, "@") || u.parent.flat || c.found[u.parent.index] != 1 {
 		return cordon.UnknownName
 	}
@@ -180,7 +183,7 @@ func newCensus(s *Shape) *census {
 	return &census{shape: s, found: make([]int, s.size), had: make([]int, s.size), last: make([]int, s.size), unknown: map[string]*unknown{}}
 }
 
-// open enters an element. What is below an unknown one is not examined.
+// open enters an element. What is below an unknown one is not examined, but for records.
 func (c *census) open(name string, line int) {
 	if len(c.stack) == 0 {
 		c.enter(c.shape.root)
@@ -188,6 +191,9 @@ func (c *census) open(name string, line int) {
 	}
 	up := &c.stack[len(c.stack)-1]
 	if up.node == nil {
+		if c.shape.records[name] {
+			c.tell(c.nearest(), name, line)
+		}
 		c.stack = append(c.stack, place{})
 		return
 	}
@@ -241,12 +247,13 @@ func (c *census) note(kid *shapeNode, serial int) {
 }
 
 func (c *census) tell(parent *shapeNode, name string, line int) {
+	record := c.shape.records[name] // is kept, however many others there are
 	if parent.parent != nil {
 		name = parent.name + "/" + name
 	}
 	u := c.unknown[name]
 	if u == nil {
-		if len(c.order) == keptUnknown {
+		if len(c.order) >= keptUnknown && !record {
 			c.more++
 			return
 		}

@@ -111,6 +111,21 @@ func TestManyUnknownNames(t *testing.T) {
 	}
 }
 
+// TestHiddenBehindMany: a record in the wrong place is told, whatever else there is.
+func TestHiddenBehindMany(t *testing.T) {
+	many := strings.TrimSuffix(persons(100, `<x%d/>`), "</list>")
+	got, err := drift(t, many+"<person><person/>"+strings.Repeat("A<name/>", 100)+"<!-- <ship/> --></person></list>")
+	hidden := 0
+	for _, p := range got {
+		if strings.Contains(p, "unknown-record") && (strings.Contains(p, "person/person") || strings.Contains(p, "<ship/>")) {
+			hidden++
+		}
+	}
+	if err != nil || hidden != 2 {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
 // TestOneDocument: what stands behind the end of the root element is no part
 // of the list, and the file not what the publisher made.
 func TestOneDocument(t *testing.T) {
