@@ -42,7 +42,7 @@ var inOtherLetters = map[string]func(string) string{
 		}, s)
 	},
 	"digits": strings.NewReplacer("O", "0", "I", "1").Replace,
-	"joined": func(s string) string { return strings.ReplaceAll(s, " ", "") },
+	"joined": strings.NewReplacer(" ", "", ",", "").Replace,
 }
 
 // TestAsides asks for listed names of two words or more as they stand in fields with

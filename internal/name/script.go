@@ -136,7 +136,9 @@ func split(full string) []string {
 
 // Letters are the letters and digits of the name as given, in lower case without
 // diacritics: equal for "Kim Jong-un" and "KIMJONGUN".
-func (f *Form) Letters() string { return strings.Join(split(f.Full), "") }
+func (f *Form) Letters() string {
+	return strings.ReplaceAll(strings.Join(split(f.Full), ""), comma, "")
+}
 
 // cut is the first MaxRunes runes of a name, as valid UTF-8.
 func cut(s string) string {
