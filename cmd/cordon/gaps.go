@@ -14,14 +14,15 @@ import (
 	"cordon/internal/coordinate"
 	"cordon/internal/inert"
 	"cordon/internal/listing"
+	"cordon/internal/theme"
 )
 
 // gapsHelp is the text of cordon gaps --help.
 var gapsHelp = `Show the matrix party × authority: when each first listed whom, as far as the date
 is proven ("by DAY": then or earlier), the days since the first act, and who has
 not acted. Select by a name, by --party ID, or by
---programme: a theme (` + strings.Join(coordinate.Themes, ", ") + `), a programme's ID or code
-("us/DPRK4", "PRK"), or part of one. Without a selection: the theme dprk-russia.
+--programme: a theme (` + strings.Join(theme.IDs(), ", ") + `), a programme's ID or code
+("us/DPRK4", "PRK"), or part of one. Without a selection: the theme ` + theme.Default().ID + `.
 
 Exit codes: 0 done; 1 the work failed, or there is no such party or programme; 2 the
 command line is at fault.`
@@ -75,7 +76,7 @@ func (o *gapsOrder) read(args []string) (err error) {
 		q.Parties = []cordon.PartyID{cordon.PartyID(o.party)}
 	}
 	if q.Text == "" && o.party == "" && q.Programme == "" {
-		q.Programme = coordinate.ThemeDPRKRussia
+		q.Programme = theme.Default().ID
 	}
 	q.AsOf, err = flagDate("as-of", o.asOf)
 	return err

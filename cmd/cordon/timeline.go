@@ -9,6 +9,7 @@ import (
 	"cordon/internal/coordinate"
 	"cordon/internal/inert"
 	"cordon/internal/listing"
+	"cordon/internal/theme"
 )
 
 // A timelineOrder is what the command line of cordon timeline asks for.
@@ -38,7 +39,7 @@ func timelineCommand(cfg *config) *cobra.Command {
 		},
 	}
 	fs := cmd.Flags()
-	fs.StringVar(&o.query.Programme, "programme", coordinate.ThemeDPRKRussia,
+	fs.StringVar(&o.query.Programme, "programme", theme.Default().ID,
 		"theme, programme ID or code; listings under it (with --party default: any)")
 	fs.StringVar(&o.party, "party", "", "one party only")
 	fs.StringVar(&o.since, "since", "", "first day to show: YYYY-MM-DD")

@@ -47,6 +47,7 @@ var mayUse = map[string][]string{
 	"store":           {"github.com/jackc/pgx/v5", "modernc.org/sqlite"},
 	"store/storetest": {"github.com/google/go-cmp"},
 	"table":           {"github.com/wlynxg/chardet", "golang.org/x/text"},
+	"theme":           {"go.yaml.in/yaml/v3"},
 	"web":             {"github.com/a-h/templ", "golang.org/x/net", "golang.org/x/sync"},
 	"web/tmpl":        {"github.com/a-h/templ"},
 }

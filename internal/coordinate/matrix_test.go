@@ -451,7 +451,7 @@ func TestJSON(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", d)
 	}
 	b.parties("gb-uksl/other")
-	raw, err = json.Marshal(b.gaps(GapQuery{Programme: ThemeDPRK}))
+	raw, err = json.Marshal(b.gaps(GapQuery{Programme: "dprk"}))
 	if err != nil || json.Unmarshal(raw, &got) != nil || !cmp.Equal(got["rows"], []any{}) {
 		t.Errorf("no rows: %v %s", err, raw)
 	}

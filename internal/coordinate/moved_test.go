@@ -98,7 +98,7 @@ func TestLostMember(t *testing.T) {
 	}
 	party := cordon.PartyID("eu-fsf/1")
 	for door, ask := range map[string]func() error{
-		"gaps":     func() error { _, err := b.Gaps(t.Context(), GapQuery{Programme: ThemeRussia}); return err },
+		"gaps":     func() error { _, err := b.Gaps(t.Context(), GapQuery{Programme: "russia"}); return err },
 		"dossier":  func() error { _, err := b.Dossier(t.Context(), party); return err },
 		"timeline": func() error { _, err := b.Timeline(t.Context(), TimelineQuery{}); return err },
 	} {

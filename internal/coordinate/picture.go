@@ -12,6 +12,7 @@ import (
 	"cordon/internal/flight"
 	"cordon/internal/starter"
 	"cordon/internal/store"
+	"cordon/internal/theme"
 )
 
 // A picture is what the comparison needs of all parties and lists at one
@@ -32,8 +33,8 @@ type subject struct {
 	name    string
 	kind    cordon.Kind
 	entries []cordon.EntryID
-	named   map[cordon.EntryID]bool // entries that the starter names for arms transfers
-	reasons map[cordon.EntryID]bool // entries whose reasons or remarks name the DPRK
+	named   map[cordon.EntryID]bool     // entries that the starter names for arms transfers
+	reasons map[cordon.EntryID][]string // IDs of the themes whose words an entry's reasons or remarks have
 }
 
 // cache holds the last picture that was made.
@@ -171,13 +172,13 @@ func lastOf(ctx context.Context, from *store.Store, ids []cordon.EntryID) ([]*co
 
 // add puts a party into the picture, with what its entries give.
 func (p *picture) add(row *store.PartyRow, entries []*cordon.Entry, named map[cordon.EntryID]bool) {
-	sub := subject{id: row.ID, name: string(row.ID), entries: row.Entries, named: named, reasons: map[cordon.EntryID]bool{}}
+	sub := subject{id: row.ID, name: string(row.ID), entries: row.Entries, named: named, reasons: map[cordon.EntryID][]string{}}
 	for i, e := range entries {
 		if i == 0 || cordon.PartyID(e.ID) == row.ID {
 			sub.name, sub.kind = e.Profile.Name(), e.Profile.Kind
 		}
-		if namesDPRK(e) {
-			sub.reasons[e.ID] = true
+		if ids := namedBy(e); len(ids) > 0 {
+			sub.reasons[e.ID] = ids
 		}
 		p.addBare(e)
 	}
@@ -203,17 +204,17 @@ var ErrNoProgramme = fmt.Errorf("%w", cordon.ErrNotFound)
 // unknown name is ErrNoProgramme; a theme may have no party.
 func (p *picture) under(programme string, v view) ([]*subject, error) {
 	want := strings.ToLower(programme)
-	theme := slices.Contains(Themes, want)
+	isTheme := theme.Find(want) != nil
 	var out []*subject
 	for i := range p.parties {
 		sub := &p.parties[i]
 		ls := p.begun(sub, v)
-		if theme && sub.themes(ls)[want] || slices.ContainsFunc(ls, func(l cordon.Listing) bool { return meant(l.Programme, want, theme) }) {
+		if isTheme && sub.themes(ls)[want] || slices.ContainsFunc(ls, func(l cordon.Listing) bool { return meant(l.Programme, want, isTheme) }) {
 			out = append(out, sub)
 		}
 	}
-	if len(out) == 0 && !theme {
-		return nil, fmt.Errorf("programme or theme %q: %w (themes: %s)", shown(programme), ErrNoProgramme, strings.Join(Themes, ", "))
+	if len(out) == 0 && !isTheme {
+		return nil, fmt.Errorf("programme or theme %q: %w (themes: %s)", shown(programme), ErrNoProgramme, strings.Join(theme.IDs(), ", "))
 	}
 	return out, nil
 }
@@ -233,9 +234,9 @@ func (p *picture) begun(sub *subject, v view) []cordon.Listing {
 
 // meant reports whether a query in lower case means a programme. A theme's name
 // means a programme only when it is the whole ID or code.
-func meant(p cordon.ProgrammeID, want string, theme bool) bool {
+func meant(p cordon.ProgrammeID, want string, isTheme bool) bool {
 	id, code := strings.ToLower(string(p)), strings.ToLower(p.Code())
-	if p == "" || theme {
+	if p == "" || isTheme {
 		return p != "" && (id == want || code == want)
 	}
 	return id == want || code == want || len(want) >= 3 && strings.Contains(code, want) ||

@@ -108,7 +108,7 @@ func TestProperties(t *testing.T) {
 // TestTodayIsDefault compares a query of today's with one that does not say.
 func TestTodayIsDefault(t *testing.T) {
 	b := timelineBench(t)
-	for _, programme := range []string{ThemeDPRKRussia, "eu/X", "un/X"} {
+	for _, programme := range []string{"dprk-russia", "eu/X", "un/X"} {
 		if d := cmp.Diff(b.gaps(GapQuery{Programme: programme}), b.gaps(GapQuery{Programme: programme, AsOf: cordon.MustDate(today)})); d != "" {
 			t.Errorf("%s: %s", programme, d)
 		}

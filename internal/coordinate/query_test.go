@@ -82,10 +82,10 @@ func TestProgrammes(t *testing.T) {
 	if got := b.asked(GapQuery{Programme: "us/DPRK4", AsOf: cordon.MustDate("2023-12-31")}); got != "not found" {
 		t.Errorf("before its first listing: %q", got)
 	}
-	if got := b.asked(GapQuery{Programme: ThemeDPRK, AsOf: cordon.MustDate("2023-12-31")}); got != two {
+	if got := b.asked(GapQuery{Programme: "dprk", AsOf: cordon.MustDate("2023-12-31")}); got != two {
 		t.Errorf("dprk of that day: %q", got)
 	}
-	if m := b.gaps(GapQuery{Programme: ThemeRussia, Limit: 2}); len(m.Rows) != 2 || m.Total != 3 {
+	if m := b.gaps(GapQuery{Programme: "russia", Limit: 2}); len(m.Rows) != 2 || m.Total != 3 {
 		t.Errorf("limit 2: %d rows of %d", len(m.Rows), m.Total)
 	}
 }
@@ -111,7 +111,7 @@ func TestStarterSubject(t *testing.T) {
 	}
 	b.parties(ids...)
 	rows := map[cordon.PartyID]bool{}
-	for _, r := range b.gaps(GapQuery{Programme: ThemeDPRKRussia}).Rows {
+	for _, r := range b.gaps(GapQuery{Programme: "dprk-russia"}).Rows {
 		rows[r.Party] = true
 		if len(r.Not) > 0 {
 			t.Errorf("%s: the starter proves nobody unlisted, got %v", r.Party, r.Not)

@@ -8,6 +8,7 @@ import (
 
 	"cordon"
 	"cordon/internal/coordinate"
+	"cordon/internal/theme"
 	"cordon/internal/web/tmpl"
 )
 
@@ -48,7 +49,7 @@ func (s *Server) matrix(r *http.Request) (*tmpl.Gaps, *coordinate.Matrix, error)
 		return nil, nil, err
 	}
 	if v.Programme == "" && v.Text == "" {
-		v.Programme = defaultTheme
+		v.Programme = theme.Default().ID
 	}
 	q := coordinate.GapQuery{Programme: v.Programme, Text: v.Text, AsOf: asOf}
 	if q.Text != "" {

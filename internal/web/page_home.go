@@ -3,12 +3,14 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 
 	"cordon"
 	"cordon/internal/coordinate"
 	"cordon/internal/store"
+	"cordon/internal/theme"
 	"cordon/internal/watch"
 	"cordon/internal/web/tmpl"
 )
@@ -20,17 +22,16 @@ const (
 	homeListings = 8
 	homeContests = 3
 	homeAlerts   = 6
-	homeSides    = 3    // statements on each side of a contest
-	homeSince    = 2022 // first year of the picture: transfers to Russia are reported from late 2022 on
+	homeSides    = 3 // statements on each side of a contest
 )
 
 func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	f, err := s.frame(ctx, "DPRK–Russia: who has acted, when, and who has not", "/")
+	f, err := s.frame(ctx, theme.Default().Name+": who has acted, when, and who has not", "/")
 	if err != nil {
 		return err
 	}
-	v := tmpl.Home{Frame: f, Theme: defaultTheme}
+	v := tmpl.Home{Frame: f, Theme: theme.Default().ID}
 	v.Matrix, err = s.Coordinate.Gaps(ctx, coordinate.GapQuery{Programme: v.Theme})
 	if err != nil && !errors.Is(err, cordon.ErrNotFound) { // not found: no party of the theme is loaded yet
 		return err
@@ -60,11 +61,16 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 
 // homeTimeline draws all of the timeline and lists the newest of it.
 func (s *Server) homeTimeline(ctx context.Context, v *tmpl.Home) error {
-	all, err := s.Coordinate.Timeline(ctx, coordinate.TimelineQuery{Programme: v.Theme, Since: cordon.Date{Year: homeSince}})
+	q, title := coordinate.TimelineQuery{Programme: v.Theme}, "Listings, events and statements"
+	if since := theme.Find(v.Theme).Since; since > 0 {
+		q.Since = cordon.Date{Year: since}
+		title = fmt.Sprintf("%s since %d", title, since)
+	}
+	all, err := s.Coordinate.Timeline(ctx, q)
 	if err != nil {
 		return err
 	}
-	v.Chart = tmpl.MomentsChart("Listings, events and statements since 2022", all.Tallies())
+	v.Chart = tmpl.MomentsChart(title, all.Tallies())
 	if v.Moments, err = all.Of("event", "statement").Page(ctx, 0, homeMoments); err != nil {
 		return err
 	}

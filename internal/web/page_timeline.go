@@ -4,12 +4,9 @@ import (
 	"net/http"
 
 	"cordon/internal/coordinate"
+	"cordon/internal/theme"
 	"cordon/internal/web/tmpl"
 )
-
-// defaultTheme is what the first page and the timeline are about when the
-// reader does not say.
-const defaultTheme = "dprk-russia"
 
 func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
@@ -18,7 +15,7 @@ func (s *Server) timeline(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if v.Theme == "" {
-		v.Theme = defaultTheme
+		v.Theme = theme.Default().ID
 	}
 	if err := oneOf("kind", v.Kind, "listing", "delisting", "event", "statement"); err != nil {
 		return err

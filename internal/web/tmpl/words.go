@@ -10,6 +10,7 @@ import (
 	"cordon"
 	"cordon/internal/country"
 	"cordon/internal/listing"
+	"cordon/internal/theme"
 )
 
 // code is an authority's short name as the pages print it: "UN", "GB".
@@ -148,17 +149,15 @@ func plain[T ~string](v T) string {
 	return strings.NewReplacer("_", " ", "-", " ").Replace(string(v))
 }
 
-// theme is the heading of a theme.
-func theme(t string) string {
-	switch t {
-	case "dprk-russia":
-		return "DPRK–Russia"
-	case "dprk":
-		return "DPRK"
-	case "", "all":
+// themeName is the heading of a theme.
+func themeName(id string) string {
+	if t := theme.Find(id); t != nil {
+		return t.Name
+	}
+	if id == "" || id == "all" {
 		return "All programmes"
 	}
-	return t
+	return id
 }
 
 func countryName(c string) string {
