@@ -44,6 +44,10 @@ func TestHas(t *testing.T) {
 		{"russia", "us/CAATSA - RUSSIA", true},
 		{"russia", "us/CAATSA - IRAN", false},
 		{"russia", "gb/Russia", true},
+		{"iran", "gb/Iran-Nuclear", true},
+		{"iran", "us/IRAQ2", false},
+		{"sudan", "us/SOUTH SUDAN", true},
+		{"syria", "us/SYRIA-CAESAR", true},
 	} {
 		if got := Find(c.theme).Has(c.programme); got != c.want {
 			t.Errorf("%s has %q: %t", c.theme, c.programme, got)
@@ -87,12 +91,12 @@ func TestOf(t *testing.T) {
 		{"one programme", []Listed{{Programme: "un/DPRK"}}, []string{"dprk"}},
 		{"both", []Listed{{Programme: "un/DPRK"}, {Programme: "gb/Russia"}}, []string{"dprk", "dprk-russia", "russia"}},
 		{"words under Russia", []Listed{{Programme: "gb/Russia", Named: named}}, []string{"dprk-russia", "russia"}},
-		{"words under another", []Listed{{Programme: "gb/Iran", Named: named}}, nil},
+		{"words under another", []Listed{{Programme: "gb/Iran", Named: named}}, []string{"iran"}},
 		{"words without a programme", []Listed{{Named: named}}, nil},
 		{
 			"words of one entry, Russia of another",
 			[]Listed{{Programme: "gb/Russia"}, {Programme: "gb/Iran", Named: named}},
-			[]string{"russia"},
+			[]string{"iran", "russia"},
 		},
 		{"the starter's subject", []Listed{{Programme: "kr/Other", Starter: true}}, []string{"dprk-russia"}},
 		{"of none", []Listed{{Programme: "us/SDGT"}}, nil},

@@ -111,6 +111,7 @@ func TestReal(t *testing.T) {
 	if unknown < 50 {
 		t.Errorf("%d files unknown: the folder holds more files that are no list", unknown)
 	}
+	themed(t, u)
 	states := map[string]int{}
 	err = u.UpdateFrom(t.Context(), folder, nil, false, func(o *list.Outcome) { states[o.State]++ })
 	if want := map[string]int{"unknown": unknown, "unchanged": 6, "older": 12}; err != nil || !cmp.Equal(states, want) {
