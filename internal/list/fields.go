@@ -1,14 +1,12 @@
 package list
 
 import (
-	"cmp"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 
 	"cordon"
+	"cordon/internal/delta"
 )
 
 // A field is a field of an entry, or a part of one.
@@ -27,63 +25,28 @@ const (
 	guarded                  // a party is found by it: rule "lost:" limits how many values may go
 )
 
-// fields are all fields of an entry. An amendment and the rules "fill:" and
-// "lost:" use their names.
-var fields = []field{
-	{"kind", reported, func(e *cordon.Entry) []string { return filled(string(e.Profile.Kind)) }},
-	{"names", reported | guarded, func(e *cordon.Entry) []string {
-		return texts(e.Profile.Names, func(n cordon.Name) string {
-			return marked(n.Full, string(n.Use), n.Weak, "weak")
-		})
-	}},
-	{"identifiers", reported | guarded, func(e *cordon.Entry) []string {
-		return texts(e.Profile.Identifiers, func(i cordon.Identifier) string {
-			period := i.Period.From.String() + ".." + i.Period.To.String()
-			return marked(strings.TrimSpace(string(i.Scheme)+" "+i.Value+" "+i.Country), period, i.Invalid, "invalid")
-		})
-	}},
-	{"births", reported, func(e *cordon.Entry) []string { return jsons(e.Profile.Births) }},
-	{"deaths", reported, func(e *cordon.Entry) []string { return texts(e.Profile.Deaths, cordon.Date.String) }},
-	{"founded", reported, func(e *cordon.Entry) []string { return texts(e.Profile.Founded, cordon.Date.String) }},
-	{"countries", reported | guarded, func(e *cordon.Entry) []string {
-		return texts(e.Profile.Countries, func(c cordon.CountryLink) string { return c.Role + " " + c.Country })
-	}},
-	{"addresses", reported | guarded, func(e *cordon.Entry) []string {
-		return texts(e.Profile.Addresses, func(a cordon.Address) string { return a.Full })
-	}},
-	{"positions", reported, func(e *cordon.Entry) []string { return e.Profile.Positions }},
-	{"contacts", reported, func(e *cordon.Entry) []string {
-		return texts(e.Profile.Contacts, func(c cordon.Contact) string { return c.Kind + " " + c.Value })
-	}},
-	{"gender", reported, func(e *cordon.Entry) []string { return filled(e.Profile.Gender) }},
-	{"craft", reported, func(e *cordon.Entry) []string {
-		if e.Profile.Craft == nil {
-			return nil
+// fields are all fields of an entry (delta.Fields) and parts of them. An amendment
+// and the rules "fill:" and "lost:" use their names.
+var fields = append(wholeFields(), partFields...)
+
+// guardedFields are the fields by which a party is found.
+var guardedFields = []string{"names", "identifiers", "countries", "addresses", "designations", "designations.listed"}
+
+func wholeFields() []field {
+	var out []field
+	for _, f := range delta.Fields {
+		use := reported
+		if slices.Contains(guardedFields, f.Name) {
+			use |= guarded
 		}
-		return jsons([]cordon.Craft{*e.Profile.Craft})
-	}},
-	{"designations", reported | guarded, func(e *cordon.Entry) []string {
-		return texts(e.Designations, func(d cordon.Designation) string { return string(d.Programme) })
-	}},
-	{"designations.measures", reported, each(func(d cordon.Designation) []string {
-		return texts(d.Measures, func(m cordon.Measure) string { return string(m) })
-	})},
-	{"designations.listed", reported | guarded, each(func(d cordon.Designation) []string { return filled(d.Listed.String()) })},
-	{"designations.delisted", reported, each(func(d cordon.Designation) []string { return filled(d.Delisted.String()) })},
-	{"designations.amended", reported, each(func(d cordon.Designation) []string { return texts(d.Amended, cordon.Date.String) })},
-	{"designations.basis", reported, each(func(d cordon.Designation) []string {
-		return texts(d.Basis, func(b cordon.LegalBasis) string { return strings.TrimSpace(b.Instrument + " " + b.Paragraph) })
-	})},
-	{"designations.reason", reported, each(func(d cordon.Designation) []string { return filled(d.Reason) })},
-	{"relations", reported, func(e *cordon.Entry) []string {
-		return texts(e.Relations, func(r cordon.Relation) string {
-			return marked(r.Role+" "+cmp.Or(string(r.Other), r.Name), r.Type, r.Former, "former")
-		})
-	}},
-	{"remarks", reported, func(e *cordon.Entry) []string { return filled(e.Remarks) }},
-	{"url", reported, func(e *cordon.Entry) []string { return filled(e.URL) }},
-	// Parts of fields above, which a renamed element takes away while the field
-	// stays filled: a birth with only a place is a birth.
+		out = append(out, field{f.Name, use, f.Values})
+	}
+	return out
+}
+
+// partFields are parts of fields, which a renamed element takes away while the
+// field stays filled: a birth with only a place is a birth.
+var partFields = []field{
 	{"births.dated", guarded, func(e *cordon.Entry) []string {
 		return filledOf(e.Profile.Births, func(b cordon.Birth) string { return b.Date.String() })
 	}},
@@ -133,56 +96,12 @@ func notOfWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) 
 
 func primary(n cordon.Name) bool { return n.Use == cordon.Primary }
 
-func filled(s string) []string {
-	if s == "" {
-		return nil
-	}
-	return []string{s}
-}
-
 func texts[T any](vs []T, text func(T) string) []string {
 	var out []string
 	for _, v := range vs {
 		out = append(out, text(v))
 	}
 	return out
-}
-
-// marked adds what is worth saying of a value in brackets.
-func marked(s, note string, flag bool, word string) string {
-	note = strings.Trim(note, ".")
-	if flag {
-		note = strings.TrimLeft(note+", "+word, ", ")
-	}
-	if note == "" {
-		return s
-	}
-	return s + " (" + note + ")"
-}
-
-func jsons[T any](vs []T) []string {
-	return texts(vs, func(v T) string {
-		b, err := json.Marshal(v)
-		if err != nil {
-			return fmt.Sprint(v) // unreachable: only text, numbers and dates
-		}
-		return string(b)
-	})
-}
-
-func each(values func(cordon.Designation) []string) func(*cordon.Entry) []string {
-	return func(e *cordon.Entry) []string {
-		var out []string
-		for _, d := range e.Designations {
-			for _, v := range values(d) {
-				if len(e.Designations) > 1 {
-					v = string(d.Programme) + ": " + v
-				}
-				out = append(out, v)
-			}
-		}
-		return out
-	}
 }
 
 // filledOf are the texts of the values that have one.

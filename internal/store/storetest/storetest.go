@@ -31,6 +31,7 @@ func Run(t *testing.T, fresh func(t *testing.T) string) {
 		"OffAndOn":          offAndOn,
 		"WithoutListing":    withoutListing,
 		"Changes":           changes,
+		"ChangeLog":         changeLog,
 		"Snapshots":         snapshots,
 		"EntryStream":       entryStream,
 		"ListingDates":      listingDates,
