@@ -2,8 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -45,48 +43,11 @@ func dossierCommand(cfg *config) *cobra.Command {
 
 // dossier takes an ID first; a name must mean one party.
 func (h *house) dossier(cmd *cobra.Command, what string) (*coordinate.Dossier, error) {
-	d, err := h.coordinate.Dossier(cmd.Context(), cordon.PartyID(what))
-	if err == nil || !errors.Is(err, cordon.ErrNotFound) {
-		return d, err
+	id, err := h.coordinate.Lookup(cmd.Context(), what)
+	if err != nil {
+		return nil, err
 	}
-	if what == "" {
-		return nil, usageError{fmt.Errorf("the name is empty")}
-	}
-	sc, ferr := h.screen.Preview(cmd.Context(), &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: what}}}, Limit: 5})
-	if ferr != nil {
-		return nil, ferr
-	}
-	hits := sc.Hits
-	if one := exact(hits, what); one != "" {
-		return h.coordinate.Dossier(cmd.Context(), one)
-	}
-	switch {
-	case len(hits) == 0:
-		return nil, fmt.Errorf("no party %q: %w", cut(what, 80), cordon.ErrNotFound)
-	case len(hits) > 1 && hits[1].Score > hits[0].Score-0.05:
-		var names []string
-		for _, hit := range hits {
-			names = append(names, fmt.Sprintf("%s %s (%.2f)", hit.Party, hit.Name, hit.Score))
-		}
-		return nil, usageError{fmt.Errorf("%q may mean several parties; give the ID of one: %s", what, strings.Join(names, "; "))}
-	}
-	return h.coordinate.Dossier(cmd.Context(), hits[0].Party)
-}
-
-// exact is the only party among the hits that bears this very name, but for
-// case; "" when there is none or there are several.
-func exact(hits []cordon.Hit, name string) cordon.PartyID {
-	var one cordon.PartyID
-	for _, hit := range hits {
-		if !strings.EqualFold(hit.Name, name) {
-			continue
-		}
-		if one != "" {
-			return ""
-		}
-		one = hit.Party
-	}
-	return one
+	return h.coordinate.Dossier(cmd.Context(), id)
 }
 
 func printDossier(w io.Writer, d *coordinate.Dossier) {

@@ -259,8 +259,12 @@ func (c *ChangeSet) page(ctx context.Context, after cordon.EntryID) ([]cordon.Ch
 // so that amendments were not compared.
 func (c *ChangeSet) OtherFormat() bool { return c.Against != nil && c.Against.Format != c.Format }
 
-// mostAlike is how many sets of fields a summary names.
-const mostAlike = 3
+// mostAlike is how many sets of fields a summary names, and mostFields of how many
+// fields each at most: more are no summary.
+const (
+	mostAlike  = 3
+	mostFields = 2
+)
 
 // Summary is the set in a few words: "2 added, 188 amended, 31 of them only link".
 func (c *ChangeSet) Summary() string {
@@ -279,12 +283,7 @@ func (c *ChangeSet) Summary() string {
 	if len(parts) == 0 {
 		parts = []string{"no change"}
 	}
-	of := " of them"
-	for _, alike := range c.Alike[:min(mostAlike, len(c.Alike))] {
-		if alike.Count > 1 {
-			parts, of = append(parts, fmt.Sprintf("%s%s only %s", thousands(alike.Count), of, strings.Join(alike.Fields, " and "))), ""
-		}
-	}
+	parts = append(parts, c.alike()...)
 	if c.OtherFormat() {
 		parts = append(parts, fmt.Sprintf("amendments not compared (%s after %s)", c.Format, c.Against.Format))
 	}
@@ -292,6 +291,20 @@ func (c *ChangeSet) Summary() string {
 		parts = append(parts, counted(c.Snapshot.Held, "removal", "removals")+" held when it was loaded")
 	}
 	return strings.Join(parts, ", ")
+}
+
+// alike are the most frequent kinds of amendment in words.
+func (c *ChangeSet) alike() (parts []string) {
+	for _, alike := range c.Alike {
+		of := " of them"
+		if len(parts) > 0 {
+			of = ""
+		}
+		if alike.Count > 1 && len(alike.Fields) <= mostFields && len(parts) < mostAlike {
+			parts = append(parts, fmt.Sprintf("%s%s only %s", thousands(alike.Count), of, strings.Join(alike.Fields, " and ")))
+		}
+	}
+	return parts
 }
 
 // By is the day by which the changes were made, as far as the publication shows it.

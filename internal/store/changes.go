@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -207,4 +208,10 @@ func (s *Store) Amended(
 		return none, nil
 	}, `select since, until, doc from entry_version where `+s.dialect.in("entry", "$1")+` and (since = $2 or until = $2)`, list(ids), id)
 	return pairs, err
+}
+
+// FormerVersions streams all versions of the entries that are off their list.
+func (s *Store) FormerVersions(ctx context.Context) iter.Seq2[*cordon.Entry, error] {
+	return stream(ctx, s.read, scanVersion, version.decode, `select v.since, v.until, v.doc from entry_version v
+		where not exists (select 1 from entry_version x where x.entry = v.entry and x.until is null) order by v.entry`)
 }

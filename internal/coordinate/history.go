@@ -1,0 +1,206 @@
+package coordinate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"cordon"
+	"cordon/internal/delta"
+	"cordon/internal/store"
+)
+
+// A History is how a party stood on the lists, as far as the publications that are
+// held show it.
+type History struct {
+	Party      cordon.PartyID  `json:"party"`
+	Name       string          `json:"name"`
+	Kind       cordon.Kind     `json:"kind,omitempty"`
+	Generation int64           `json:"generation"` // as in Matrix
+	Listings   []Listed        `json:"listings"`   // oldest first, with the evidence of both ends
+	Entries    []delta.History `json:"entries"`
+}
+
+// History is the history of a party, also of one that has left all lists, or
+// cordon.ErrNotFound. An entry's ID does as well as the party's.
+func (s *Service) History(ctx context.Context, id cordon.PartyID) (h *History, err error) {
+	defer cordon.Wrap(&err, "coordinate.History(%s)", id)
+	err = s.Store.View(ctx, func(view *store.Store) error {
+		gen, err := complete(ctx, view)
+		if err != nil {
+			return err
+		}
+		row, err := find(ctx, view, id)
+		if err != nil {
+			return err
+		}
+		d := &Dossier{Generation: gen}
+		if err := errors.Join(addEntries(ctx, view, row, d), s.addListings(ctx, view, row, d)); err != nil {
+			return err
+		}
+		h = &History{Party: row.ID, Name: d.Party.Profile.Name(), Kind: d.Party.Profile.Kind, Generation: gen, Listings: d.Listings}
+		h.Entries, err = entryHistories(ctx, view, row.Entries)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+// entryHistories are the histories of entries.
+func entryHistories(ctx context.Context, from *store.Store, ids []cordon.EntryID) (all []delta.History, err error) {
+	snaps := map[cordon.ListID]map[cordon.SnapshotID]*cordon.Snapshot{}
+	for _, id := range ids {
+		l := id.List()
+		if snaps[l] == nil {
+			if snaps[l], err = snapshotsOf(ctx, from, l); err != nil {
+				return nil, err
+			}
+		}
+		what := delta.Sources{Snapshots: snaps[l], Amended: map[cordon.SnapshotID]bool{}}
+		if what.Versions, err = from.EntryVersions(ctx, id); err != nil {
+			return nil, err
+		}
+		changes, err := from.Changes(ctx, store.ChangeQuery{Entry: id})
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range changes {
+			what.Amended[c.Snapshot] = what.Amended[c.Snapshot] || c.Kind == cordon.Amended
+		}
+		if what.Held, err = holding(ctx, from, id); err != nil {
+			return nil, err
+		}
+		if len(what.Versions) > 0 {
+			all = append(all, delta.HistoryOf(what))
+		}
+	}
+	return all, nil
+}
+
+func snapshotsOf(ctx context.Context, from *store.Store, l cordon.ListID) (map[cordon.SnapshotID]*cordon.Snapshot, error) {
+	all, err := from.Snapshots(ctx, l)
+	byID := map[cordon.SnapshotID]*cordon.Snapshot{}
+	for i := range all {
+		byID[all[i].ID] = &all[i]
+	}
+	return byID, err
+}
+
+// holding are the updates that hold the removal of an entry.
+func holding(ctx context.Context, from *store.Store, id cordon.EntryID) ([]cordon.PendingUpdate, error) {
+	waiting, err := from.Pending(ctx, id.List())
+	return slices.DeleteFunc(waiting, func(p cordon.PendingUpdate) bool {
+		return !slices.ContainsFunc(p.Removals, func(r cordon.Removal) bool { return r.Entry == id })
+	}), err
+}
+
+// mostMeant is how many parties a name is compared with.
+const mostMeant = 5
+
+// nearby is how much lower the score of a second party must be for the first to be
+// the one that is meant.
+const nearby = 0.05
+
+// Lookup is the party that is meant: by its ID, a former one, or that of an entry;
+// or by a name, which must mean one party. The very name of a party that has left
+// all lists comes before a name that is only like that of a listed one. Several are
+// cordon.ErrInvalid, none is cordon.ErrNotFound.
+func (s *Service) Lookup(ctx context.Context, what string) (_ cordon.PartyID, err error) {
+	defer cordon.Wrap(&err, "coordinate.Lookup(%s)", shown(what))
+	if what = strings.TrimSpace(what); what == "" {
+		return "", fmt.Errorf("the name is empty: %w", cordon.ErrInvalid)
+	}
+	if row, err := find(ctx, s.Store, cordon.PartyID(what)); err == nil || !errors.Is(err, cordon.ErrNotFound) {
+		if err != nil {
+			return "", err
+		}
+		return row.ID, nil
+	}
+	sc, err := s.Find(ctx, &cordon.Query{Profile: cordon.Profile{Names: []cordon.Name{{Full: what}}}, Limit: mostMeant})
+	if err != nil {
+		return "", err
+	}
+	if one := exact(sc.Hits, what); one != "" {
+		return one, nil
+	}
+	former, err := s.formerly(ctx, what)
+	if err != nil {
+		return "", err
+	}
+	return meantOf(what, sc.Hits, former)
+}
+
+// meantOf chooses among those that have left all lists and have the very name, and
+// those that have one like it.
+func meantOf(what string, hits []cordon.Hit, former []cordon.PartyID) (cordon.PartyID, error) {
+	var names []string
+	for _, id := range former {
+		names = append(names, string(id)+" (formerly listed)")
+	}
+	same := func(h cordon.Hit) bool { return h.Score > 1-nearby && !slices.Contains(former, h.Party) }
+	switch {
+	case len(former) == 1 && !slices.ContainsFunc(hits, same):
+		return former[0], nil
+	case len(former) > 0:
+		for _, hit := range hits {
+			if same(hit) {
+				names = append(names, fmt.Sprintf("%s %s (%.2f)", hit.Party, hit.Name, hit.Score))
+			}
+		}
+	case len(hits) == 0:
+		return "", fmt.Errorf("no party %q: %w", shown(what), cordon.ErrNotFound)
+	case len(hits) == 1 || hits[1].Score <= hits[0].Score-nearby:
+		return hits[0].Party, nil
+	default:
+		for _, hit := range hits {
+			names = append(names, fmt.Sprintf("%s %s (%.2f)", hit.Party, hit.Name, hit.Score))
+		}
+	}
+	return "", fmt.Errorf("%q may mean several parties; give the ID of one: %s: %w", what, strings.Join(names, "; "), cordon.ErrInvalid)
+}
+
+// exact is the only party among the hits that bears this very name, but for
+// case; "" when there is none or there are several.
+func exact(hits []cordon.Hit, name string) cordon.PartyID {
+	var one cordon.PartyID
+	for _, hit := range hits {
+		if !strings.EqualFold(hit.Name, name) {
+			continue
+		}
+		if one != "" {
+			return ""
+		}
+		one = hit.Party
+	}
+	return one
+}
+
+// formerly are the parties of entries that are off their list and had this very name,
+// but for case and spaces.
+func (s *Service) formerly(ctx context.Context, name string) (parties []cordon.PartyID, err error) {
+	var ids []cordon.EntryID
+	want := strings.Join(strings.Fields(name), " ")
+	for e, err := range s.Store.FormerVersions(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		had := func(n cordon.Name) bool { return strings.EqualFold(strings.Join(strings.Fields(n.Full), " "), want) }
+		if slices.ContainsFunc(e.Profile.Names, had) {
+			ids = append(ids, e.ID)
+		}
+	}
+	for _, id := range ids {
+		party, err := s.Store.PartyOf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(parties, party) {
+			parties = append(parties, party)
+		}
+	}
+	return parties, nil
+}

@@ -1,0 +1,135 @@
+package coordinate
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"cordon"
+	"cordon/internal/delta"
+	"cordon/internal/store"
+)
+
+// past is a bench on which one bank left all lists, one was listed again, and one
+// is listed.
+func past(t *testing.T) *bench {
+	t.Helper()
+	b := newBench(t)
+	gone := entry("un-sc/1", "Commercial Bank of Atlantis", "un/ATL 2016-03-02 own")
+	gone.Profile.Names = append(gone.Profile.Names, cordon.Name{Full: "Atlantis  Kommerzbank", Use: cordon.Alias})
+	back := entry("un-sc/2", "Azov Freight", "un/ATL 2016-03-02 own")
+	stays := entry("un-sc/3", "Northern Shipping Holding", "un/ATL 2016-03-02 own")
+	b.fill("un-sc", "2026-01-01", gone, back, stays)
+	b.fill("un-sc", "2026-01-10", stays)
+	b.fill("un-sc", "2026-01-20", back, stays)
+	b.parties("un-sc/3")
+	return b
+}
+
+// steps are the steps of a party's entries as lines.
+func steps(h *History) (out []string) {
+	for _, e := range h.Entries {
+		for _, s := range e.Steps {
+			out = append(out, fmt.Sprintf("%s: %s", e.Entry, s))
+		}
+	}
+	return out
+}
+
+func TestHistory(t *testing.T) {
+	b := past(t)
+	first := "on the list by 2026-01-01, in the first publication that is held"
+	for id, want := range map[string][]string{
+		"un-sc/1": {"un-sc/1: " + first, "un-sc/1: removed by 2026-01-10, last in that of 2026-01-01"},
+		"un-sc/2": {
+			"un-sc/2: " + first, "un-sc/2: removed by 2026-01-10, last in that of 2026-01-01",
+			"un-sc/2: on the list again by 2026-01-20, not in that of 2026-01-10",
+		},
+		"un-sc/3": {"un-sc/3: " + first},
+	} {
+		h, err := b.History(t.Context(), cordon.PartyID(id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, steps(h)); diff != "" {
+			t.Errorf("%s: %s", id, diff)
+		}
+		if len(h.Listings) != 1 || h.Listings[0].Begin.String() != "2016-03-02" || len(h.Listings[0].Begin.Evidence) != 1 {
+			t.Errorf("%s: %+v", id, h.Listings)
+		}
+		if end := h.Listings[0].End; (end != nil) != (id == "un-sc/1") || end != nil && end.String() != "by 2026-01-10" {
+			t.Errorf("%s ends %v", id, end)
+		}
+	}
+	if _, err := b.History(t.Context(), "un-sc/none"); !errors.Is(err, cordon.ErrNotFound) {
+		t.Error(err)
+	}
+}
+
+// TestHistoryHeld: what the newest publication lacks is not removed while that is held.
+func TestHistoryHeld(t *testing.T) {
+	b := past(t)
+	b.tx(func(tx *store.Tx) error {
+		return tx.PutPending(&cordon.PendingUpdate{
+			List: "un-sc", Published: cordon.MustDate("2026-02-01"), Reason: "half of it is gone", State: cordon.Pending, At: b.at,
+			Files: []cordon.ArchivedFile{{Name: "un.xml", Digest: cordon.DigestOf(nil)}}, Removals: []cordon.Removal{{Entry: "un-sc/3"}},
+		})
+	})
+	h, err := b.History(t.Context(), "un-sc/3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := h.Entries[0]; !e.Current || len(e.Steps) != 2 || e.Steps[1].Kind != delta.Held {
+		t.Errorf("%+v", e)
+	}
+}
+
+func TestLookup(t *testing.T) {
+	b := past(t)
+	for what, want := range map[string]string{
+		"un-sc/1":                     "un-sc/1",
+		" un-sc/3 ":                   "un-sc/3",
+		"Northern Shipping Holding":   "un-sc/3",
+		"northern shipping holdings":  "un-sc/3",
+		"COMMERCIAL BANK OF ATLANTIS": "un-sc/1", // it has left all lists
+		"atlantis kommerzbank":        "un-sc/1",
+	} {
+		if got, err := b.Lookup(t.Context(), what); string(got) != want || err != nil {
+			t.Errorf("%q: %q, %v", what, got, err)
+		}
+	}
+	for what, want := range map[string]error{"": cordon.ErrInvalid, "Zzyzx Qqrst": cordon.ErrNotFound} {
+		if got, err := b.Lookup(t.Context(), what); !errors.Is(err, want) {
+			t.Errorf("%q: %q, %v", what, got, err)
+		}
+	}
+}
+
+// TestLookupOfTwo: a name that a listed party has too, or two that were listed, is
+// not settled silently.
+func TestLookupOfTwo(t *testing.T) {
+	hit := func(id cordon.PartyID, score float64) cordon.Hit {
+		return cordon.Hit{Party: id, Name: "KOMID Trading", Score: score}
+	}
+	for _, c := range []struct {
+		hits   []cordon.Hit
+		former []cordon.PartyID
+		want   string // a party, or words of the error
+	}{
+		{nil, []cordon.PartyID{"un-sc/1"}, "un-sc/1"},
+		{[]cordon.Hit{hit("un-sc/2", 0.8)}, []cordon.PartyID{"un-sc/1"}, "un-sc/1"},
+		{[]cordon.Hit{hit("un-sc/2", 1)}, []cordon.PartyID{"un-sc/1"}, "un-sc/1 (formerly listed); un-sc/2 KOMID Trading (1.00)"},
+		{nil, []cordon.PartyID{"un-sc/1", "un-sc/4"}, "un-sc/1 (formerly listed); un-sc/4 (formerly listed)"},
+		{[]cordon.Hit{hit("un-sc/2", 0.9), hit("un-sc/3", 0.88)}, nil, "un-sc/2 KOMID Trading (0.90); un-sc/3 KOMID Trading (0.88)"},
+		{[]cordon.Hit{hit("un-sc/2", 0.9), hit("un-sc/3", 0.8)}, nil, "un-sc/2"},
+	} {
+		got, err := meantOf("KOMID", c.hits, c.former)
+		if err == nil && string(got) != c.want || err != nil && !strings.Contains(err.Error(), "may mean several parties") ||
+			err != nil && !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q, %v, want %s", got, err, c.want)
+		}
+	}
+}
