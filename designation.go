@@ -87,9 +87,17 @@ type Designation struct {
 	Reason    string       `json:"reason,omitempty"`    // the publisher's statement; never in the starter
 	Listed    Date         `json:"listed,omitzero"`     // effective from
 	DateKind  DateKind     `json:"date_kind,omitempty"` // what kind of date Listed is
+	Evidence  Evidence     `json:"evidence,omitzero"`   // where the list prints Listed, if that is kept
 	Announced Date         `json:"announced,omitzero"`  // when the public could know, if another day
 	Amended   []Date       `json:"amended,omitempty"`
 	Delisted  Date         `json:"delisted,omitzero"`
+}
+
+// Evidence is where a list prints a date: the publisher's name of the field, and
+// the words in it that prove the date and its kind, no more than those.
+type Evidence struct {
+	Field string `json:"field,omitempty"`
+	Words string `json:"words,omitempty"`
 }
 
 // DateKind says what a listing date is a date of. A date copied from the UN, or

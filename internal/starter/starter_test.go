@@ -1,8 +1,10 @@
 package starter
 
 import (
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"cordon"
 )
@@ -54,8 +56,52 @@ func checkEntry(t *testing.T, list cordon.ListID, e *cordon.Entry) {
 		if d.Reason != "" || d.Programme == "" || d.Authority != d.Programme.Authority() {
 			t.Errorf("%s: prose, or no programme of its authority: %+v", e.ID, d)
 		}
+		checkDate(t, e.ID, d)
 		if d.Listed.IsZero() != (d.DateKind == cordon.UnknownDate) {
 			t.Errorf("%s: listed %s, but the date is %s", e.ID, d.Listed, d.DateKind)
+		}
+	}
+}
+
+// checkDate holds a date to the words that are kept of it: the first day in them
+// is the date of an own act, in any of the ways in which lists print days.
+func checkDate(t *testing.T, id cordon.EntryID, d cordon.Designation) {
+	t.Helper()
+	if !d.Listed.IsZero() && (d.Evidence.Field == "" || d.Evidence.Words == "") || len(d.Evidence.Words) > 160 {
+		t.Errorf("%s: listed %s, by the words %q", id, d.Listed, d.Evidence)
+	}
+	if d.DateKind != cordon.OwnDate {
+		return
+	}
+	for _, again := range []string{"relisted", "re-listed", "continue", "amend", "committee"} {
+		if strings.Contains(strings.ToLower(d.Evidence.Words), again) {
+			t.Errorf("%s: own %s, by the words %q", id, d.Listed, d.Evidence.Words)
+		}
+	}
+	for _, layout := range []string{"2006-01-02", "2006.1.2", "2.1.2006", "2/1/2006", "2 Jan 2006", "2 January 2006"} {
+		day := strings.ReplaceAll(firstDay.FindString(d.Evidence.Words), ". ", " ")
+		if at, err := time.Parse(layout, day); err == nil && cordon.DateOf(at) == d.Listed {
+			return
+		}
+	}
+	t.Errorf("%s: own %s, by the words %q", id, d.Listed, d.Evidence.Words)
+}
+
+var firstDay = regexp.MustCompile(`\d{4}[-.]\d{1,2}[-.]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \p{L}{3,9}\.? \d{4}`)
+
+// TestBirths finds no birth in a year in which nobody on a list can be born.
+func TestBirths(t *testing.T) {
+	sets, err := Entries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sets {
+		for _, e := range s.Entries {
+			for _, b := range e.Profile.Births {
+				if !b.Date.IsZero() && (b.Date.Year < 1880 || b.Date.Year > s.AsOf.Year-10) {
+					t.Errorf("%s: born %s", e.ID, b.Date)
+				}
+			}
 		}
 	}
 }

@@ -57,6 +57,7 @@ type named struct {
 	imo  string
 	keys []string
 	us   cordon.Date // day of the US Treasury's announcement, which its CSV does not give
+	said string      // the announcement
 }
 
 var usTreasury = regexp.MustCompile(`US Treasury (\d{4}-\d{2}-\d{2})`)
@@ -70,7 +71,7 @@ func readSubject() ([]named, error) {
 	for _, r := range rows {
 		n := named{kind: cordon.Kind(r["kind"]), imo: r["imo"]}
 		if m := usTreasury.FindStringSubmatch(r["announced"]); m != nil {
-			n.us = cordon.MustDate(m[1])
+			n.us, n.said = cordon.MustDate(m[1]), m[0]
 		}
 		for _, name := range append(split(r["aliases"], ";"), r["name"]) {
 			n.keys = append(n.keys, nameKey(name))
@@ -102,7 +103,7 @@ func readAnnounced(list cordon.ListID) func(string) (*set, error) {
 				Authority: cordon.AuthorityID(authority), Programme: cordon.ProgrammeID(r["programme"]),
 				Basis: []cordon.LegalBasis{{Instrument: r["instrument"]}},
 			}
-			d.Listed, d.DateKind = ownDay(r["listed"])
+			dated(&d, "listed", r["listed"])
 			d.Announced, _ = ownDay(r["announced"])
 			for _, m := range split(r["measures"], ";") {
 				d.Measures = append(d.Measures, cordon.Measure(m))
@@ -143,6 +144,7 @@ func choose(all []*cordon.Entry, parties []cordon.Party, subject []named) (chose
 		byID[e.ID] = e
 	}
 	transfers = map[cordon.EntryID]bool{}
+	days := unDays(all)
 	for _, p := range parties {
 		var dprk, arms bool
 		for _, id := range p.Entries {
@@ -158,29 +160,38 @@ func choose(all []*cordon.Entry, parties []cordon.Party, subject []named) (chose
 				transfers[id] = true
 			}
 			act(e)
+			copiedFromUN(e, days)
 			chosen = append(chosen, e)
 		}
-		copiedFromUN(p.Entries, byID)
 	}
 	slices.SortFunc(chosen, func(a, b *cordon.Entry) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return chosen, transfers
 }
 
-// copiedFromUN marks the EU's dates that are the UN's own day: the EU prints the
-// day of the Committee's act for the parties that it takes over.
-func copiedFromUN(ids []cordon.EntryID, byID map[cordon.EntryID]*cordon.Entry) {
-	un := map[cordon.Date]bool{}
-	for _, id := range ids {
-		for _, d := range byID[id].Designations {
-			if d.Authority == "un" {
-				un[d.Listed] = true
+// unDays are the days on which the UN listed a party under its DPRK programme.
+func unDays(all []*cordon.Entry) map[cordon.Date]bool {
+	days := map[cordon.Date]bool{}
+	for _, e := range all {
+		for _, d := range e.Designations {
+			if d.Authority == "un" && underDPRK(e) {
+				days[d.Listed] = true
 			}
 		}
 	}
-	for _, id := range ids {
-		for i := range byID[id].Designations {
-			if d := &byID[id].Designations[i]; d.Authority == "eu" && un[d.Listed] && d.DateKind == cordon.OwnDate {
-				d.DateKind = cordon.UNDate
+	return days
+}
+
+// copiedFromUN marks the EU's dates that are the UN's: for the parties that it
+// takes over, the EU prints the day of the Committee's act. It has itself never
+// acted on such a day: its own acts follow by days or weeks. Where an act of the
+// EU's own came before, it listed the party by that act or an earlier one.
+func copiedFromUN(e *cordon.Entry, days map[cordon.Date]bool) {
+	for i := range e.Designations {
+		if d := &e.Designations[i]; d.Programme == "eu/PRK" && days[d.Listed] && d.DateKind == cordon.OwnDate {
+			d.DateKind = cordon.UNDate
+			if acts := slices.SortedFunc(slices.Values(d.Amended), cordon.Date.Compare); len(acts) > 0 && acts[0].Before(d.Listed) {
+				d.Listed, d.DateKind = acts[0], cordon.AmendedDate
+				d.Evidence = cordon.Evidence{Field: "publicationDate", Words: d.Listed.String()}
 			}
 		}
 	}
@@ -197,6 +208,7 @@ func dateFromAnnouncement(chosen []*cordon.Entry, subject []named) {
 			for i := range e.Designations {
 				if e.Designations[i].Listed.IsZero() {
 					e.Designations[i].Listed, e.Designations[i].DateKind = n.us, cordon.OwnDate
+					e.Designations[i].Evidence = cordon.Evidence{Field: "announced", Words: n.said}
 				}
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/ulikunitz/xz"
@@ -54,11 +55,24 @@ func official(
 			if err != nil {
 				return nil, err
 			}
+			printedIn(e, dayField[list])
 			s.entries = append(s.entries, e)
 		}
 		return s, nil
 	}
 	return nil, fmt.Errorf("no format %s", name)
+}
+
+// dayField is the field in which a publication prints the day of the authority's own act.
+var dayField = map[cordon.ListID]string{"un-sc": "LISTED_ON", "gb-uksl": "DateDesignated", "eu-fsf": "publicationDate"}
+
+// printedIn notes the field that an entry's days of designation were read from.
+func printedIn(e *cordon.Entry, field string) {
+	for i := range e.Designations {
+		if d := &e.Designations[i]; field != "" && !d.Listed.IsZero() {
+			d.Evidence = cordon.Evidence{Field: field, Words: d.Listed.String()}
+		}
+	}
 }
 
 func readUN(from string) (*set, error) {
@@ -102,7 +116,8 @@ func readEU(from string) (*set, error) {
 	kept := s.entries[:0]
 	for _, e := range s.entries {
 		if row := later[e.Ref]; row != nil {
-			designatedOn(e, row["Date Designated"])
+			said(e)
+			designatedOn(e, row[euDay])
 			kept = append(kept, e)
 			delete(later, e.Ref)
 		}
@@ -117,17 +132,37 @@ func readEU(from string) (*set, error) {
 }
 
 // designatedOn dates the designations of which the XML gives a bound only, or a
-// later day.
+// later day. Under a regime that takes over the UN's listings the table's earlier
+// day is the UN's, and the act that the XML has is the EU's own.
 func designatedOn(e *cordon.Entry, day string) {
 	listed, kind := ownDay(day)
 	for i := range e.Designations {
 		d := &e.Designations[i]
-		later := d.DateKind == cordon.OwnDate && listed.Before(d.Listed)
+		later := d.DateKind == cordon.OwnDate && listed.Before(d.Listed) && d.Programme != "eu/PRK"
 		if kind == cordon.OwnDate && (later || d.DateKind == cordon.AmendedDate) {
-			d.Listed, d.DateKind = listed, kind
+			d.Amended = append(d.Amended, d.Listed)
+			dated(d, euDay, day)
 		}
 	}
 }
+
+// said notes where the XML prints the days of an entry: the words of a remark, or
+// an act that came into force before it was published.
+func said(e *cordon.Entry) {
+	for i := range e.Designations {
+		d := &e.Designations[i]
+		for _, m := range euSaid.FindAllStringSubmatch(e.Remarks, -1) {
+			if day, _ := ownDay(m[1]); day == d.Listed {
+				d.Evidence = cordon.Evidence{Field: "remark", Words: m[0]}
+			}
+		}
+	}
+}
+
+var euSaid = regexp.MustCompile(`(?i)date of (?:designation|listing): (\d{1,2}\.\d{1,2}\.\d{4})`)
+
+// euDay is the column of the table that prints the day of designation.
+const euDay = "Date Designated"
 
 // euEntry is a party that only the table has. It prints no programme; the act
 // is taken from subject.csv when the party is chosen (see choose).
@@ -139,8 +174,8 @@ func euEntry(r map[string]string) *cordon.Entry {
 			e.Profile.Addresses = append(e.Profile.Addresses, cordon.Address{Full: a})
 		}
 	}
-	listed, _ := cordon.ParseDate(r["Date Designated"])
-	e.Designations = []cordon.Designation{{Authority: "eu", Listed: listed, DateKind: kindOf(listed, cordon.OwnDate)}}
+	e.Designations = []cordon.Designation{{Authority: "eu"}}
+	dated(&e.Designations[0], euDay, r[euDay])
 	return e
 }
 
@@ -197,6 +232,13 @@ func kindOf(d cordon.Date, k cordon.DateKind) cordon.DateKind {
 		return cordon.UnknownDate
 	}
 	return k
+}
+
+// dated dates a designation by a field in which an authority prints the day of its own act.
+func dated(d *cordon.Designation, field, text string) {
+	if d.Listed, d.DateKind = ownDay(text); !d.Listed.IsZero() {
+		d.Evidence = cordon.Evidence{Field: field, Words: text}
+	}
 }
 
 // ownDay reads an authority's own date.

@@ -23,7 +23,7 @@ import (
 // readUNVessels reads the vessels that the 1718 Committee designated. The list
 // is unchanged since 4 June 2020.
 func readUNVessels(from string) (*set, error) {
-	s := &set{list: "un-1718-vessels", asOf: cordon.MustDate("2026-08-22"), source: "UN 1718 Designated Vessels List of 4 June 2020"}
+	s := &set{list: "un-1718-vessels", asOf: cordon.MustDate("2020-06-04"), source: "UN 1718 Designated Vessels List of 4 June 2020"}
 	rows, err := table(record.File{Name: "un_1718_vessels.csv", Open: func() (io.ReadCloser, error) {
 		return openXZ(filepath.Join(from, "domain", "un_1718_vessels.csv"))
 	}})
@@ -48,7 +48,7 @@ func readUNVessels(from string) (*set, error) {
 			e.Profile.Craft = &cordon.Craft{Type: r["type"]}
 		}
 		d := cordon.Designation{Authority: "un", Programme: "un/DPRK", Measures: vesselMeasures(r)}
-		d.Listed, d.DateKind = ownDay(r["designated_on"])
+		dated(&d, "designated_on", r["designated_on"])
 		if last := len(s.entries) - 1; last >= 0 && s.entries[last].ID == e.ID {
 			s.entries[last].Designations = append(s.entries[last].Designations, d) // designated twice, on two days
 			continue
@@ -93,7 +93,7 @@ func readEUVessels(from string) (*set, error) {
 			Authority: "eu", Programme: "eu/833-2014-XLII", Measures: []cordon.Measure{cordon.PortBan},
 			Basis: []cordon.LegalBasis{{Instrument: "Regulation (EU) 833/2014", Paragraph: "Article 3s, Annex XLII"}},
 		}}
-		e.Designations[0].Listed, e.Designations[0].DateKind = ownDay(r["date_of_application"])
+		dated(&e.Designations[0], "date_of_application", r["date_of_application"])
 		s.entries = append(s.entries, e)
 	})
 	return s, err
@@ -135,7 +135,7 @@ func readNZ(from string) (*set, error) {
 				d.Measures = append(d.Measures, c.measure)
 			}
 		}
-		d.Listed, d.DateKind = ownDay(r["date_of_sanction"])
+		dated(&d, "date_of_sanction", r["date_of_sanction"])
 		e.Designations = []cordon.Designation{d}
 		s.entries = append(s.entries, e)
 	})
@@ -208,7 +208,7 @@ func readCA(from string) (*set, error) {
 		}
 		e.Profile.Names = names(name, split(strings.ReplaceAll(r.Aliases, "\n", ";"), ";"))
 		d := cordon.Designation{Authority: "ca", Programme: cordon.ProgrammeID("ca/" + programme)}
-		d.Listed, d.DateKind = ownDay(r.DateOfListing)
+		dated(&d, "DateOfListing", r.DateOfListing)
 		e.Designations = []cordon.Designation{d}
 		s.entries = append(s.entries, e)
 	}

@@ -44,10 +44,7 @@ func readAU(from string) (*set, error) {
 
 var auUse = map[string]cordon.NameUse{"Primary Name": cordon.Primary, "Alias": cordon.Alias, "Original Script": cordon.Original}
 
-var (
-	auListed = regexp.MustCompile(`(?i)listed (by the UN1718 committee |by the Committee )?on (\d{1,2} \p{L}{3,9}\.? \d{4})`)
-	unRef    = regexp.MustCompile(`\bKP[ie]\.\d{3}\b`)
-)
+var unRef = regexp.MustCompile(`\bKP[ie]\.\d{3}\b`)
 
 func auEntry(ref string, get func(string) string) *cordon.Entry {
 	kinds := map[string]cordon.Kind{"Individual": cordon.Person, "Entity": cordon.Organization, "Vessel": cordon.Vessel}
@@ -80,18 +77,7 @@ func auEntry(ref string, get func(string) string) *cordon.Entry {
 			d.Measures = append(d.Measures, c.measure)
 		}
 	}
-	// Control Date is the day of the last change, never of the listing.
-	d.Listed, d.DateKind = ownDay(serial(get("Control Date")))
-	d.DateKind = kindOf(d.Listed, cordon.AmendedDate)
-	if m := auListed.FindStringSubmatch(get("Listing Information")); m != nil {
-		if day, kind := ownDay(m[2]); kind == cordon.OwnDate {
-			d.Listed, d.DateKind = day, kind
-			if m[1] != "" {
-				d.DateKind = cordon.UNDate
-			}
-		}
-	}
-	e.Designations = []cordon.Designation{d}
+	e.Designations = auDated(d, get("Listing Information"), get("Control Date"))
 	return e
 }
 
@@ -179,6 +165,7 @@ func jpEntry(row []string, head map[string]int, category string, programme cordo
 	first, _, _ := strings.Cut(get("告示日付"), "\n")
 	if t, err := time.Parse("2006.1.2", strings.TrimSpace(first)); err == nil {
 		d.Listed, d.DateKind = cordon.DateOf(t), cordon.OwnDate
+		d.Evidence = cordon.Evidence{Field: "告示日付", Words: strings.TrimSpace(first)}
 	}
 	e.Designations = []cordon.Designation{d}
 	return e
@@ -253,10 +240,10 @@ func cell(row []string, head map[string]int, name string) string {
 }
 
 // serial turns a spreadsheet's day number into an ISO date, and leaves the rest.
-// Below 10000 (1927) it may as well be a year.
+// A number up to yearLast is a year: as a day it would lie before December 1905.
 func serial(s string) string {
 	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
-	if err != nil || n < 10000 || n > 60000 {
+	if err != nil || n <= yearLast || n > 60000 {
 		return s
 	}
 	t, err := excelize.ExcelDateToTime(n, false)
@@ -265,3 +252,5 @@ func serial(s string) string {
 	}
 	return t.Format("2006-01-02")
 }
+
+const yearLast = 2100

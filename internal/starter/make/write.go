@@ -53,6 +53,7 @@ func dateFromHistory(from string, sets []*set, chosen []*cordon.Entry) error {
 		}
 		for i := range e.Designations {
 			e.Designations[i].Listed, e.Designations[i].DateKind = seen, kind
+			e.Designations[i].Evidence = cordon.Evidence{Field: "sdn.csv", Words: "first of its daily versions here that has it: " + seen.String()}
 		}
 	}
 	return nil
