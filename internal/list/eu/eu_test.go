@@ -225,20 +225,29 @@ func TestListingDates(t *testing.T) {
 		{"amending act only", sanctionEntity{Regulations: act("amendment", "2024-02-23", "UKR")}, "2024-02-23", cordon.AmendedDate, "", ""},
 		{
 			"amending act that brought all at once",
-			recordOf("100", "2024-02-23", brought{"101", "2024-02-23"}, brought{"900", "2024-02-23"}),
+			recordOf("164100", "2024-02-23", brought{"164101", "2024-02-23"}, brought{"164900", "2024-02-23"}),
 			"2024-02-23", cordon.OwnDate, "", "",
 		},
 		{
-			"a fact of an earlier act", recordOf("100", "2024-02-23", brought{"101", "2023-02-23"}, brought{"102", "2024-02-23"}),
+			"a fact of an earlier act", recordOf("164100", "2024-02-23", brought{"164101", "2023-02-23"}, brought{"164102", "2024-02-23"}),
 			"2023-02-23", cordon.AmendedDate, "", "2024-02-23",
 		},
 		{
 			"facts put in years after the record",
-			recordOf("100", "2024-02-23", brought{"101", "2024-02-23"}, brought{"9000", "2024-02-23"}),
+			recordOf("164100", "2024-02-23", brought{"164101", "2024-02-23"}, brought{"173000", "2024-02-23"}),
 			"2024-02-23", cordon.AmendedDate, "", "",
 		},
-		{"facts older than the record", recordOf("100", "2024-02-23", brought{"99", "2024-02-23"}), "2024-02-23", cordon.AmendedDate, "", ""},
-		{"a fact without its act", recordOf("100", "2024-02-23", brought{"101", ""}), "2024-02-23", cordon.AmendedDate, "", ""},
+		{"facts older than the record", recordOf("164100", "2024-02-23", brought{"164099", "2024-02-23"}), "2024-02-23", cordon.AmendedDate, "", ""},
+		{"a fact without its act", recordOf("164100", "2024-02-23", brought{"164101", ""}), "2024-02-23", cordon.AmendedDate, "", ""},
+		{
+			"a record that is older than the act that repeats it", recordOf("136564", "2024-03-13", brought{"136565", "2024-03-13"}),
+			"2024-03-13", cordon.AmendedDate, "", "",
+		},
+		{
+			"the first act of a regime that continued a list", sanctionEntity{Regulations: []regulation{{
+				Type: "regulation", Published: "2002-05-29", InForce: "2002-05-30", Title: "881/2002 (OJ L139)", Programme: "TAQA",
+			}}}, "2002-05-29", cordon.LawDate, "", "",
+		},
 		{"repealing act", sanctionEntity{Regulations: act("repealing", "2017-08-30", "PRK")}, "2017-08-30", cordon.AmendedDate, "", ""},
 		{
 			"UN date in the details",
