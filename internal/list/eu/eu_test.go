@@ -237,7 +237,10 @@ func TestListingDates(t *testing.T) {
 			recordOf("164100", "2024-02-23", brought{"164101", "2024-02-23"}, brought{"173000", "2024-02-23"}),
 			"2024-02-23", cordon.AmendedDate, "", "",
 		},
-		{"facts older than the record", recordOf("164100", "2024-02-23", brought{"164099", "2024-02-23"}), "2024-02-23", cordon.AmendedDate, "", ""},
+		{
+			"facts older than the record", recordOf("164100", "2024-02-23", brought{"164099", "2024-02-23"}),
+			"2024-02-23", cordon.AmendedDate, "", "",
+		},
 		{"a fact without its act", recordOf("164100", "2024-02-23", brought{"164101", ""}), "2024-02-23", cordon.AmendedDate, "", ""},
 		{
 			"a record that is older than the act that repeats it", recordOf("136564", "2024-03-13", brought{"136565", "2024-03-13"}),

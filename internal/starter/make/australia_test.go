@@ -19,12 +19,14 @@ func TestAustralianDates(t *testing.T) {
 		want          []string // day, kind and words of each designation
 	}{
 		"listed, continued, re-listed": {
-			"au/DPRK", "Listed on: 17 Aug. 2017. Continued in effect by Declaration made on 23 May 2020. Re-listed on 22 May 2023 under an Instrument.",
-			"45068", []string{"2017-08-17 own Listed on: 17 Aug. 2017"},
+			"au/DPRK", "Listed on: 17 Aug. 2017. Continued in effect by Declaration of 23 May 2020. Re-listed on 22 May 2023.",
+			"45068",
+			[]string{"2017-08-17 own Listed on: 17 Aug. 2017"},
 		},
 		"the Minister listed it, and declared that it continues": {
 			"au/DPRK", minister + " The Minister declared on 4 December 2019 that this listing would continue. Relisted on 3 December 2022.",
-			"44898", []string{"2019-12-04 own listed this person on 4 December 2019"},
+			"44898",
+			[]string{"2019-12-04 own listed this person on 4 December 2019"},
 		},
 		"an earlier designation that had ended": {
 			"au/DPRK", minister + " (Note: This was a re-listing of a previous designation made by the Minister under regulation 6(1) " +
@@ -35,8 +37,10 @@ func TestAustralianDates(t *testing.T) {
 			},
 		},
 		"under a new law, listed before under another": {
-			"au/DPRK", "Designated under the Autonomous Sanctions Regulations 2011 on 2 March 2012. Formerly listed on the RBA Consolidated List as 1",
-			"45261", []string{
+			"au/DPRK", "Designated under the Autonomous Sanctions Regulations 2011 on 2 March 2012. " +
+				"Formerly listed on the RBA Consolidated List as 1",
+			"45261",
+			[]string{
 				"2012-03-02 law-start Designated under the Autonomous Sanctions Regulations 2011 on 2 March 2012. " +
 					"Formerly listed on the RBA Consolidated List",
 			},
@@ -45,7 +49,9 @@ func TestAustralianDates(t *testing.T) {
 			"au/DPRK", "Designated under the Autonomous Sanctions Regulations 2011 on 20 January 2015.\nInstrument: List 2015", "45261",
 			[]string{"2015-01-20 own Designated under the Autonomous Sanctions Regulations 2011 on 20 January 2015"},
 		},
-		"re-listed, nothing else": {"au/Russia", "Relisted on 3 December 2022, re-listed on 4 May 2023", "45050", []string{"2023-05-04 last-change 2023-05-04"}},
+		"re-listed, nothing else": {
+			"au/Russia", "Relisted on 3 December 2022, re-listed on 4 May 2023", "45050", []string{"2023-05-04 last-change 2023-05-04"},
+		},
 		"an instrument without a day": {
 			"au/Russia", "Autonomous Sanctions Amendment (No. 1) Instrument 2024", "45345", []string{"2024-02-23 last-change 2024-02-23"},
 		},

@@ -84,6 +84,9 @@ func run(from, out string) error {
 	if err := dateFromHistory(from, sets, chosen); err != nil {
 		return err
 	}
+	if err := dateFromScreeningList(from, chosen); err != nil {
+		return err
+	}
 	dateFromAnnouncement(chosen, named)
 	for _, e := range chosen {
 		factsOnly(e)

@@ -76,7 +76,8 @@ func entriesOf(sets []starter.Set) []*cordon.Entry {
 	return all
 }
 
-var rowDay = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \p{L}{3,9}\.? \d{4}|\d{1,2}-[A-Z][a-z]{2}-\d{2}`)
+var rowDay = regexp.MustCompile(`\d{4}-\d{2}-\d{2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4}|` +
+	`\d{1,2} \p{L}{3,9}\.? \d{4}|\d{1,2}-[A-Z][a-z]{2}-\d{2}`)
 
 // daysIn are the days in a text, in order of the text, as 2006-01-02.
 func daysIn(text string) []string {
