@@ -90,7 +90,7 @@ func (h *house) changes(cmd *cobra.Command, o *changesOrder) (err error) {
 	log, out := list.Changes(h.store, o.filter), cmd.OutOrStdout()
 	switch {
 	case o.asAtom:
-		err = log.Feed(cmd.Context(), out)
+		err = log.Feed(cmd.Context(), out, 0)
 	case o.asJSON:
 		err = changesJSON(cmd, log)
 	case o.asCSV:

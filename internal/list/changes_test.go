@@ -177,7 +177,7 @@ func TestFeed(t *testing.T) {
 	u := changed(t)
 	var feeds [2]strings.Builder
 	for i := range feeds {
-		if err := Changes(u.Store, cordon.ChangeFilter{List: "un-sc"}).Feed(t.Context(), &feeds[i]); err != nil {
+		if err := Changes(u.Store, cordon.ChangeFilter{List: "un-sc"}).Feed(t.Context(), &feeds[i], 0); err != nil {
 			t.Fatal(err)
 		}
 	}

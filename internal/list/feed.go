@@ -19,8 +19,8 @@ const mostInFeed = 100
 
 // Feed writes the log as an Atom feed, one entry a publication. An entry's identifier
 // is made of the snapshot's, and it was updated when the snapshot, or the one that it
-// is compared with, was fetched.
-func (l ChangeLog) Feed(ctx context.Context, to io.Writer) (err error) {
+// is compared with, was fetched. It has the newest publications, most of them; all with 0.
+func (l ChangeLog) Feed(ctx context.Context, to io.Writer, most int) (err error) {
 	defer cordon.Wrap(&err, "list.ChangeLog.Feed()")
 	return l.from.View(ctx, func(view *store.Store) error {
 		l.from = view
@@ -50,9 +50,13 @@ func (l ChangeLog) Feed(ctx context.Context, to io.Writer) (err error) {
 				return err
 			}
 		}
+		n := 0
 		for set, err := range l.All(ctx) {
 			if err != nil {
 				return err
+			}
+			if n++; most > 0 && n > most {
+				break
 			}
 			entry, err := set.feedEntry(ctx)
 			if err != nil {

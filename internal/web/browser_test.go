@@ -210,6 +210,12 @@ func (b *tab) walk() {
 	b.arrive("/lists", "Lists")
 	b.click(`a[href="/lists/un-sc"]`)
 	b.arrive("/lists/un-sc", "Security Council")
+	b.click(`a[href="/changes?list=un-sc"]`)
+	b.arrive("/changes?list=un-sc", "Changes")
+	b.click(`.changes a[href="/history/un-sc/KPe.001"]`)
+	b.arrive("/history/un-sc/KPe.001", "History of")
+	b.click(`.steps a`)
+	b.arrive("/changes/un-sc@", "Changes by")
 }
 
 // notFound is the one page that the console speaks of: the status is 404.
@@ -262,7 +268,7 @@ func (b *tab) tabTo(selector string, most int) {
 var pictures = map[string]string{
 	"home": "/", "search": "/search?q=%EB%A6%AC%EB%B3%91%EC%B2%A0", "party": "/party/un-sc/KPi.076", "party-azia": "/party/us-ofac-sdn/46410",
 	"document": "/documents/doc-00000000000000c1", "documents": "/documents", "timeline": "/timeline",
-	"gaps": "/gaps?programme=dprk", "lists": "/lists", "list": "/lists/un-sc",
+	"gaps": "/gaps?programme=dprk", "lists": "/lists", "list": "/lists/un-sc", "changes": "/changes", "history": "/history/un-sc/KPe.001",
 	"alerts": "/alerts", "about": "/about",
 }
 

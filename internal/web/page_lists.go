@@ -67,7 +67,7 @@ func (s *Server) lists(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, tmpl.ListsPage(tmpl.Lists{Frame: f, All: all}))
+	return s.show(w, r, http.StatusOK, tmpl.ListsPage(f, all))
 }
 
 func (s *Server) list(w http.ResponseWriter, r *http.Request) error {

@@ -26,6 +26,17 @@ func listURL(id cordon.ListID) templ.SafeURL    { return route("/lists/", string
 func docURL(id cordon.DocumentID) templ.SafeURL { return route("/documents/", string(id)) }
 func searchURL(name string) templ.SafeURL       { return templ.SafeURL("/search?q=" + url.QueryEscape(name)) }
 
+func historyURL(id cordon.EntryID) templ.SafeURL   { return route("/history/", string(id)) }
+func changeURL(id cordon.SnapshotID) templ.SafeURL { return route("/changes/", string(id)) }
+
+// changesURL leads to the changes of a list.
+func changesURL(id cordon.ListID) templ.SafeURL {
+	return templ.SafeURL("/changes?list=" + url.QueryEscape(string(id)))
+}
+
+// feed is the address of the Atom feed of the same changes.
+func (c Changes) feed() templ.SafeURL { return templ.SafeURL("/changes.atom?" + c.Export) }
+
 func gapsURL(programme string) templ.SafeURL {
 	return templ.SafeURL("/gaps?programme=" + url.QueryEscape(programme))
 }

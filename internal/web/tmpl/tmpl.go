@@ -101,14 +101,9 @@ type Result struct {
 type Party struct {
 	Frame
 	coordinate.Dossier
-	Chart Chart
-	Lists map[cordon.ListID]cordon.List
-}
-
-// Lists is the page of all lists.
-type Lists struct {
-	Frame
-	All []list.State
+	Chart   Chart
+	Lists   map[cordon.ListID]cordon.List
+	History *coordinate.History // of the page of its history
 }
 
 // ListPage is the page of one list.
@@ -120,6 +115,20 @@ type ListPage struct {
 	ChangeAt  Pages
 	Entries   []*cordon.Entry
 	EntryAt   Pages
+}
+
+// Changes is the page of what publications changed, or of what one did.
+type Changes struct {
+	Frame
+	List, Kind, Since, Until string // the filter, as it was typed
+	All                      []list.State
+	Export                   string // the filter as a query, for the feed
+	Held                     []cordon.PendingUpdate
+	Sets                     []*list.ChangeSet                   // of the page
+	One                      *list.ChangeSet                     // the only one, of the page of one publication
+	Edits                    map[cordon.SnapshotID][]cordon.Edit // those that are shown
+	Totals                   map[cordon.SnapshotID]int           // of edits, shown or not
+	At                       Pages
 }
 
 // Documents is the page of all documents.
