@@ -24,7 +24,11 @@ func Checked(formats ...Format) []Format {
 						if len(p.Files) > 0 {
 							c.file = p.Files[0].Name
 						}
-						c.check()
+						named := len(e.Profile.Names) > 0
+						if c.check(); named && len(e.Profile.Names) == 0 {
+							c.problem("names", "", "no name is left: the record was not read")
+							continue
+						}
 					}
 					if !yield(e, err) {
 						return

@@ -2,6 +2,7 @@ package record
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,6 +53,31 @@ func TestBirths(t *testing.T) {
 	e, _ := checked(cordon.Entry{Ref: "1", Profile: cordon.Profile{Births: []cordon.Birth{{Date: date("2068"), Place: "Kazan"}}}})
 	if d := cmp.Diff([]cordon.Birth{{Place: "Kazan"}}, e.Profile.Births); d != "" {
 		t.Errorf("the place goes with the date (-want +got)\n%s", d)
+	}
+}
+
+// TestNameless: a record whose names are all placeholders, none of them said to be the
+// primary one, is reported as not read, and gives no entry that no name finds.
+func TestNameless(t *testing.T) {
+	parse := func(_ *Publication, _ func(cordon.Problem)) iter.Seq2[*cordon.Entry, error] {
+		return func(yield func(*cordon.Entry, error) bool) {
+			for ref, names := range map[string][]cordon.Name{
+				"1": {{Full: ".", Use: cordon.Alias}}, "2": {{Full: ".", Use: cordon.Alias}, {Full: "Ivan", Use: cordon.Alias}},
+			} {
+				if !yield(&cordon.Entry{Ref: ref, Profile: cordon.Profile{Names: names}}, nil) {
+					return
+				}
+			}
+		}
+	}
+	var read, told []string
+	report := func(p cordon.Problem) { told = append(told, p.Error()) }
+	for e := range Checked(Format{Parse: parse})[0].Parse(&Publication{}, report) {
+		read = append(read, e.Ref)
+	}
+	said := slices.ContainsFunc(told, func(s string) bool { return strings.Contains(s, "1: names: no name is left: the record was not read") })
+	if d := cmp.Diff([]string{"2"}, read); d != "" || !said || len(told) != 3 {
+		t.Errorf("told %q, read (-want +got)\n%s", told, d)
 	}
 }
 
