@@ -1,6 +1,10 @@
 package cordon
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // A Query asks whether someone is listed.
 type Query struct {
@@ -33,6 +37,28 @@ type Hit struct {
 	Features []Feature `json:"features"`
 }
 
+// A FormerParty is a party that matches by entries that are no longer on their lists.
+type FormerParty struct {
+	Hit
+	// Missing is the publisher's day of the first publication that lacks an entry, by entry: the act was then or earlier. An
+	// entry whose day is not known is left out.
+	Missing map[EntryID]Date `json:"missing_since,omitempty"`
+}
+
+// String says by which entries the party was listed: "formerly listed: X (0.93), by
+// eu-fsf/EU.1 (not on the list of 2025-12-15 any more)".
+func (f FormerParty) String() string {
+	var of []string
+	for _, e := range f.Entries {
+		says := string(e)
+		if day, ok := f.Missing[e]; ok {
+			says += fmt.Sprintf(" (not on the list of %s any more)", day)
+		}
+		of = append(of, says)
+	}
+	return fmt.Sprintf("formerly listed: %s (%.2f), by %s", f.Name, f.Score, strings.Join(of, ", "))
+}
+
 // A Screening is an answered query: what was asked, against which data, by
 // which version, and what came out. It is never changed.
 type Screening struct {
@@ -48,8 +74,10 @@ type Screening struct {
 	Engine  string   `json:"engine,omitempty"`
 	Hits    []Hit    `json:"hits"`
 	// Near are parties of the asked name which the query's kind, births, countries or gender keep below the threshold.
-	Near  []Hit    `json:"near,omitempty"`
-	Notes []string `json:"notes,omitempty"` // who is near, and what the absence of a hit does not prove: "one word alone …"
+	Near []Hit `json:"near,omitempty"`
+	// Former are parties that match as hits do, and have left the list. A party that is a hit is not among them.
+	Former []FormerParty `json:"former,omitempty"`
+	Notes  []string      `json:"notes,omitempty"` // who is near, and what the absence of a hit does not prove: "one word alone …"
 }
 
 // An Alert is an item to review. The same cause raises one alert only.

@@ -33,6 +33,7 @@ type screenOrder struct {
 	threshold              float64
 	limit                  int
 	asJSON                 bool
+	formerHits             bool // a party that has left the lists counts as a hit
 }
 
 // screenHelp is the text of cordon screen --help.
@@ -43,7 +44,9 @@ recognised by their usual headers (name, birth_date, country, kind, id …) or g
 with --map FIELD=COLUMN,…; fields: ` + strings.Join(table.Fields(), ", ") + `.
 A row in which something cannot be read is screened by the rest; the field error of
 its answer says what, and not_screened that nothing of it could be. A list in the
-field starter is one of which only a part is held.
+field starter is one of which only a part is held. A party that was listed and is no
+longer is named (formerly listed; in JSON the field former) and is no hit, unless
+--former-hits says that it is.
 
 Exit codes: 0 every name or row was screened in whole, without a hit; 1 the work
 failed, or there was no hit but a row could be screened only in part or not at all;
@@ -97,6 +100,7 @@ func (o *screenOrder) flags(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&o.lists, "list", nil, "screen against these lists only: IDs, separated by commas (see cordon lists; default all)")
 	fs.Float64Var(&o.threshold, "threshold", 0, "least score of a hit, above 0 to 1 (default: that of the matching policy)")
 	fs.IntVar(&o.limit, "limit", 0, "most hits per query (default: that of the matching policy)")
+	fs.BoolVar(&o.formerHits, "former-hits", false, "exit with 3, as for a hit, for a party that was listed and is no longer")
 	fs.BoolVar(&o.asJSON, "json", false, "print one JSON object per query")
 }
 
@@ -195,7 +199,8 @@ func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Quer
 		screen.Typed(&q, name)
 		sc, err := h.screen.Screen(cmd.Context(), operator(), &q)
 		if err == nil {
-			hit, none = hit || len(sc.Hits) > 0, none || len(sc.Hits) == 0
+			hit = hit || len(sc.Hits) > 0 || o.formerHits && len(sc.Former) > 0
+			none = none || len(sc.Hits) == 0
 			err = printAnswer(cmd.OutOrStdout(), o, name, sc, of)
 		} else if errors.Is(err, cordon.ErrInvalid) && o.asJSON {
 			err = errors.Join(err, json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{
@@ -240,7 +245,9 @@ func printAnswer(w io.Writer, o *screenOrder, name string, sc *cordon.Screening,
 		printScreening(w, name, sc, ofLists)
 		return nil
 	}
-	answer := table.Answer{Query: sc.Query, Hits: hitsOf(sc), Near: sc.Near, Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter}
+	answer := table.Answer{
+		Query: sc.Query, Hits: hitsOf(sc), Near: sc.Near, Former: sc.Former, Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter,
+	}
 	return json.NewEncoder(w).Encode(&answer)
 }
 
@@ -279,6 +286,10 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 		inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s without a hit by the name of a listed party, which the row's kind, birth date, "+
 			"country or gender contradicts: see the notes of the answers\n", counted(sum.Near, "row"))
 	}
+	if sum.Former > 0 {
+		inert.Fprintf(cmd.ErrOrStderr(), "cordon: %s without a hit by the name of a party that was listed and is no longer: "+
+			"see the field former of the answers, or their notes\n", counted(sum.Former, "row"))
+	}
 	if len(sum.Unread) > 0 {
 		inert.Fprintf(cmd.ErrOrStderr(), "cordon: not screened are the columns %q; --map FIELD=COLUMN takes one as a field\n", sum.Unread)
 	}
@@ -286,10 +297,11 @@ func (h *house) screenFile(cmd *cobra.Command, o *screenOrder, like cordon.Query
 		warnLists(cmd, sum.Notes)
 	}
 	err = h.warnStarter(cmd)
-	if sum.Hit == 0 {
+	hit := sum.Hit > 0 || o.formerHits && sum.Former > 0
+	if !hit {
 		err = errors.Join(incomplete(&sum), err)
 	}
-	return outcome(cmd, sum.Hit > 0, err)
+	return outcome(cmd, hit, err)
 }
 
 // inPart counts the rows that were screened only in part.
@@ -358,6 +370,9 @@ func printScreening(w io.Writer, name string, sc *cordon.Screening, ofLists []st
 		if !slices.Contains(ofLists, n) {
 			inert.Fprintf(w, "  note: %s\n", n)
 		}
+	}
+	for _, f := range sc.Former {
+		inert.Fprintf(w, "  %s\n", f)
 	}
 	for _, hit := range sc.Hits {
 		inert.Fprintf(w, "  %.2f  %s (%s)  %s\n", hit.Score, hit.Name, orDash(string(hit.Kind)), hit.Party)

@@ -176,6 +176,9 @@ func (s *Service) named(ctx context.Context, pic *picture, text string) (ids []c
 	for _, h := range sc.Hits {
 		ids = append(ids, h.Party)
 	}
+	for _, f := range sc.Former { // they have left the lists, and are asked for by the name that these had
+		ids = append(ids, f.Party)
+	}
 	return ids, nil
 }
 

@@ -127,15 +127,11 @@ func (s *Service) Lookup(ctx context.Context, what string) (_ cordon.PartyID, er
 	if one := exact(sc.Hits, what); one != "" {
 		return one, nil
 	}
-	former, err := s.formerly(ctx, what)
-	if err != nil {
-		return "", err
-	}
-	return meantOf(what, sc.Hits, former)
+	return meantOf(what, sc.Hits, formerly(sc))
 }
 
-// meantOf chooses among those that have left all lists and have the very name, and
-// those that have one like it.
+// meantOf chooses among those that have left the lists and have the name, and those that
+// are listed and have one like it.
 func meantOf(what string, hits []cordon.Hit, former []cordon.PartyID) (cordon.PartyID, error) {
 	var names []string
 	for _, id := range former {
@@ -179,28 +175,13 @@ func exact(hits []cordon.Hit, name string) cordon.PartyID {
 	return one
 }
 
-// formerly are the parties of entries that are off their list and had this very name,
-// but for case and spaces.
-func (s *Service) formerly(ctx context.Context, name string) (parties []cordon.PartyID, err error) {
-	var ids []cordon.EntryID
-	want := strings.Join(strings.Fields(name), " ")
-	for e, err := range s.Store.FormerVersions(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		had := func(n cordon.Name) bool { return strings.EqualFold(strings.Join(strings.Fields(n.Full), " "), want) }
-		if slices.ContainsFunc(e.Profile.Names, had) {
-			ids = append(ids, e.ID)
+// formerly are the parties of an answer that have left the lists: those of the very
+// name, or where nobody that is listed has one like it, of one like it too.
+func formerly(sc *cordon.Screening) (parties []cordon.PartyID) {
+	for _, f := range sc.Former {
+		if f.Score > 1-nearby || len(sc.Hits) == 0 {
+			parties = append(parties, f.Party)
 		}
 	}
-	for _, id := range ids {
-		party, err := s.Store.PartyOf(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.Contains(parties, party) {
-			parties = append(parties, party)
-		}
-	}
-	return parties, nil
+	return parties
 }

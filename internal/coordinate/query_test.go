@@ -163,6 +163,28 @@ func TestNamed(t *testing.T) {
 	}
 }
 
+// TestNamedFormer: a party that has left its list is found by the name that it had, on
+// a day of then too; and one that another list still has is one party.
+func TestNamedFormer(t *testing.T) {
+	b := newBench(t)
+	b.load("un-sc", "2026-01-10", "xml", entry("un-sc/1", "Azov Freight", "un/R 2016-03-02 own"), entry("un-sc/2", "Don Line", "un/R 2016-03-02 own"))
+	b.load("eu-fsf", "2026-01-10", "xml", entry("eu-fsf/2", "Don Line", "eu/R 2016-03-04 own"))
+	b.parties("un-sc/2 eu-fsf/2")
+	b.load("un-sc", "2026-02-10", "xml", entry("un-sc/3", "Third Party", "un/R 2016-03-02 own"))
+	for _, day := range []string{"2026-02-20", "2026-01-20"} {
+		if got := b.asked(GapQuery{Text: "Azov Freight", AsOf: cordon.MustDate(day)}); got != "un-sc/1" {
+			t.Errorf("of %s: %q", day, got)
+		}
+	}
+	if got := b.asked(GapQuery{Text: "Don Line"}); got != "un-sc/2" {
+		t.Errorf("on another list: %q", got)
+	}
+	c := b.gaps(GapQuery{Text: "Azov Freight"}).Rows[0].Cells["un"]
+	if c == nil || c.Delisted != cordon.MustDate("2026-02-10") {
+		t.Errorf("its cell: %+v", c)
+	}
+}
+
 // TestPictureFollows holds that the cached picture is never of an older store.
 func TestPictureFollows(t *testing.T) {
 	b := newBench(t)

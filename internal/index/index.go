@@ -45,6 +45,8 @@ type Index struct {
 	whole    table                // letters of a name of several words to names
 	lists    []cordon.ListID      // of which a party has an entry, sorted
 	pool     sync.Pool            // *tally
+	base     *Index               // by whose parties words are rare or common; nil: by its own
+	former   *Index               // nil: of no party that has left a list
 }
 
 // A nameRef is one name of one party.
@@ -70,6 +72,11 @@ type Source struct {
 	Snapshots  []cordon.Snapshot // in force then: the newest of each list
 	Unloaded   []cordon.ListID   // of which the store had no publication, while the archive held one
 	Known      []cordon.List     // that the program can load
+
+	// Former are the parties that have left a list, each with the last versions of the entries that are no longer on
+	// theirs. Gone says by which publication: the day of the first that lacks the entry, zero where no day is known.
+	Former []*cordon.Party
+	Gone   map[cordon.EntryID]cordon.Date
 }
 
 // Build analyses the names of all parties, on all cores. gen is the store's
@@ -78,7 +85,17 @@ func Build(gen int64, ps []*cordon.Party) *Index { return BuildFrom(Source{Gener
 
 // BuildFrom is Build with the snapshots that the parties come from.
 func BuildFrom(from Source, ps []*cordon.Party) *Index {
-	x := &Index{source: from, parties: ps, lex: name.NewLexicon(learn(ps)), number: make(map[cordon.PartyID]int32, len(ps))}
+	readings := learn(slices.Concat(ps, from.Former))
+	x := build(from, ps, readings, nil)
+	if len(from.Former) > 0 {
+		x.former = build(from, from.Former, readings, x)
+	}
+	return x
+}
+
+// build makes the index of some parties, with words as rare as in base if there is one.
+func build(from Source, ps []*cordon.Party, readings *name.Readings, base *Index) *Index {
+	x := &Index{source: from, parties: ps, lex: name.NewLexicon(readings), number: make(map[cordon.PartyID]int32, len(ps)), base: base}
 	x.subjects = make([]*Subject, len(ps))
 	parallel(len(ps), func(i int) { x.subjects[i] = takeApart(x.lex, &ps[i].Profile) })
 	for i, p := range ps {
@@ -98,25 +115,25 @@ func BuildFrom(from Source, ps []*cordon.Party) *Index {
 		n := &x.subjects[r.party].Names[r.at]
 		r.total, r.single, r.light = n.Total, float32(n.single), n.light
 	}
-	x.sigs = build(len(x.words), func(i int, add func(uint64)) { x.words[i].Signatures(add) })
-	x.direct = build(len(ps), func(i int, add func(uint64)) {
+	x.sigs = tableOf(len(x.words), func(i int, add func(uint64)) { x.words[i].Signatures(add) })
+	x.direct = tableOf(len(ps), func(i int, add func(uint64)) {
 		for _, id := range x.subjects[i].IDs {
 			add(name.Hash('#', id.Value))
 		}
 	})
-	x.refs = build(len(ps), func(i int, add func(uint64)) {
+	x.refs = tableOf(len(ps), func(i int, add func(uint64)) {
 		for _, e := range ps[i].Entries {
 			for _, k := range referenceKeys(e) {
 				add(name.Hash('R', k))
 			}
 		}
 	})
-	x.korean = build(len(x.names), func(i int, add func(uint64)) {
+	x.korean = tableOf(len(x.names), func(i int, add func(uint64)) {
 		for _, k := range x.subjects[x.names[i].party].Names[x.names[i].at].KoreanKeys() {
 			add(name.Hash('K', k))
 		}
 	})
-	x.whole = build(len(x.names), func(i int, add func(uint64)) {
+	x.whole = tableOf(len(x.names), func(i int, add func(uint64)) {
 		if n := &x.subjects[x.names[i].party].Names[x.names[i].at]; len(n.Tokens) > 1 || strings.Contains(n.Full, " ") {
 			add(name.Hash('W', n.Letters()))
 		}
@@ -209,9 +226,16 @@ func (x *Index) post() {
 // rarities turns counts into rarities. With fewer than leastForRarity parties
 // counts are not used, and every word counts as rare.
 func (x *Index) rarities(parties []int32) {
-	n := float64(max(len(x.parties), leastForRarity))
 	x.rarity = make([]float32, len(parties))
 	x.bits = make([]float32, len(parties))
+	if x.base != nil {
+		for i, w := range x.words {
+			own := x.base.same(w)
+			x.rarity[i], x.bits[i] = float32(x.base.Rarity(own)), float32(x.base.Bits(own))
+		}
+		return
+	}
+	n := float64(max(len(x.parties), leastForRarity))
 	for i, c := range parties {
 		x.rarity[i] = float32(1 - math.Log(max(float64(c), 1))/math.Log(n))
 		x.bits[i] = float32(math.Log2(n / max(float64(c), 1)))
@@ -246,7 +270,19 @@ func (x *Index) Rarity(w *name.Word) float64 {
 	if at, ok := x.wordAt[w]; ok {
 		return float64(x.rarity[at])
 	}
+	if x.base != nil {
+		return x.base.Rarity(x.base.same(w))
+	}
 	return 1
+}
+
+// same is the index's own word of the text of another's, or that one.
+func (x *Index) same(w *name.Word) *name.Word {
+	at, ok := slices.BinarySearchFunc(x.words, w.Text, func(w *name.Word, text string) int { return strings.Compare(w.Text, text) })
+	if !ok {
+		return w
+	}
+	return x.words[at]
 }
 
 // Bits is the information of a word: log2 of the number of parties over the
@@ -257,6 +293,9 @@ func (x *Index) Bits(w *name.Word) float64 {
 	}
 	if at, ok := x.wordAt[w]; ok {
 		return float64(x.bits[at])
+	}
+	if x.base != nil {
+		return x.base.Bits(x.base.same(w))
 	}
 	return math.Log2(float64(max(len(x.parties), leastForRarity)))
 }
@@ -277,6 +316,14 @@ func (x *Index) Unloaded() (out []cordon.ListID) {
 	}
 	return out
 }
+
+// Former is the index of the parties that have left a list, or nil where there is
+// none. A party may be in both: on one list, and no longer on another.
+func (x *Index) Former() *Index { return x.former }
+
+// Gone is the day of the first publication that lacks an entry of the former
+// parties; zero: not known.
+func (x *Index) Gone(e cordon.EntryID) cordon.Date { return x.source.Gone[e] }
 
 // Known are the lists of Source.Known.
 func (x *Index) Known() []cordon.List { return x.source.Known }

@@ -165,7 +165,7 @@ func TestTable(t *testing.T) {
 			}
 		})
 	}
-	tab := build(3000, keys)
+	tab := tableOf(3000, keys)
 	for h, of := range want {
 		var got []int32
 		tab.each(h, func(i int32) { got = append(got, i) })

@@ -16,8 +16,8 @@ type pair struct {
 	of   int32
 }
 
-// build makes the table of n things; keys adds the hashes of the i-th.
-func build(n int, keys func(i int, add func(uint64))) table {
+// tableOf makes the table of n things; keys adds the hashes of the i-th.
+func tableOf(n int, keys func(i int, add func(uint64))) table {
 	var t table
 	var locks [256]sync.Mutex
 	const block = 512

@@ -23,6 +23,7 @@ type Summary struct {
 	Open   int `json:"open"`   // those of Partly without a hit: what could not be read might have had one
 	Bad    int `json:"bad"`    // rows that could not be screened
 	Near   int `json:"near"`   // rows without a hit of which the answer names a party of the asked name: see cordon.Screening
+	Former int `json:"former"` // rows without a hit of which the answer names a party that has left the lists
 
 	Unread []string `json:"unread,omitempty"` // columns, or keys of objects, that were not screened: the first mostUnread
 
@@ -177,7 +178,7 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 	if err == nil {
 		var found outcome
 		found, err = find(x, &a.Query, today)
-		a.Hits, a.Near, a.Notes = found.hits, found.near, found.notes
+		a.Hits, a.Near, a.Former, a.Notes = found.hits, found.near, found.former, found.notes
 	}
 	nothing := len(r.Query.Profile.Names)+len(r.Query.Profile.Identifiers) == 0 // the reader of the file says so
 	if a.NotScreened = err != nil; a.NotScreened && !slices.Contains(problems, err.Error()) && (r.Err == nil || !nothing) {
@@ -220,6 +221,9 @@ func collect(ctx context.Context, order <-chan *batch, w *table.Writer, sum *Sum
 				sum.Hit++
 			case len(a.Near) > 0:
 				sum.Near++
+			}
+			if len(a.Hits) == 0 && len(a.Former) > 0 {
+				sum.Former++
 			}
 			switch {
 			case a.NotScreened:

@@ -77,7 +77,7 @@ func (s *Service) answer(q *cordon.Query) (*cordon.Screening, error) {
 	}
 	return &cordon.Screening{
 		Query: *q, At: s.Now(), Generation: x.Generation(), Snapshots: against(x, q.Lists), Starter: starters(x, q.Lists),
-		Engine: match.Version, Hits: found.hits, Near: found.near, Notes: found.notes,
+		Engine: match.Version, Hits: found.hits, Near: found.near, Former: found.former, Notes: found.notes,
 	}, nil
 }
 
@@ -102,12 +102,14 @@ func ask(x *index.Index, q *cordon.Query, today cordon.Date) (outcome, error) {
 // An outcome is what is found for one query.
 type outcome struct {
 	hits, near []cordon.Hit
+	former     []cordon.FormerParty
 	notes      []string
 }
 
 // find answers a query that separate and whole have passed.
 func find(x *index.Index, q *cordon.Query, today cordon.Date) (o outcome, err error) {
 	o.hits, o.near = match.FindNear(x, q)
+	o.former = former(x, q, o.hits)
 	o.notes = namesakes(o.near)
 	if len(o.hits) > 0 {
 		return o, nil
@@ -220,30 +222,37 @@ func (s *Service) built(ctx context.Context, view *store.Store) (*index.Index, e
 	if err != nil {
 		return nil, err
 	}
-	parties, err := inForceParties(ctx, view)
+	from := index.Source{Generation: gen, Snapshots: snaps, Unloaded: s.Unloaded, Known: s.Lists}
+	parties, left, err := listedParties(ctx, view)
+	if err == nil {
+		from.Former, from.Gone, err = formerParties(ctx, view, left)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return index.BuildFrom(index.Source{Generation: gen, Snapshots: snaps, Unloaded: s.Unloaded, Known: s.Lists}, parties), nil
+	return index.BuildFrom(from, parties), nil
 }
 
-// inForceParties are the parties that have an entry in force.
-func inForceParties(ctx context.Context, view *store.Store) ([]*cordon.Party, error) {
-	var out []*cordon.Party
+// listedParties are the parties that have an entry in force, and of all parties the
+// entries that are no longer on their lists.
+func listedParties(ctx context.Context, view *store.Store) (listed []*cordon.Party, left []*cordon.Party, err error) {
 	for row, err := range view.Parties(ctx) {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if len(row.Current) == 0 {
-			continue
-		}
-		p := &cordon.Party{ID: row.ID, Profile: resolve.Union(row.Current)}
+		p := &cordon.Party{ID: row.ID}
 		for _, e := range row.Current {
 			p.Entries = append(p.Entries, e.ID)
 		}
-		out = append(out, p)
+		if len(p.Entries) > 0 {
+			p.Profile = resolve.Union(row.Current)
+			listed = append(listed, p)
+		}
+		if gone := without(row.Entries, p.Entries); len(gone) > 0 {
+			left = append(left, &cordon.Party{ID: row.ID, Entries: gone})
+		}
 	}
-	return out, nil
+	return listed, left, nil
 }
 
 // inForce is the newest snapshot of each list, by list ID.

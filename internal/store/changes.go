@@ -210,8 +210,8 @@ func (s *Store) Amended(
 	return pairs, err
 }
 
-// FormerVersions streams all versions of the entries that are off their list.
-func (s *Store) FormerVersions(ctx context.Context) iter.Seq2[*cordon.Entry, error] {
+// Departed streams the last versions of the entries that are off their list, by entry.
+func (s *Store) Departed(ctx context.Context) iter.Seq2[*cordon.Entry, error] {
 	return stream(ctx, s.read, scanVersion, version.decode, `select v.since, v.until, v.doc from entry_version v
-		where not exists (select 1 from entry_version x where x.entry = v.entry and x.until is null) order by v.entry`)
+		where not exists (select 1 from entry_version x where x.entry = v.entry and (x.until is null or x.n > v.n)) order by v.entry`)
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,18 +20,19 @@ type Answer struct {
 	Generation int64           `json:"generation,omitempty"` // of the store, that the answer was given out of
 	Starter    []cordon.ListID `json:"starter,omitempty"`    // see cordon.Screening
 
-	Hits  []cordon.Hit `json:"hits"`            // never null
-	Near  []cordon.Hit `json:"near,omitempty"`  // see cordon.Screening
-	Notes []string     `json:"notes,omitempty"` // see cordon.Screening
-	Error string       `json:"error,omitempty"` // what of the row could not be read; there may be hits all the same
+	Hits   []cordon.Hit         `json:"hits"`             // never null
+	Near   []cordon.Hit         `json:"near,omitempty"`   // see cordon.Screening
+	Former []cordon.FormerParty `json:"former,omitempty"` // see cordon.Screening
+	Notes  []string             `json:"notes,omitempty"`  // see cordon.Screening
+	Error  string               `json:"error,omitempty"`  // what of the row could not be read; there may be hits all the same
 
 	// NotScreened: the row could not be compared with the lists at all; Error says why. That it has no hits means nothing.
 	NotScreened bool `json:"not_screened,omitempty"`
 }
 
 // A Writer writes answers: one JSON object per line, or, as CSV, one line per hit
-// and one for a row without hits. The notes of a row stand under the reasons, behind
-// those of its first hit. Both are inert: CSV holds no formula, and runes
+// and one for a row without hits. The notes of a row, and the parties formerly listed, stand
+// under the reasons, behind those of its first hit. Both are inert: CSV holds no formula, and runes
 // that act in a terminal stand in JSON as their escapes.
 type Writer struct {
 	buf  *bufio.Writer
@@ -67,8 +69,12 @@ func (t *Writer) Write(a *Answer) error {
 	if a.NotScreened {
 		not = "true"
 	}
+	notes := slices.Clone(a.Notes)
+	for _, f := range a.Former {
+		notes = append(notes, f.String())
+	}
 	if len(a.Hits) == 0 {
-		return t.csv.Write(append(row, "", "", "", "", "", strings.Join(a.Notes, "; "), a.Error, starter, not))
+		return t.csv.Write(append(row, "", "", "", "", "", strings.Join(notes, "; "), a.Error, starter, not))
 	}
 	for i, h := range a.Hits {
 		var reasons []string
@@ -76,7 +82,7 @@ func (t *Writer) Write(a *Answer) error {
 			reasons = append(reasons, f.Name+" "+strconv.FormatFloat(f.Adds, 'f', 4, 64))
 		}
 		if i == 0 {
-			reasons = append(reasons, a.Notes...)
+			reasons = append(reasons, notes...)
 		}
 		line := append(row[:3:3], strconv.FormatFloat(h.Score, 'f', 4, 64), string(h.Party), h.Name, string(h.Kind), spaced(h.Entries),
 			strings.Join(reasons, "; "), a.Error, starter, not)

@@ -121,20 +121,24 @@ func (s *Server) screened(ctx context.Context, v *tmpl.Search, q *cordon.Query) 
 		if m.Generation == sc.Generation {
 			v.Screening, v.More = sc, len(sc.Hits) > mostHits
 			v.Results = results(sc.Hits[:min(len(sc.Hits), mostHits)], m.Rows)
+			v.Former = formers(sc.Former[:min(len(sc.Former), mostHits)], m.Rows)
 			return nil
 		}
 	}
 	return fmt.Errorf("the lists change faster than they can be compared: %w", store.ErrNotWhole)
 }
 
-// rowsOf is the matrix of the parties that were hit.
+// rowsOf is the matrix of the parties that were hit, or were listed formerly.
 func (s *Server) rowsOf(ctx context.Context, sc *cordon.Screening) (*coordinate.Matrix, error) {
-	if len(sc.Hits) == 0 {
+	if len(sc.Hits)+len(sc.Former) == 0 {
 		return &coordinate.Matrix{Generation: sc.Generation}, nil
 	}
 	var ids []cordon.PartyID
 	for _, h := range sc.Hits[:min(len(sc.Hits), mostHits)] {
 		ids = append(ids, h.Party)
+	}
+	for _, f := range sc.Former[:min(len(sc.Former), mostHits)] {
+		ids = append(ids, f.Party)
 	}
 	return s.Coordinate.Gaps(ctx, coordinate.GapQuery{Parties: ids})
 }
@@ -148,6 +152,19 @@ func results(hits []cordon.Hit, rows []coordinate.Row) []tmpl.Result {
 	out := make([]tmpl.Result, len(hits))
 	for i, h := range hits {
 		out[i] = tmpl.Result{Hit: h, Row: of[h.Party]}
+	}
+	return out
+}
+
+// formers are parties that have left the lists, each with its row of the matrix.
+func formers(fs []cordon.FormerParty, rows []coordinate.Row) []tmpl.Result {
+	hits := make([]cordon.Hit, len(fs))
+	for i, f := range fs {
+		hits[i] = f.Hit
+	}
+	out := results(hits, rows)
+	for i := range out {
+		out[i].Missing = fs[i].Missing
 	}
 	return out
 }

@@ -408,6 +408,36 @@ func TestMergedParty(t *testing.T) {
 	}
 }
 
+// TestFormerlyListed: who has left the lists is found by name, in a part of its own.
+func TestFormerlyListed(t *testing.T) {
+	s := world(t)
+	gone := []*cordon.Entry{{
+		ID: "ch-seco/1", List: "ch-seco", Ref: "1",
+		Profile: cordon.Profile{Kind: cordon.Person, Names: []cordon.Name{{Full: "Departed Quixfield", Use: cordon.Primary}}},
+	}}
+	snaps := []cordon.Snapshot{
+		{ID: "ch-seco@1", List: "ch-seco", Published: d("2024-11-19"), Fetched: today.Add(-time.Hour), Entries: 1},
+		{ID: "ch-seco@2", List: "ch-seco", Published: d("2024-11-20"), Fetched: today, Previous: "ch-seco@1"},
+	}
+	f := facts()
+	f.loadings = []loading{{snap: snaps[0], entries: gone}, {snap: snaps[1], gone: []cordon.EntryID{"ch-seco/1"}}}
+	f.parties = append(f.parties, store.PartyRow{ID: "ch-seco/1", Entries: []cordon.EntryID{"ch-seco/1"}})
+	f.judgements, f.readings, f.alerts = nil, nil, nil
+	fill(t, s, f)
+	_, body := get(t, s.Handler(), "GET", "/search?q=Departed+Quixfield")
+	for _, says := range []string{"No hit", "Formerly listed", `href="/party/ch-seco/1"`, "not on the list of 2024-11-20 any more"} {
+		if !strings.Contains(body, says) {
+			t.Errorf("the page does not say %q", says)
+		}
+	}
+	for _, f := range faults(t, body) {
+		t.Error(f)
+	}
+	if _, body := get(t, s.Handler(), "GET", "/search?q=Ri+Pyong+Chol"); strings.Contains(body, "Formerly listed") {
+		t.Error("a listed party is told as formerly listed")
+	}
+}
+
 // TestPages walks through a long list.
 func TestPages(t *testing.T) {
 	f := facts()

@@ -87,6 +87,7 @@ type Search struct {
 	Unasked   bool // the form was sent with neither
 	Screening *cordon.Screening
 	Results   []Result
+	Former    []Result // parties that have left the lists
 	More      bool // there are more hits than those shown
 	Parties   int  // in the index
 }
@@ -95,6 +96,8 @@ type Search struct {
 type Result struct {
 	cordon.Hit
 	Row *coordinate.Row // nil when the party is on no list now
+
+	Missing map[cordon.EntryID]cordon.Date // see cordon.FormerParty
 }
 
 // Party is the page of one party.
