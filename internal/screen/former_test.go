@@ -73,7 +73,9 @@ func TestFormer(t *testing.T) {
 		{"Boris Stays", nil, "un-sc/3", ""},
 		{"Anna Elsewhere", nil, "un-sc/2", ""},
 		{
-			"Anna Elsewhere", []cordon.ListID{"un-sc"}, "",
+			"Anna Elsewhere",
+			[]cordon.ListID{"un-sc"},
+			"",
 			"formerly listed: Anna Elsewhere (1.00), by un-sc/2 (not on the list of 2026-02-03 any more)",
 		},
 		{"Anna Elsewhere", []cordon.ListID{"eu-fsf"}, "un-sc/2", ""},

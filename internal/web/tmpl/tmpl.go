@@ -88,8 +88,8 @@ type Search struct {
 	Screening *cordon.Screening
 	Results   []Result
 	Former    []Result // parties that have left the lists
-	More      bool // there are more hits than those shown
-	Parties   int  // in the index
+	More      bool     // there are more hits than those shown
+	Parties   int      // in the index
 }
 
 // A Result is a hit with what each authority has done about the party.
