@@ -167,7 +167,8 @@ func TestNamed(t *testing.T) {
 // a day of then too; and one that another list still has is one party.
 func TestNamedFormer(t *testing.T) {
 	b := newBench(t)
-	b.load("un-sc", "2026-01-10", "xml", entry("un-sc/1", "Azov Freight", "un/R 2016-03-02 own"), entry("un-sc/2", "Don Line", "un/R 2016-03-02 own"))
+	b.load("un-sc", "2026-01-10", "xml", entry("un-sc/1", "Azov Freight", "un/R 2016-03-02 own"),
+		entry("un-sc/2", "Don Line", "un/R 2016-03-02 own"))
 	b.load("eu-fsf", "2026-01-10", "xml", entry("eu-fsf/2", "Don Line", "eu/R 2016-03-04 own"))
 	b.parties("un-sc/2 eu-fsf/2")
 	b.load("un-sc", "2026-02-10", "xml", entry("un-sc/3", "Third Party", "un/R 2016-03-02 own"))
