@@ -1,7 +1,6 @@
 package list
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -189,19 +188,7 @@ func carryNamesThat(to, from *cordon.Entry, kept func(cordon.Name) bool) {
 			to.Profile.Names = append(to.Profile.Names, n)
 		}
 	}
-	// In the order that they had, what is new last: names that were carried over
-	// must not look like an amendment.
-	place := func(n cordon.Name) int {
-		same := func(m cordon.Name) bool { return m.Full == n.Full }
-		switch i := slices.IndexFunc(from.Profile.Names, same); {
-		case n.Use == cordon.Primary:
-			return -1
-		case i >= 0:
-			return i
-		}
-		return len(from.Profile.Names)
-	}
-	slices.SortStableFunc(to.Profile.Names, func(a, b cordon.Name) int { return cmp.Compare(place(a), place(b)) })
+	inPlace(to.Profile.Names, from.Profile.Names)
 }
 
 // lackedProgrammes are the designations under programmes that the entry lacks.

@@ -6,7 +6,8 @@
 // archive them before anything is read (keep.go), read the entries (read.go),
 // archive what the files do not say of themselves (manifest.go), get what the store
 // holds of the entries (stored.go), hold doubtful removals (removals.go), keep what
-// a missing part, or the format, does not say (carry.go), refuse what is implausible
+// a missing part, or the format, does not say (carry.go), or a damaged record
+// (doubt.go), refuse what is implausible
 // (brake.go, refused.go) unless a person lets it pass (override.go), compare
 // (compare.go), record what is pending (pending.go) and commit (commit.go). Update
 // gets the files from the publisher, UpdateFrom from a folder that may hold many
@@ -210,6 +211,7 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, may over
 	if v.refused != nil {
 		return u.refuseAll(ctx, g, p, v.refused, u.refusedOf(p, old, v, may), out)
 	}
+	in, doubts := keepDoubted(p, in, old, v.action != "")
 	in = carry(p, in, old, off.doubt != nil || !may.all && (old.sameDay(p) || !p.whole(in))) // what the checks must see is still lacking there
 	if off.doubt != nil && p.undated {
 		in = onlyAdd(in, old)
@@ -222,7 +224,7 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, may over
 	if err := u.put(ctx, g, snap, d, settled); err != nil {
 		return err
 	}
-	out.State, out.Snapshot, out.Pending, out.Problems = Loaded, snap, pending, slices.Concat(d.short, out.Problems)
+	out.State, out.Snapshot, out.Pending, out.Problems = Loaded, snap, pending, slices.Concat(d.short, doubts, out.Problems)
 	return nil
 }
 

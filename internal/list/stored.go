@@ -50,7 +50,7 @@ func (u *Updater) stored(ctx context.Context, p *publication, in *input) (h *sto
 		default:
 			h.full++
 		}
-		if !all && (e == nil || !k.Starter && e.Fingerprint() != k.Fingerprint) {
+		if !all && (e == nil || (!k.Starter || in.doubtful(e.Ref)) && e.Fingerprint() != k.Fingerprint) {
 			q.IDs = append(q.IDs, id)
 		}
 	}

@@ -181,7 +181,11 @@ func (c *checker) damaged() {
 		if told[field] {
 			continue
 		}
-		if why := damage.Of(text); why != "" {
+		of := damage.Of
+		if field == "names" {
+			of = damage.OfName
+		}
+		if why := of(text); why != "" {
 			told[field] = true
 			c.report(cordon.Problem{
 				File: c.file, Record: c.e.Ref, Field: field, Value: Clip(text), Kind: cordon.DamagedData, Reason: why,
