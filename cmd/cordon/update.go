@@ -23,8 +23,10 @@ func updateCommand(cfg *config) *cobra.Command {
 		Short: "Load official lists from their publishers, or from a local file or folder",
 		Long: `Load official lists from their publishers' addresses, or with --from out of a file
 or folder (plain, .gz, .xz, .zst, .zip), recognised by content. Without LIST, all
-lists. An update that looks wrong as a whole (too few entries, a field that vanished)
-is refused and the old data stays. One that removes more entries than is usual is
+lists: then a file that is named like a list (.xml, .csv, .zip) and is empty or a page
+of errors is an error too; other files that are no list are passed over. An update that
+looks wrong as a whole (too few entries, a field that vanished) is refused and the old
+data stays. One that removes more entries than is usual is
 loaded without these removals: the entries stay in force and are screened until the
 next publication confirms the removals. Both wait (see cordon lists, which names every
 rule that stops them) and are accepted by digest with --accept: it overrides the rules

@@ -24,6 +24,7 @@ type publication struct {
 
 	downloaded bool // from the publisher just now: without a date it is of today
 	undated    bool // a local file, and nothing says of which day: Published is only the day of loading
+	guessed    bool // downloaded, and nothing says of which day
 	ids        map[string]bool
 }
 

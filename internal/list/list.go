@@ -125,7 +125,7 @@ func (u *Updater) Update(ctx context.Context, src *Source, force bool) (out *Out
 func (u *Updater) UpdateFrom(ctx context.Context, path string, lists []cordon.ListID, force bool, done func(*Outcome)) (err error) {
 	defer cordon.Wrap(&err, "list.UpdateFrom(%s)", path)
 	defer u.forget()
-	t := &tally{done: done, log: u.Log}
+	t := &tally{done: done, log: u.Log, whole: len(lists) == 0}
 	files, err := u.collect(ctx, path, t)
 	if err != nil {
 		return err
@@ -224,7 +224,7 @@ func (u *Updater) apply(ctx context.Context, p *publication, in *input, may over
 	if err := u.put(ctx, g, snap, d, settled); err != nil {
 		return err
 	}
-	out.State, out.Snapshot, out.Pending, out.Problems = Loaded, snap, pending, slices.Concat(d.short, doubts, out.Problems)
+	out.State, out.Snapshot, out.Pending, out.Problems = Loaded, snap, pending, slices.Concat(p.guessedDay(), d.short, doubts, out.Problems)
 	return nil
 }
 

@@ -74,6 +74,7 @@ func (p *publication) waitsFor(older *publication) *Outcome {
 
 // A tally passes outcomes on and remembers what went wrong.
 type tally struct {
+	whole        bool // no list is named: a file that is called like one must be one
 	done         func(*Outcome)
 	log          *slog.Logger
 	bad          []*Outcome // failed or refused

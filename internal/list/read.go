@@ -44,7 +44,7 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, maxTime, fmt.Errorf("%w: reading it takes longer than %s", cordon.ErrRefused, maxTime))
 	defer cancel()
 	if p.Published.IsZero() {
-		p.Published, p.undated = cordon.DateOf(u.now()), !p.downloaded
+		p.Published, p.undated, p.guessed = cordon.DateOf(u.now()), !p.downloaded, p.downloaded
 	}
 	in := &input{entries: map[cordon.EntryID]*cordon.Entry{}, bad: map[string][]string{}, damaged: map[string]bool{}}
 	in.main, in.faulty = p.Files[0].Name, map[string]bool{}
@@ -77,6 +77,15 @@ func (u *Updater) read(ctx context.Context, p *publication) (*input, error) {
 	in.problems = append(slices.Clone(in.drift), in.problems...) // what is wrong with the whole file comes first
 	in.problems = in.problems[:min(len(in.problems), keptProblems)]
 	return in, nil
+}
+
+// guessedDay says that a download gives no date of publication.
+func (p *publication) guessedDay() []cordon.Problem {
+	if !p.guessed {
+		return nil
+	}
+	return []cordon.Problem{{File: p.Files[0].Name, Reason: fmt.Sprintf(
+		"no date of publication can be read in it; it counts as published on the day of the download, %s", p.Published)}}
 }
 
 // again keeps the names of a second record with the ID of another: which of the two

@@ -47,6 +47,8 @@ func (u *Updater) recognise(ctx context.Context, f *file, sources []*Source, t *
 		switch {
 		case err != nil:
 			t.add(failed("", []*file{m}, err))
+		case fd == nil && t.whole && broken(ctx, m):
+			t.add(failed("", []*file{m}, cordon.Problem{File: m.name, Reason: why + "; by its name it should be a list"}))
 		case fd == nil:
 			t.unknown(m.name, why)
 		default:
@@ -118,10 +120,30 @@ var marks = []struct {
 	mark, what string
 }{
 	{257, "ustar", "an archive of many files: unpack it first"},
+	{0, "PK\x05\x06", "an empty zip"},
 	{0, "PK\x03\x04", "a zip within a zip or another packing: unpack it first"},
 	{0, "%PDF-", "a PDF document"},
 	{0, "\xd0\xcf\x11\xe0", "an old Excel workbook or Word document"},
 	{0, "PAR1", "a Parquet file"},
+}
+
+// listNames are the names that lists are published under.
+var listNames = regexp.MustCompile(`(?i)\.(?:xml|csv|zip)(?:\.(?:gz|xz|zst|zip))?$`)
+
+// broken reports whether a file that no format knows is called like a list and holds no
+// data of any kind, as a download that failed leaves it: nothing, a page or a message. A
+// table or an XML document of another kind is data of somebody else's.
+func broken(ctx context.Context, f *file) bool {
+	if !listNames.MatchString(f.name) {
+		return false
+	}
+	head, err := f.head(ctx, record.HeadSize)
+	if err != nil || noList(head) != "" || page(head) {
+		return true
+	}
+	_, xml := record.RootOf(head)
+	first, _, _ := bytes.Cut(bytes.TrimSpace(head), []byte("\n"))
+	return !xml && (!bytes.ContainsAny(first, ",;\t|") || bytes.HasPrefix(first, []byte("{")) || bytes.HasPrefix(first, []byte("<")))
 }
 
 var dateWords = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?:[-_.]?([0-3]\d))?(?:[^0-9]|$)`)
@@ -148,20 +170,23 @@ func dated(name string) cordon.Date {
 
 // looks describes what a file that no format recognises seems to be.
 func looks(head []byte) string {
-	start := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 1024)], "\xef\xbb\xbf \t\r\n")))
-	if strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") {
+	if page(head) {
 		return "an HTML page, not a list"
 	}
 	if se, ok := record.RootOf(head); ok {
-		if strings.EqualFold(se.Name.Local, "html") {
-			return "an HTML page, not a list"
-		}
 		return fmt.Sprintf("an XML file with the root element %.100q: not a list that this version reads", se.Name.Local)
 	}
 	if foreign(head) {
 		return "not a list that this version reads: text that is not UTF-8; the lists are published in UTF-8"
 	}
 	return "not a list that this version reads"
+}
+
+// page reports whether a file is an HTML page.
+func page(head []byte) bool {
+	start := strings.ToLower(string(bytes.TrimLeft(head[:min(len(head), 1024)], "\xef\xbb\xbf \t\r\n")))
+	se, ok := record.RootOf(head)
+	return strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html") || ok && strings.EqualFold(se.Name.Local, "html")
 }
 
 // foreign reports whether the bytes are text, though not in UTF-8: no control
