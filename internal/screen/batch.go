@@ -179,6 +179,7 @@ func answerRow(x *index.Index, r *table.Row, like *cordon.Query, today cordon.Da
 		var found outcome
 		found, err = find(x, &a.Query, today)
 		a.Hits, a.Near, a.Former, a.Notes = found.hits, found.near, found.former, found.notes
+		problems = append(problems, found.unread...)
 	}
 	nothing := len(r.Query.Profile.Names)+len(r.Query.Profile.Identifiers) == 0 // the reader of the file says so
 	if a.NotScreened = err != nil; a.NotScreened && !slices.Contains(problems, err.Error()) && (r.Err == nil || !nothing) {

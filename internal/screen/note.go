@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"cordon"
-	"cordon/internal/damage"
 	"cordon/internal/index"
 	"cordon/internal/match"
 	"cordon/internal/name"
@@ -45,9 +43,6 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject, near bool, today c
 		if _, all := beside(n.Full); note == "" && !n.Piece && !all {
 			note = fmt.Sprintf("%q may hold more names than were asked for: screen them one by one", n.Full)
 		}
-		if note == "" && !n.Piece && garbled(n.Full) {
-			note = fmt.Sprintf("%q looks like text that was read in another encoding than it was written in: write the name as it is", n.Full)
-		}
 		if note == "" && n.Mixed() && !n.Piece {
 			note = fmt.Sprintf("%q has a word with letters of two alphabets, which is no word of either: write it in one of them", n.Full)
 		}
@@ -60,23 +55,6 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject, near bool, today c
 		}
 	}
 	return append(out, listNotes(x, q.Lists, today)...)
-}
-
-// garbled reports whether a name is UTF-8 read as something else ("ÐšÐ¸Ð¼"), a code page
-// of another alphabet read as Latin (nearly all its letters have accents: "Øîéãó"), or
-// text in the code of a mail header.
-func garbled(full string) bool {
-	letters, accented := 0, 0
-	for _, r := range full {
-		if unicode.IsLetter(r) {
-			letters++
-		}
-		if r >= 0xC0 && r <= 0xFF {
-			accented++
-		}
-	}
-	encodedWord := strings.HasPrefix(full, "=?") && strings.HasSuffix(full, "?=")
-	return damage.Misread(full) || accented > 4 && accented*10 >= letters*9 || encodedWord
 }
 
 // oneWord notes, for a name of one word, a longer listed name that the word stands

@@ -93,6 +93,7 @@ func ask(x *index.Index, q *cordon.Query, today cordon.Date) (outcome, error) {
 	if err == nil && len(found.hits) == 0 && len(doubts) > 0 {
 		return outcome{}, doubts[0]
 	}
+	found.notes = append(found.notes, found.unread...)
 	for _, d := range doubts {
 		found.notes = append(found.notes, d.Error())
 	}
@@ -104,6 +105,7 @@ type outcome struct {
 	hits, near []cordon.Hit
 	former     []cordon.FormerParty
 	notes      []string
+	unread     []string // names that are not readable as such, where there is no hit
 }
 
 // find answers a query that separate and whole have passed.
@@ -118,6 +120,7 @@ func find(x *index.Index, q *cordon.Query, today cordon.Date) (o outcome, err er
 	if err := incomparable(q, s); err != nil {
 		return outcome{}, err
 	}
+	o.unread = unread(q)
 	o.notes = append(o.notes, notes(x, q, s, len(o.near) > 0, today)...)
 	return o, nil
 }

@@ -54,6 +54,8 @@ func Typed(q *cordon.Query, text string) {
 		switch part = strings.TrimSpace(part); {
 		case len(part) > mostTyped: // Valid refuses it
 			q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: part})
+		case forMachines(part): // its numbers stand among other digits
+			q.Profile.Names = append(q.Profile.Names, cordon.Name{Full: part})
 		case part != "" || len(parts) == 1:
 			typed(q, part)
 			addBankCodes(&q.Profile, words(part))
@@ -75,7 +77,7 @@ func readings(q *cordon.Query, full string) {
 		return
 	}
 	around, _ := beside(full)
-	for _, names := range [][]cordon.Name{scripts(q.Profile.Kind, full), unglued(q.Profile.Kind, full), unmistaken(full), around} {
+	for _, names := range [][]cordon.Name{scripts(q.Profile.Kind, full), unglued(q.Profile.Kind, full), unmistaken(full), coded(full), around} {
 		for _, n := range names {
 			same := func(o cordon.Name) bool { return o.Full == n.Full && (o.Use != cordon.Piece || n.Use == cordon.Piece) }
 			if !slices.ContainsFunc(q.Profile.Names, same) {
@@ -107,6 +109,7 @@ func decoded(text string) string {
 		}
 		return string(rune(n))
 	})
+	text = unquoted(text)
 	if plain, err := url.PathUnescape(text); err == nil && utf8.ValidString(plain) {
 		return plain
 	}
@@ -285,9 +288,9 @@ func numberIn(w string, label cordon.Scheme) (string, cordon.Scheme) {
 // "Firstname1Patronymic2Lastname".
 func nameToo(kind cordon.Kind, w string, scheme cordon.Scheme) bool {
 	if scheme == cordon.WalletAddr {
-		return wallet.MatchString(w) && unglued(kind, w) != nil
+		return wallet.MatchString(w) && (unglued(kind, w) != nil || encoded(w))
 	}
-	return mayBeName(w)
+	return mayBeName(w) || encoded(w)
 }
 
 // grouped are the digits, in groups, behind a label of a number with one length.
