@@ -113,6 +113,7 @@ func numbersOf(scheme cordon.Scheme, text, plain string) (values []string, reaso
 	case "", cordon.OtherID:
 		values = append(values, pieces(plain)...)
 		values = append(values, apart(plain)...)
+		values = append(values, unpadded(plain)...)
 		for _, v := range values {
 			if digits, ok := misread(v); ok {
 				values = append(values, digits)

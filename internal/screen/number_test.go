@@ -106,12 +106,22 @@ var numberCases = []struct{ field, text, hit string }{
 	{"name", "9.161003E+06", "ship"},
 	{"name", "IMO 9,161,003", "ship"},
 	{"name", "9161O03", "ship"},
+	{"name", "0009161003", "ship"},
+	{"name", "IMO 0009161003", "ship"},
+	{"name", "PP836410105", "figures"},
+	{"name", "Jane Doe RU-836410105", "figures"},
+	{"identifier", "0009161003", "ship"},
+	{"identifier", "PP836410105", "figures"},
+	{"passport", "RUS836410105", "figures"},
+	{"passport", "RU 836410105", "figures"},
+	{"inn", "RU041104686953", "taxpayer"},
+	{"inn", "RU-041104686953", "taxpayer"},
 	{"name", "9.16E+06", ""},
 	{"name", "IMO 916100", ""},
 }
 
 // also are texts that find another party besides, rightly.
-var also = map[string]bool{"PD 836410105.00": true}
+var also = map[string]bool{"PD 836410105.00": true, "PD836410105.0": true}
 
 // TestNumbers: a number is found as people and programs write it, in each form of
 // file and typed; one that cannot be read is reported, never "no hit".

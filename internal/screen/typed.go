@@ -138,7 +138,7 @@ func typed(q *cordon.Query, text string) {
 		text = closed(p)
 	}
 	if isNumber(text, true) || digitsOnly(text) { // "64 16 123456", "'381420754"
-		q.Profile.Identifiers = append(q.Profile.Identifiers, cordon.Identifier{Scheme: cordon.OtherID, Value: text})
+		q.Profile.Identifiers = append(q.Profile.Identifiers, identifiers(cordon.OtherID, text)...)
 		return
 	}
 	var label cordon.Scheme
@@ -209,7 +209,7 @@ func unmarked(words []string) (out []string) {
 func identifiers(scheme cordon.Scheme, number string) []cordon.Identifier {
 	out := []cordon.Identifier{{Scheme: scheme, Value: number}}
 	if scheme == cordon.OtherID {
-		for _, digits := range digitsBehind(number) {
+		for _, digits := range append(digitsBehind(number), unpadded(number)...) {
 			out = append(out, cordon.Identifier{Scheme: scheme, Value: digits})
 		}
 	}
@@ -219,15 +219,36 @@ func identifiers(scheme cordon.Scheme, number string) []cordon.Identifier {
 // behindLetters is a number behind letters: a label, "PassportNo.381420754", or a part of it.
 var behindLetters = regexp.MustCompile(`(\pL*)[.\-/]*(\d{6,})`)
 
+// rareDigits is how many digits find their bearer without the letters before them, which
+// one file writes and another does not ("RU7707083893"): of 100,000 listed numbers one in
+// 10,000 has nine given digits.
+const rareDigits = 9
+
 // digitsBehind are the digits of a number without the label before them. Other letters
-// are part of the number: short digits alone are shared by chance.
+// are part of the number where the digits are few: short ones alone are shared by chance.
 func digitsBehind(number string) (out []string) {
 	for _, m := range behindLetters.FindAllStringSubmatch(number, -1) {
 		if endsInLabel(m[1]) {
 			out = append(out, m[2])
 		}
 	}
+	if m := prefixed.FindStringSubmatch(number); m != nil && len(m[1]) >= rareDigits && !slices.Contains(out, m[1]) {
+		out = append(out, m[1])
+	}
 	return out
+}
+
+// prefixed are digits behind the letters of a state or of a kind of paper.
+var prefixed = regexp.MustCompile(`^\pL{1,3}[.\-/]?(\d+)$`)
+
+// unpadded are the digits of a number that has zeros in front, as tables of one width
+// have them: "0009161003".
+func unpadded(number string) []string {
+	v := strings.TrimLeft(number, "0")
+	if v == number || len(v) < certain || strings.Trim(v, "0123456789") != "" {
+		return nil
+	}
+	return []string{v}
 }
 
 // endsInLabel reports whether letters are a label or end in one: "passportNo", "паспорт".
