@@ -95,6 +95,39 @@ func TestAsides(t *testing.T) {
 	}
 }
 
+// TestTradesBeside asks for the companies that have no word of their own, with words
+// before and behind the name that no mark parts from it: each is a hit.
+func TestTradesBeside(t *testing.T) {
+	ps := Parties(t)
+	x := index.Build(1, ps)
+	asked, lost := 0, 0
+	for _, p := range ps {
+		full, shared := p.Profile.Name(), 0
+		for w := range strings.FieldsSeq(full) {
+			switch class, _ := name.Shared(w); class {
+			case name.Content:
+				shared = -100
+			case name.Trade, name.Place:
+				shared++
+			}
+		}
+		if shared < 3 || !holds(typedHits(x, full, 1000), p.ID) {
+			continue
+		}
+		for _, form := range []string{"% P.O. Box 123", "Messrs % 14 Ring Road", "% 00963112223344 Weber", "Weber %"} {
+			asked++
+			if text := strings.ReplaceAll(form, "%", full); !holds(typedHits(x, text, 1000), p.ID) {
+				lost++
+				t.Logf("%s: %q is not found", p.ID, text)
+			}
+		}
+	}
+	t.Logf("%d asked, %d not found", asked, lost)
+	if asked == 0 || lost > 0 {
+		t.Errorf("some are not found")
+	}
+}
+
 // TestAsideAlarms: what stands beside the name of an invented customer makes hardly
 // more hits than the name alone.
 func TestAsideAlarms(t *testing.T) {

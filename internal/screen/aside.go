@@ -7,13 +7,14 @@ import (
 	"unicode"
 
 	"cordon"
+	"cordon/internal/name"
 )
 
 // asides are the ways in which a name stands in a field together with what is no part
 // of it, each with a reader of what may be the name alone. What they read is a
 // cordon.Piece, which counts only opposite a listed name that it is all of: "Korea
 // Mining and Development Corporation" is not asked for as two companies' names.
-var asides = []func(string) []string{unbracketed, akas, lines, joint, segments, once, filled}
+var asides = []func(string) []string{unbracketed, akas, lines, joint, segments, once, filled, trades}
 
 // wider reads what may be a name with a mark in it: "A and B Trading / NAME", "NAME (U.K.)
 // LIMITED (deceased)".
@@ -194,6 +195,45 @@ func filled(s string) []string {
 		return nil
 	}
 	return []string{strings.Join(rest, " ")}
+}
+
+// leastTrades is how many words without a word of its own a company's name has, at
+// least, to be taken out of what stands beside it: "Iran Insurance Company".
+const leastTrades = 3
+
+// trades are the words of trades, places and legal forms that follow one another in a
+// text with other words, to the last and to each legal form: a company may have no word
+// of its own, "Korea Mining Development Trading Corporation P.O. Box 123".
+func trades(s string) (out []string) {
+	words := strings.Fields(s)
+	if len(words) <= leastTrades {
+		return nil
+	}
+	for from := 0; from < len(words); from++ {
+		to, own, ends := from, 0, []int(nil)
+		for ; to < len(words); to++ {
+			class, legal := name.Shared(words[to])
+			if class == name.Content {
+				break
+			}
+			if class != name.Stop {
+				own++
+			}
+			if legal && own >= leastTrades {
+				ends = append(ends, to+1)
+			}
+		}
+		if own >= leastTrades && !slices.Contains(ends, to) {
+			ends = append(ends, to)
+		}
+		for _, end := range ends {
+			if end-from < len(words) {
+				out = append(out, strings.Join(words[from:end], " "))
+			}
+		}
+		from = to
+	}
+	return out
 }
 
 // several reports whether a text has two words or more.
