@@ -135,7 +135,9 @@ func build(from Source, ps []*cordon.Party, readings *name.Readings, base *Index
 	})
 	x.whole = tableOf(len(x.names), func(i int, add func(uint64)) {
 		if n := &x.subjects[x.names[i].party].Names[x.names[i].at]; len(n.Tokens) > 1 || strings.Contains(n.Full, " ") {
-			add(name.Hash('W', n.Letters()))
+			for _, letters := range n.Joined() {
+				add(name.Hash('W', letters))
+			}
 		}
 	})
 	return x

@@ -135,7 +135,8 @@ const leastLetters = 6
 const mostJoined = 8
 
 // readJoined reads a given name as the listed names that have its letters with blanks
-// elsewhere: "KIMJONGUN", "ROSOBORON EXPORT". The readings are the listed names' own,
+// elsewhere, and of a person in another order of its parts: "KIMJONGUN", "JONGUNKIM",
+// "ROSOBORON EXPORT". The readings are the listed names' own,
 // since nothing in such a word tells where its parts begin.
 func (x *Index) readJoined(s *Subject) {
 	for i := range s.given {
@@ -150,7 +151,7 @@ func (x *Index) readJoined(s *Subject) {
 			form := *x.subjects[r.party].Names[r.at].Form
 			same := func(m Name) bool { return form.Same(m.Form) }
 			known := form.Same(n.Form) || slices.ContainsFunc(s.Names[before:], same)
-			if known || len(s.Names)-before == mostJoined || form.Letters() != letters {
+			if known || len(s.Names)-before == mostJoined || !slices.Contains(form.Joined(), letters) {
 				return
 			}
 			form.Full = n.Full

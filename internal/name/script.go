@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"cordon"
 )
 
 // Script is the script of a word, as an ISO 15924 code.
@@ -138,6 +140,25 @@ func split(full string) []string {
 // diacritics: equal for "Kim Jong-un" and "KIMJONGUN".
 func (f *Form) Letters() string {
 	return strings.ReplaceAll(strings.Join(split(f.Full), ""), comma, "")
+}
+
+// mostTurned is how many words a person's name has, at most, that is also read in
+// another order where it is written without blanks.
+const mostTurned = 4
+
+// Joined are the ways to write the name without blanks: Letters, and for a person's name
+// those of its parts in another order, "JONGUNKIM" for "KIM, Jong Un".
+func (f *Form) Joined() []string {
+	words := split(f.Full)
+	at := slices.Index(words, comma)
+	words = slices.DeleteFunc(words, func(w string) bool { return w == comma })
+	out := []string{strings.Join(words, "")}
+	for i := 1; i < len(words) && (f.Kind == cordon.Person || f.Kind == cordon.UnknownKind); i++ {
+		if i == at || len(words) <= mostTurned {
+			out = append(out, strings.Join(words[i:], "")+strings.Join(words[:i], ""))
+		}
+	}
+	return out
 }
 
 // cut is the first MaxRunes runes of a name, as valid UTF-8.
