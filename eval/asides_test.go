@@ -103,12 +103,13 @@ func TestTradesBeside(t *testing.T) {
 	asked, lost := 0, 0
 	for _, p := range ps {
 		full, shared := p.Profile.Name(), 0
-		for w := range strings.FieldsSeq(full) {
-			switch class, _ := name.Shared(w); class {
-			case name.Content:
-				shared = -100
+		for _, t := range name.Analyse(cordon.Organization, full).Tokens {
+			switch t.Class {
 			case name.Trade, name.Place:
 				shared++
+			case name.Stop:
+			default:
+				shared = -100
 			}
 		}
 		if shared < 3 || !holds(typedHits(x, full, 1000), p.ID) {

@@ -141,7 +141,7 @@ const mostJoined = 8
 func (x *Index) readJoined(s *Subject) {
 	for i := range s.given {
 		n := s.Names[i]
-		letters := n.Letters()
+		letters := n.Joined()[0]
 		if utf8.RuneCountInString(letters) < leastLetters {
 			continue
 		}

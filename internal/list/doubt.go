@@ -72,7 +72,8 @@ func doubtOf(read, from *cordon.Entry, damaged, shorter bool) doubt {
 	for _, n := range lost {
 		i := slices.IndexFunc(d.names, func(m cordon.Name) bool { return shorter && !sameUse(was, m) && partOf(m, n) })
 		if i >= 0 {
-			d.because(d.names[i], fmt.Sprintf("shorter than the name that the list had, %q, which is kept until a later publication confirms it", n.Full))
+			d.because(d.names[i], fmt.Sprintf("shorter than the name that the list had, %q, "+
+				"which is kept until a later publication confirms it", n.Full))
 		}
 		if i >= 0 || damaged || len(d.why) > 0 && len(d.names) < len(read.Profile.Names) {
 			d.kept = append(d.kept, n)

@@ -1,7 +1,6 @@
 package name
 
 import (
-	"slices"
 	"strings"
 
 	"cordon"
@@ -157,31 +156,6 @@ func legalAt(words []string) (int, Legal) {
 		}
 	}
 	return 0, NoLegal
-}
-
-// Shared is the class of a word in a company's name, as it stands in a text: Content for
-// one that may be its own, else Trade, Place or Stop. Legal is whether it is a legal form,
-// which is a Trade as well.
-func Shared(word string) (c Class, legal bool) {
-	c = Stop
-	words := slices.DeleteFunc(split(word), func(w string) bool { return w == comma })
-	if len(words) == 0 {
-		return Content, false
-	}
-	if n, _ := legalAt(words); n == len(words) {
-		return Trade, true
-	}
-	for _, w := range words {
-		switch {
-		case trades[w]:
-			c = Trade
-		case places[w]:
-			c = Place
-		case !stops[w]:
-			return Content, false
-		}
-	}
-	return c, false
 }
 
 func onlyStops(words []string) bool {

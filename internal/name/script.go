@@ -136,18 +136,13 @@ func split(full string) []string {
 	return s.words
 }
 
-// Letters are the letters and digits of the name as given, in lower case without
-// diacritics: equal for "Kim Jong-un" and "KIMJONGUN".
-func (f *Form) Letters() string {
-	return strings.ReplaceAll(strings.Join(split(f.Full), ""), comma, "")
-}
-
 // mostTurned is how many words a person's name has, at most, that is also read in
 // another order where it is written without blanks.
 const mostTurned = 4
 
-// Joined are the ways to write the name without blanks: Letters, and for a person's name
-// those of its parts in another order, "JONGUNKIM" for "KIM, Jong Un".
+// Joined are the ways to write the name without blanks, in lower case without diacritics:
+// first as given, equal for "Kim Jong-un" and "KIMJONGUN", and then, of a person's name,
+// in another order of its parts, "JONGUNKIM" for "KIM, Jong Un".
 func (f *Form) Joined() []string {
 	words := split(f.Full)
 	at := slices.Index(words, comma)

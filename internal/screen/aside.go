@@ -206,25 +206,25 @@ const leastTrades = 3
 // of its own, "Korea Mining Development Trading Corporation P.O. Box 123".
 func trades(s string) (out []string) {
 	words := strings.Fields(s)
-	if len(words) <= leastTrades {
+	if len(words) <= leastTrades || !tradesIn(s) {
 		return nil
 	}
 	for from := 0; from < len(words); from++ {
-		to, own, ends := from, 0, []int(nil)
+		to, own, last, ends := from, 0, from, []int(nil)
 		for ; to < len(words); to++ {
-			class, legal := name.Shared(words[to])
+			class, legal := shared(words[to])
 			if class == name.Content {
 				break
 			}
 			if class != name.Stop {
-				own++
+				own, last = own+1, to+1
 			}
 			if legal && own >= leastTrades {
 				ends = append(ends, to+1)
 			}
 		}
-		if own >= leastTrades && !slices.Contains(ends, to) {
-			ends = append(ends, to)
+		if own >= leastTrades && !slices.Contains(ends, last) {
+			ends = append(ends, last)
 		}
 		for _, end := range ends {
 			if end-from < len(words) {
@@ -236,49 +236,39 @@ func trades(s string) (out []string) {
 	return out
 }
 
+// tradesIn reports whether a text has words of trades and places enough; a legal form
+// may be one of them.
+func tradesIn(s string) bool {
+	n := 0
+	f := name.Analyse(cordon.Organization, s)
+	for _, t := range f.Tokens {
+		if t.Class == name.Trade || t.Class == name.Place {
+			n++
+		}
+	}
+	return n >= leastTrades || n == leastTrades-1 && f.Legal != name.NoLegal
+}
+
+// shared is the class of a word in a company's name: Content for one that may be its own.
+// A legal form is a trade too. It is read behind a made-up word, since a legal form that
+// stands alone is not read as one.
+func shared(word string) (c name.Class, legal bool) {
+	f := name.Analyse(cordon.Organization, "Qwxyz "+word)
+	c = name.Stop
+	for _, t := range f.Tokens[1:] {
+		switch t.Class {
+		case name.Trade, name.Place:
+			c = t.Class
+		case name.Stop:
+		default:
+			return name.Content, false
+		}
+	}
+	if len(f.Tokens) == 1 {
+		return name.Trade, f.Legal != name.NoLegal
+	}
+	return c, false
+}
+
 // several reports whether a text has two words or more.
 func several(s string) bool { return len(strings.Fields(s)) > 1 }
-
-// unmistaken is a name with the letters that its digits 0 and 1 were written or read
-// for, "K1M J0NG UN"; none where one stands for a blank ("Kim1Jong"). It is a piece if
-// such a digit stands at the edge of a word ("Auto1 Group", "Stark 1").
-func unmistaken(full string) (out []cordon.Name) {
-	use, changed := cordon.NameUse(""), false
-	words := strings.Fields(full)
-	withI, withL := slices.Clone(words), slices.Clone(words)
-	for i, w := range words {
-		if between.MatchString(w) {
-			return nil
-		}
-		if !mistakable(w) {
-			continue
-		}
-		if changed = true; strings.Trim(w, "01") != w {
-			use = cordon.Piece
-		}
-		w = strings.ReplaceAll(w, "0", "O")
-		withI[i], withL[i] = strings.ReplaceAll(w, "1", "I"), strings.ReplaceAll(w, "1", "l")
-	}
-	if !changed {
-		return nil
-	}
-	out = append(out, cordon.Name{Full: strings.Join(withI, " "), Use: use})
-	if !slices.Equal(withI, withL) {
-		out = append(out, cordon.Name{Full: strings.Join(withL, " "), Use: use})
-	}
-	return out
-}
-
-// mistakable reports whether a word has the digits 0 and 1 and no others; without
-// letters, a few of them: "II", "OOO".
-func mistakable(w string) bool {
-	if !strings.ContainsFunc(w, unicode.IsLetter) {
-		return numberWord.MatchString(w)
-	}
-	return strings.ContainsAny(w, "01") && !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsDigit(r) && r != '0' && r != '1' })
-}
-
-var numberWord = regexp.MustCompile(`^[01]{1,3}[.,]?$`)
-
-// between is a digit in place of a blank before a capital.
-var between = regexp.MustCompile(`\p{Ll}[01]+\p{Lu}`)

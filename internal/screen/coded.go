@@ -3,14 +3,43 @@ package screen
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"html"
+	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"cordon"
 )
+
+// reference is a character reference of HTML. Go's reader takes all of those without a
+// semicolon too, of which "B&LT Trading" has none.
+var reference = regexp.MustCompile(`&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|nbsp);?|&[A-Za-z][A-Za-z0-9]{1,31};`)
+
+// escape is a character as JSON writes it.
+var escape = regexp.MustCompile(`\\u[0-9a-fA-F]{4}`)
+
+// decoded is a text without the codes of programs: "Kim%20Jong%20Un", "Smith &amp; Co",
+// "Kim\u0020Jong\u0020Un".
+func decoded(text string) string {
+	text = reference.ReplaceAllStringFunc(text, html.UnescapeString)
+	text = escape.ReplaceAllStringFunc(text, func(e string) string {
+		n, err := strconv.ParseUint(e[2:], 16, 16)
+		if err != nil || utf16.IsSurrogate(rune(n)) {
+			return e
+		}
+		return string(rune(n))
+	})
+	text = unquoted(text)
+	if plain, err := url.PathUnescape(text); err == nil && utf8.ValidString(plain) {
+		return plain
+	}
+	return text
+}
 
 // coded are the names that a text holds in the code of a program or a machine: base64,
 // hexadecimal digits, the zone of a passport, letters in the order of display.

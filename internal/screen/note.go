@@ -40,7 +40,7 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject, near bool, today c
 		if !near {
 			note = oneWord(x, q, n)
 		}
-		if _, all := beside(n.Full); note == "" && !n.Piece && !all {
+		if note == "" && !n.Piece && crowded(q, n.Full) {
 			note = fmt.Sprintf("%q may hold more names than were asked for: screen them one by one", n.Full)
 		}
 		if note == "" && n.Mixed() && !n.Piece {
@@ -55,6 +55,16 @@ func notes(x *index.Index, q *cordon.Query, s *index.Subject, near bool, today c
 		}
 	}
 	return append(out, listNotes(x, q.Lists, today)...)
+}
+
+// crowded reports whether a name may hold more names than were read out of it. Only then
+// does the query have as many pieces.
+func crowded(q *cordon.Query, full string) bool {
+	if len(q.Profile.Names) <= mostAsides {
+		return false
+	}
+	_, all := beside(full)
+	return !all
 }
 
 // oneWord notes, for a name of one word, a longer listed name that the word stands

@@ -18,9 +18,11 @@ func TestLostCells(t *testing.T) {
 	}
 	for _, text := range []string{
 		"#WERT!", "#REF!", "#NAME?", "#BEZUG!", "#VALUE! #VALUE!", "#ССЫЛКА!", "#¡VALOR!", "#NV", "#N/A", "#DIV/0!", "Err:502",
-		"undefined undefined", "undefined", "[object Object]", "[object Object] [object Object]", "null null", "NaN", "NaN NaN", "None None",
+		"undefined undefined", "undefined", "[object Object]", "[object Object] [object Object]",
+		"null null", "NaN", "NaN NaN", "None None",
 		"(null) (null)", "Anna undefined", "Anna #REF!", "Weber, [object Object]",
-		"U3RhbmlzbGF3IEJlcm5hcmQ=", "QW5uYSBXZWJlcg==", "0JDQvdC90LAg0JLQtdCx0LXRgA==", "iVBORw0KGgoAAAANSUhEUgAAAAUA", "gAAAAABlX9sK3fQ2mW8nZr7cVt1yLh5oJu0p",
+		"U3RhbmlzbGF3IEJlcm5hcmQ=", "QW5uYSBXZWJlcg==", "0JDQvdC90LAg0JLQtdCx0LXRgA==", "iVBORw0KGgoAAAANSUhEUgAAAAUA",
+		"gAAAAABlX9sK3fQ2mW8nZr7cVt1yLh5oJu0p",
 		"416e6e61205765626572", "0x416e6e61205765626572", "d41d8cd98f00b204e9800998ecf8427e", "550e8400-e29b-41d4-a716-446655440000",
 		"P<UTOWEBER<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<<<", "WEBER<<ANNA<MARIA<<<<<<<<<<<<<",
 		"\u202erebeW annA", "ㅇㅏㄴㄴㅏ ㅂㅔㅂㅓ",
@@ -38,8 +40,9 @@ func TestLostCells(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"Anna Weber", "Nan Nan", "Nil Na", "Null", "Anna Null", "None Such Ltd", "#66 Division", "Office #39", "Object Ltd", "Undefined Ltd & Co",
-		"JACKROCK#3337", "ABDELRAHMANMOHAMED", "AbuMusabAlZarqawiMohamed", "Deadbeef", "Facade", "김정은", "O=C Trading", "Alpha<Beta Ltd", "MV Angara 9179842",
+		"Anna Weber", "Nan Nan", "Nil Na", "Null", "Anna Null", "None Such Ltd", "#66 Division", "Office #39", "Object Ltd",
+		"Undefined Ltd & Co", "MV Angara 9179842",
+		"JACKROCK#3337", "ABDELRAHMANMOHAMED", "AbuMusabAlZarqawiMohamed", "Deadbeef", "Facade", "김정은", "O=C Trading", "Alpha<Beta Ltd",
 	} {
 		q := &cordon.Query{}
 		Typed(q, text)
@@ -57,7 +60,8 @@ func TestCodedNames(t *testing.T) {
 	}
 	for _, text := range []string{
 		"Wm9ydmV4IFF1YW5kYWw=", "Wm9ydmV4IFF1YW5kYWw", "5a6f72766578205175616e64616c", "P<UTOQUANDAL<<ZORVEX<<<<<<<<<<<<<<<<<<<<<<<<<",
-		"QUANDAL<<ZORVEX<<<<<<<<<<<<<<<", "Zorvex=20Quandal", "=5A=6F=72=76=65=78=20=51=75=61=6E=64=61=6C", "\u202eladnauQ xevroZ", "Zorvex Quandal #REF!",
+		"QUANDAL<<ZORVEX<<<<<<<<<<<<<<<", "Zorvex=20Quandal", "=5A=6F=72=76=65=78=20=51=75=61=6E=64=61=6C", "\u202eladnauQ xevroZ",
+		"Zorvex Quandal #REF!",
 		"Zorvex Quandal undefined",
 	} {
 		q := &cordon.Query{}
