@@ -206,18 +206,18 @@ const leastTrades = 3
 // of its own, "Korea Mining Development Trading Corporation P.O. Box 123".
 func trades(s string) (out []string) {
 	words := strings.Fields(s)
-	if len(words) <= leastTrades || !tradesIn(s) {
+	if len(words) < leastTrades || !tradesIn(s) {
 		return nil
 	}
 	for from := 0; from < len(words); from++ {
 		to, own, last, ends := from, 0, from, []int(nil)
 		for ; to < len(words); to++ {
-			class, legal := shared(words[to])
-			if class == name.Content {
+			n, legal, ok := shared(words[to])
+			if !ok {
 				break
 			}
-			if class != name.Stop {
-				own, last = own+1, to+1
+			if n > 0 {
+				own, last = own+n, to+1
 			}
 			if legal && own >= leastTrades {
 				ends = append(ends, to+1)
@@ -249,25 +249,25 @@ func tradesIn(s string) bool {
 	return n >= leastTrades || n == leastTrades-1 && f.Legal != name.NoLegal
 }
 
-// shared is the class of a word in a company's name: Content for one that may be its own.
-// A legal form is a trade too. It is read behind a made-up word, since a legal form that
-// stands alone is not read as one.
-func shared(word string) (c name.Class, legal bool) {
+// shared is how many words of trades and places a word of a text has ("South-East" has
+// two), and whether it is a legal form, which counts as one; false for a word that may be
+// a company's own. It is read behind a made-up word, since a legal form that stands alone
+// is not read as one.
+func shared(word string) (n int, legal, ok bool) {
 	f := name.Analyse(cordon.Organization, "Qwxyz "+word)
-	c = name.Stop
 	for _, t := range f.Tokens[1:] {
 		switch t.Class {
 		case name.Trade, name.Place:
-			c = t.Class
+			n++
 		case name.Stop:
 		default:
-			return name.Content, false
+			return 0, false, false
 		}
 	}
 	if len(f.Tokens) == 1 {
-		return name.Trade, f.Legal != name.NoLegal
+		return 1, f.Legal != name.NoLegal, true
 	}
-	return c, false
+	return n, false, true
 }
 
 // several reports whether a text has two words or more.
