@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:-10} floor=${2:-100}
 shift $(($# < 2 ? $# : 2))
 export CGO_ENABLED=${CGO_ENABLED:-0} # as for the other tests in .ci/run
-cache=$(go env GOCACHE)/fuzz         # inputs that reached new code: the next run starts from them
+cache=${CORDON_FUZZ_CACHE:-$(go env GOCACHE)/fuzz} # inputs that reached new code: the next run starts from them
 tmp=$(mktemp -d /tmp/cordon-fuzz.XXXXXX)
 trap 'rm -rf "$tmp"' EXIT
 packages=("$@")
