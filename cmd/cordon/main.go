@@ -113,7 +113,8 @@ line or its input is at fault; 3 screening found a hit.`,
 	cfg.flags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(serveCommand(cfg), updateCommand(cfg), listsCommand(cfg), screenCommand(cfg), readCommand(cfg),
-		gapsCommand(cfg), dossierCommand(cfg), timelineCommand(cfg), changesCommand(cfg), historyCommand(cfg), checkCommand(cfg))
+		gapsCommand(cfg), dossierCommand(cfg), timelineCommand(cfg), changesCommand(cfg), historyCommand(cfg), checkCommand(cfg),
+		evalCommand(cfg))
 	single(root)
 	return root
 }

@@ -19,7 +19,7 @@ var groups = map[string][]string{
 	"root": {"."},
 	"tool": {
 		"country", "damage", "record", "name", "index", "match", "resolve", "extract", "when", "mention", "claim", "event", "fold", "provision",
-		"listing", "theme", "delta", "atom",
+		"listing", "theme", "delta", "atom", "truth",
 		"list/*",
 	},
 	"edge": {"store", "archive", "fetch", "flight", "table", "inert", "input", "output", "starter", "examples"},
