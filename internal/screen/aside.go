@@ -14,7 +14,7 @@ import (
 // of it, each with a reader of what may be the name alone. What they read is a
 // cordon.Piece, which counts only opposite a listed name that it is all of: "Korea
 // Mining and Development Corporation" is not asked for as two companies' names.
-var asides = []func(string) []string{unbracketed, akas, lines, joint, segments, once, filled, trades}
+var asides = []func(string) []string{unbracketed, akas, lines, joint, segments, once, filled}
 
 // wider reads what may be a name with a mark in it: "A and B Trading / NAME", "NAME (U.K.)
 // LIMITED (deceased)".
@@ -28,7 +28,7 @@ const mostAsides = 64
 // there is no sign of it. What is read may be read further: "Beneficiary: NAME (deceased)".
 // All reports whether none was left out.
 func beside(full string) (out []cordon.Name, all bool) {
-	seen := []string{full}
+	seen := append([]string{full}, trades(full)...)
 	all = true
 	for _, readers := range [][]func(string) []string{asides, wider} {
 		for i := 0; i < len(seen) && all; i++ {
@@ -206,13 +206,17 @@ const leastTrades = 3
 // of its own, "Korea Mining Development Trading Corporation P.O. Box 123".
 func trades(s string) (out []string) {
 	words := strings.Fields(s)
-	if len(words) < leastTrades || !tradesIn(s) {
+	if len(words) < leastTrades {
+		return nil
+	}
+	classes, enough := tradesIn(s)
+	if !enough {
 		return nil
 	}
 	for from := 0; from < len(words); from++ {
 		to, own, last, ends := from, 0, from, []int(nil)
 		for ; to < len(words); to++ {
-			n, legal, ok := shared(words[to])
+			n, legal, ok := shared(words[to], classes)
 			if !ok {
 				break
 			}
@@ -228,7 +232,7 @@ func trades(s string) (out []string) {
 		}
 		for _, end := range ends {
 			if end-from < len(words) {
-				out = append(out, strings.Join(words[from:end], " "))
+				out = append(out, strings.TrimFunc(strings.Join(words[from:end], " "), unnamed))
 			}
 		}
 		from = to
@@ -236,24 +240,31 @@ func trades(s string) (out []string) {
 	return out
 }
 
-// tradesIn reports whether a text has words of trades and places enough; a legal form
-// may be one of them.
-func tradesIn(s string) bool {
+// tradesIn are the classes of the words of a text, as of a company's name, and whether
+// those of trades and places are enough; a legal form may be one of them.
+func tradesIn(s string) (classes map[string]name.Class, enough bool) {
 	n := 0
 	f := name.Analyse(cordon.Organization, s)
+	classes = make(map[string]name.Class, len(f.Tokens))
 	for _, t := range f.Tokens {
-		if t.Class == name.Trade || t.Class == name.Place {
+		if classes[t.Text] = t.Class; t.Class == name.Trade || t.Class == name.Place {
 			n++
 		}
 	}
-	return n >= leastTrades || n == leastTrades-1 && f.Legal != name.NoLegal
+	return classes, n >= leastTrades || n == leastTrades-1 && f.Legal != name.NoLegal
 }
 
 // shared is how many words of trades and places a word of a text has ("South-East" has
 // two), and whether it is a legal form, which counts as one; false for a word that may be
-// a company's own. It is read behind a made-up word, since a legal form that stands alone
-// is not read as one.
-func shared(word string) (n int, legal, ok bool) {
+// a company's own. One whose class the text does not say is read behind a made-up word,
+// since a legal form that stands alone is not read as one.
+func shared(word string, classes map[string]name.Class) (n int, legal, ok bool) {
+	switch class, known := classes[strings.ToLower(word)]; {
+	case known && (class == name.Trade || class == name.Place):
+		return 1, false, true
+	case known && class == name.Content:
+		return 0, false, false
+	}
 	f := name.Analyse(cordon.Organization, "Qwxyz "+word)
 	for _, t := range f.Tokens[1:] {
 		switch t.Class {
@@ -264,10 +275,13 @@ func shared(word string) (n int, legal, ok bool) {
 			return 0, false, false
 		}
 	}
-	if len(f.Tokens) == 1 {
-		return 1, f.Legal != name.NoLegal, true
+	switch {
+	case len(f.Tokens) > 1:
+		return n, false, true
+	case f.Legal != name.NoLegal:
+		return 1, true, true
 	}
-	return n, false, true
+	return 0, false, word == "&" // other marks part names
 }
 
 // several reports whether a text has two words or more.

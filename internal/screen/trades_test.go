@@ -23,6 +23,8 @@ func TestTradesBeside(t *testing.T) {
 		"Messrs Korea Mining Development Trading Corporation":              true,
 		"Korea Mining Development Trading Corporation Pyongyang Kangan":    true,
 		"Weber KOREA MINING DEVELOPMENT TRADING CORP. Attention Mr Fisher": true,
+		"Anna Weber / Korea Mining Development Trading Corporation Kangan": true,
+		"Weber, Korea Mining Development Trading Corporation, P.O. Box 12": true,
 		"Korea Mining Development Weber Corporation":                       false,
 		"Anna Weber Trading Corporation of Korea":                          false,
 	} {
