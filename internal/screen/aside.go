@@ -281,7 +281,7 @@ func shared(word string, classes map[string]name.Class) (n int, legal, ok bool) 
 	case f.Legal != name.NoLegal:
 		return 1, true, true
 	}
-	return 0, false, word == "&" // other marks part names
+	return 0, false, word == "&" || word == "-" // other marks part names
 }
 
 // several reports whether a text has two words or more.

@@ -124,9 +124,12 @@ func turned(s string) string {
 // printed is a byte in quoted-printable (RFC 2045).
 var printed = regexp.MustCompile(`=[0-9A-F]{2}`)
 
+// beforeNumber is a sign "=" before a number: "ID=381420", "ID=AB123456".
+var beforeNumber = regexp.MustCompile(`=[0-9A-F]{2}[0-9]`)
+
 // unquoted is a text without quoted-printable, if every sign "=" of it is of that.
 func unquoted(text string) string {
-	if strings.Count(text, "=") != len(printed.FindAllString(text, -1)) {
+	if strings.Count(text, "=") != len(printed.FindAllString(text, -1)) || beforeNumber.MatchString(text) {
 		return text
 	}
 	plain := printed.ReplaceAllStringFunc(text, func(q string) string {
