@@ -226,16 +226,17 @@ func starterBench(t *testing.T) *bench {
 func TestNotFirst(t *testing.T) {
 	b := starterBench(t)
 	for _, c := range []struct {
-		entry, not, open string // an authority that is not the first, and one whose date is open
+		entry, not, known, open string // an authority that is not the first, the first known, and one whose date is open
 	}{
-		{"gb-uksl/RUS2451", "nz", "us"}, // Ri
-		{"un-sc/KPe.028", "jp", "us"},   // Munitions Industry Department: OFAC designated it on 2010-08-30
+		{"gb-uksl/RUS2451", "nz", "us", "au"}, // Ri: OFAC acted on 2024-12-16
+		{"un-sc/KPe.028", "jp", "us", "eu"},   // Munitions Industry Department: OFAC designated it on 2010-08-30
 	} {
 		d, err := b.Dossier(t.Context(), cordon.PartyID(c.entry))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r := d.Row; r.FirstMover(cordon.AuthorityID(c.not)) || !slices.Contains(r.Open, cordon.AuthorityID(c.open)) {
+		if r := d.Row; r.FirstMover(cordon.AuthorityID(c.not)) || r.FirstKnown != cordon.AuthorityID(c.known) ||
+			!slices.Contains(r.Open, cordon.AuthorityID(c.open)) {
 			t.Errorf("%s: %s", d.Party.Profile.Name(), line(r))
 		} else {
 			t.Logf("%s: %s", d.Party.Profile.Name(), line(r))
