@@ -128,22 +128,50 @@ func (s *sanctionEntity) texts(k *dating) {
 }
 
 // acts finds the first act: that of the regulation, or an earlier one of a fact.
+// An act that cannot have listed the record is none of them.
 func (s *sanctionEntity) acts(k *dating, r *regulation) {
-	k.act, k.first = s.date("entryIntoForceDate", r.InForce), !amends(r.Type)
-	if pub := s.date("publicationDate", r.Published); k.act.IsZero() || !pub.IsZero() && pub.Before(k.act) {
-		k.act = pub
-	}
 	title := r.Title
+	if day := s.date("publicationDate", r.Published); !s.listless(r.Type, r.Title, day) {
+		k.act, k.first = s.date("entryIntoForceDate", r.InForce), !amends(r.Type)
+		if k.act.IsZero() || !day.IsZero() && day.Before(k.act) {
+			k.act = day
+		}
+	}
 	for _, f := range s.facts() {
 		for _, a := range f.acts {
-			if pub := s.date("publicationDate", a.Published); !pub.IsZero() && (k.act.IsZero() || pub.Before(k.act)) {
+			pub := s.date("publicationDate", a.Published)
+			if pub.IsZero() || s.listless(a.Type, a.Title, pub) {
+				continue
+			}
+			if k.act.IsZero() || pub.Before(k.act) {
 				k.act, k.first, title = pub, !amends(a.Type), a.Title
 			}
 		}
 	}
-	number, _, _ := strings.Cut(clean(title), " ")
-	k.heir = slices.Contains(heirs, number)
+	k.heir = slices.Contains(heirs, numberOf(title))
 }
+
+// numberOf is the number of an act: "881/2002 (OJ L139)" is 881/2002.
+func numberOf(title string) string {
+	number, _, _ := strings.Cut(clean(title), " ")
+	return number
+}
+
+// listless reports whether the first act of a regime cannot have listed this
+// record, though a fact of it names that act: the act listed nobody, or the record
+// was entered more than a year later.
+func (s *sanctionEntity) listless(kind, title string, day cordon.Date) bool {
+	if amends(kind) {
+		return false
+	}
+	number, err := strconv.Atoi(clean(s.LogicalID))
+	return slices.Contains(empty, numberOf(title)) || err == nil && younger(number, day)
+}
+
+// empty are the first acts of regimes that listed nobody yet: of Regulation
+// 131/2004 on Sudan, an arms embargo, and of Regulation 1184/2005 on Darfur, whose
+// annex was empty until Regulation 760/2006.
+var empty = []string{"131/2004", "1184/2005"}
 
 // heirs are the acts that the list has as the first of their regime, and that
 // continued the list of another: Regulation 881/2002 that of 467/2001, Regulation
@@ -193,6 +221,20 @@ func older(number int, act cordon.Date) bool {
 	for _, e := range entered {
 		if number < e.below {
 			return e.by.Before(act)
+		}
+	}
+	return false
+}
+
+// younger reports whether a record of that number was entered more than a year
+// after an act of that day.
+func younger(number int, act cordon.Date) bool {
+	if act.IsZero() {
+		return false
+	}
+	for i := len(entered) - 1; i >= 0; i-- {
+		if number >= entered[i].below {
+			return entered[i].by.Days(act) > 365
 		}
 	}
 	return false

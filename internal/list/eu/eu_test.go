@@ -251,6 +251,23 @@ func TestListingDates(t *testing.T) {
 				Type: "regulation", Published: "2002-05-29", InForce: "2002-05-30", Title: "881/2002 (OJ L139)", Programme: "TAQA",
 			}}}, "2002-05-29", cordon.LawDate, "", "",
 		},
+		{
+			"a first act that listed nobody, named by a fact", based("3363", "1184/2005 (OJ L193)", "2005-07-23"),
+			"2015-07-10", cordon.AmendedDate, "", "2017-03-09",
+		},
+		{
+			"a first act years before the record's number", based("105618", "442/2011 (OJ L121)", "2011-05-10"),
+			"2015-07-10", cordon.AmendedDate, "", "2017-03-09",
+		},
+		{
+			"a first act of the time of the record's number", based("4000", "442/2011 (OJ L121)", "2011-05-10"),
+			"2011-05-10", cordon.OwnDate, "", "2017-03-09",
+		},
+		{
+			"a first act that listed nobody, and no other", sanctionEntity{Regulations: []regulation{{
+				Type: "regulation", Published: "2004-01-28", InForce: "2004-01-28", Title: "131/2004 (OJ L21)", Programme: "SSD",
+			}}}, "", cordon.UnknownDate, "", "",
+		},
 		{"repealing act", sanctionEntity{Regulations: act("repealing", "2017-08-30", "PRK")}, "2017-08-30", cordon.AmendedDate, "", ""},
 		{
 			"UN date in the details",
@@ -342,6 +359,17 @@ func recordOf(id, day string, facts ...brought) sanctionEntity {
 	s := sanctionEntity{LogicalID: id, Regulations: act("amendment", day, "UKR")}
 	for _, f := range facts {
 		s.Names = append(s.Names, nameAlias{Whole: "Name " + f.id, ID: f.id, Acts: []summary{{Published: f.day, Type: "amendment"}}})
+	}
+	return s
+}
+
+// based is a record changed in 2017, one fact of which names the first act of its
+// regime and another an act of 2015.
+func based(id, title, day string) sanctionEntity {
+	s := sanctionEntity{LogicalID: id, Regulations: act("amendment", "2017-03-09", "SSD")}
+	s.Names = []nameAlias{
+		{Whole: "James Koang CHUOL", ID: "105623", Acts: []summary{{Published: day, Type: "regulation", Title: title}}},
+		{Whole: "James Koang Chual", ID: "105619", Acts: []summary{{Published: "2015-07-10", Type: "amendment", Title: "2015/1112"}}},
 	}
 	return s
 }
