@@ -177,7 +177,9 @@ func (s *Service) named(ctx context.Context, pic *picture, text string) (ids []c
 		ids = append(ids, h.Party)
 	}
 	for _, f := range sc.Former { // they have left the lists, and are asked for by the name that these had
-		ids = append(ids, f.Party)
+		if len(sc.Hits) == 0 || f.Score > 1-nearby {
+			ids = append(ids, f.Party)
+		}
 	}
 	return ids, nil
 }

@@ -1,6 +1,7 @@
 package coordinate
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -127,34 +128,33 @@ func (s *Service) Lookup(ctx context.Context, what string) (_ cordon.PartyID, er
 	if one := exact(sc.Hits, what); one != "" {
 		return one, nil
 	}
-	return meantOf(what, sc.Hits, formerly(sc))
+	return meantOf(what, sc.Hits, sc.Former)
 }
 
-// meantOf chooses among those that have left the lists and have the name, and those that
-// are listed and have one like it.
-func meantOf(what string, hits []cordon.Hit, former []cordon.PartyID) (cordon.PartyID, error) {
-	var names []string
-	for _, id := range former {
-		names = append(names, string(id)+" (formerly listed)")
+// meantOf chooses among those that are listed and those that have left the lists: the
+// only one of the latter that has the very name, where no listed one has nearly that;
+// else the one that is clearly the most like it.
+func meantOf(what string, hits []cordon.Hit, former []cordon.FormerParty) (cordon.PartyID, error) {
+	var left []cordon.Hit
+	said := map[cordon.PartyID]string{}
+	for _, f := range former {
+		left = append(left, f.Hit)
+		said[f.Party] = " (formerly listed)"
 	}
-	same := func(h cordon.Hit) bool { return h.Score > 1-nearby && !slices.Contains(former, h.Party) }
+	if one := exact(left, what); one != "" && (len(hits) == 0 || hits[0].Score <= 1-nearby) {
+		return one, nil
+	}
+	all := slices.Concat(hits, left)
+	slices.SortStableFunc(all, func(a, b cordon.Hit) int { return cmp.Compare(b.Score, a.Score) })
 	switch {
-	case len(former) == 1 && !slices.ContainsFunc(hits, same):
-		return former[0], nil
-	case len(former) > 0:
-		for _, hit := range hits {
-			if same(hit) {
-				names = append(names, fmt.Sprintf("%s %s (%.2f)", hit.Party, hit.Name, hit.Score))
-			}
-		}
-	case len(hits) == 0:
+	case len(all) == 0:
 		return "", fmt.Errorf("no party %q: %w", shown(what), cordon.ErrNotFound)
-	case len(hits) == 1 || hits[1].Score <= hits[0].Score-nearby:
-		return hits[0].Party, nil
-	default:
-		for _, hit := range hits {
-			names = append(names, fmt.Sprintf("%s %s (%.2f)", hit.Party, hit.Name, hit.Score))
-		}
+	case len(all) == 1 || all[1].Score <= all[0].Score-nearby:
+		return all[0].Party, nil
+	}
+	var names []string
+	for _, hit := range all {
+		names = append(names, fmt.Sprintf("%s %s (%.2f)%s", hit.Party, hit.Name, hit.Score, said[hit.Party]))
 	}
 	return "", fmt.Errorf("%q may mean several parties; give the ID of one: %s: %w", what, strings.Join(names, "; "), cordon.ErrInvalid)
 }
@@ -173,15 +173,4 @@ func exact(hits []cordon.Hit, name string) cordon.PartyID {
 		one = hit.Party
 	}
 	return one
-}
-
-// formerly are the parties of an answer that have left the lists: those of the very
-// name, or where nobody that is listed has one like it, of one like it too.
-func formerly(sc *cordon.Screening) (parties []cordon.PartyID) {
-	for _, f := range sc.Former {
-		if f.Score > 1-nearby || len(sc.Hits) == 0 {
-			parties = append(parties, f.Party)
-		}
-	}
-	return parties
 }

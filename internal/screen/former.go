@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,26 +13,63 @@ import (
 	"cordon/internal/store"
 )
 
-// former are the parties that match by entries which are no longer on their lists,
-// and are no hit: best first, as many as the query wants hits.
-func former(x *index.Index, q *cordon.Query, hits []cordon.Hit) (out []cordon.FormerParty) {
+// addFormer adds the parties that match by entries which are no longer on their lists.
+// One that still has an entry on a list that is asked for is a hit by that; the others
+// are formerly listed. Best first, as many as the query wants hits.
+func (o *outcome) addFormer(x *index.Index, q *cordon.Query) {
 	if x.Former() == nil {
-		return nil
+		return
 	}
-	for _, h := range match.Find(x.Former(), q) {
-		if slices.ContainsFunc(hits, func(o cordon.Hit) bool { return o.Party == h.Party }) {
+	is := func(id cordon.PartyID) func(cordon.Hit) bool { return func(h cordon.Hit) bool { return h.Party == id } }
+	most := cmp.Or(max(q.Limit, 0), match.DefaultLimit)
+	anywhere := *q
+	anywhere.Lists, anywhere.Limit = nil, most+beyond // the names of a party count whatever list has given them
+	for _, h := range match.Find(x.Former(), &anywhere) {
+		if slices.ContainsFunc(o.hits, is(h.Party)) {
 			continue
 		}
-		f := cordon.FormerParty{Hit: h}
-		for _, e := range h.Entries {
-			if day := x.Gone(e); !day.IsZero() {
-				if f.Missing == nil {
-					f.Missing = map[cordon.EntryID]cordon.Date{}
-				}
-				f.Missing[e] = day
-			}
+		gone := h.Entries
+		if p := x.Party(h.Party); p != nil && len(onLists(p.Entries, q.Lists)) > 0 {
+			h.Entries = onLists(p.Entries, q.Lists)
+			o.hits = append(o.hits, h)
+			o.near = slices.DeleteFunc(o.near, is(h.Party))
+			o.notes = append(o.notes, fmt.Sprintf("%q is a name that this party, listed as %s, had by %s, which is no longer on its list",
+				h.Name, joined(h.Entries), joined(gone)))
+			continue
 		}
-		out = append(out, f)
+		if h.Entries = onLists(gone, q.Lists); len(h.Entries) == 0 {
+			continue
+		}
+		o.former = append(o.former, cordon.FormerParty{Hit: h, Missing: missing(x, h.Entries)})
+	}
+	slices.SortStableFunc(o.hits, func(a, b cordon.Hit) int { return cmp.Compare(b.Score, a.Score) })
+	o.hits, o.former = o.hits[:min(len(o.hits), most)], o.former[:min(len(o.former), most)]
+}
+
+// beyond is how many parties more are looked at than are wanted, since those of lists
+// that are not asked for are among them.
+const beyond = 50
+
+// onLists are the entries of some lists, or all if none is named.
+func onLists(entries []cordon.EntryID, lists []cordon.ListID) (out []cordon.EntryID) {
+	for _, e := range entries {
+		if len(lists) == 0 || slices.Contains(lists, e.List()) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// missing are the days of the publications by which entries were removed, as far as known.
+func missing(x *index.Index, gone []cordon.EntryID) map[cordon.EntryID]cordon.Date {
+	var out map[cordon.EntryID]cordon.Date
+	for _, e := range gone {
+		if day := x.Gone(e); !day.IsZero() {
+			if out == nil {
+				out = map[cordon.EntryID]cordon.Date{}
+			}
+			out[e] = day
+		}
 	}
 	return out
 }

@@ -44,14 +44,15 @@ func departing(t *testing.T) *Service {
 		}
 	}
 	publish("un-sc", "2026-01-01", false, nil, "1 Ivan Petrovich Gone", "2 Anna Elsewhere", "3 Boris Stays")
-	publish("eu-fsf", "2026-01-01", false, nil, "2 Anna Elsewhere")
+	publish("eu-fsf", "2026-01-01", false, nil, "2 Anna Elsewhere", "4 Quandal Mirwais")
+	publish("eu-fsf", "2026-02-03", false, []cordon.EntryID{"eu-fsf/4"}, "2 Anna Elsewhere")
 	publish("us-ofac-cons", "2026-01-01", false, nil, "1 Undated Person", "2 Other Person")
 	publish("un-sc", "2026-02-03", false, []cordon.EntryID{"un-sc/1", "un-sc/2"}, "3 Boris Stays")
 	publish("us-ofac-cons", "2026-02-03", true, []cordon.EntryID{"us-ofac-cons/1"}, "2 Other Person")
 	rows := []store.PartyRow{
 		{ID: "un-sc/1", Entries: []cordon.EntryID{"un-sc/1"}},
 		{ID: "un-sc/2", Entries: []cordon.EntryID{"un-sc/2", "eu-fsf/2"}},
-		{ID: "un-sc/3", Entries: []cordon.EntryID{"un-sc/3"}},
+		{ID: "un-sc/3", Entries: []cordon.EntryID{"un-sc/3", "eu-fsf/4"}},
 		{ID: "us-ofac-cons/1", Entries: []cordon.EntryID{"us-ofac-cons/1"}},
 		{ID: "us-ofac-cons/2", Entries: []cordon.EntryID{"us-ofac-cons/2"}},
 	}
@@ -71,6 +72,14 @@ func TestFormer(t *testing.T) {
 		{"Ivan Petrovich Gone", nil, "", "formerly listed: Ivan Petrovich Gone (1.00), by un-sc/1 (not on the list of 2026-02-03 any more)"},
 		{"Иван Петрович Гоне", nil, "", "formerly listed: Ivan Petrovich Gone (0.97), by un-sc/1 (not on the list of 2026-02-03 any more)"},
 		{"Boris Stays", nil, "un-sc/3", ""},
+		{"Quandal Mirwais", nil, "un-sc/3", ""}, // by the EU's former name for him
+		{"Quandal Mirwais", []cordon.ListID{"un-sc"}, "un-sc/3", ""},
+		{
+			"Quandal Mirwais",
+			[]cordon.ListID{"eu-fsf"},
+			"",
+			"formerly listed: Quandal Mirwais (1.00), by eu-fsf/4 (not on the list of 2026-02-03 any more)",
+		},
 		{"Anna Elsewhere", nil, "un-sc/2", ""},
 		{
 			"Anna Elsewhere",

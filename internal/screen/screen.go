@@ -111,8 +111,8 @@ type outcome struct {
 // find answers a query that separate and whole have passed.
 func find(x *index.Index, q *cordon.Query, today cordon.Date) (o outcome, err error) {
 	o.hits, o.near = match.FindNear(x, q)
-	o.former = former(x, q, o.hits)
-	o.notes = namesakes(o.near)
+	o.addFormer(x, q)
+	o.notes = append(o.notes, namesakes(o.near)...)
 	if len(o.hits) > 0 {
 		return o, nil
 	}
