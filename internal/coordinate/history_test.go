@@ -127,7 +127,8 @@ func TestLookupOfTwo(t *testing.T) {
 		{nil, former{gone("un-sc/1", "KOMID", 1)}, "un-sc/1"},
 		{hits{hit("un-sc/2", 0.8)}, former{gone("un-sc/1", "KOMID", 1)}, "un-sc/1"},
 		{
-			hits{hit("un-sc/2", 0.8)}, former{gone("un-sc/1", "Komid Ltd", 0.78)},
+			hits{hit("un-sc/2", 0.8)},
+			former{gone("un-sc/1", "Komid Ltd", 0.78)},
 			"un-sc/2 KOMID Trading (0.80); un-sc/1 Komid Ltd (0.78) (formerly listed)",
 		},
 		{hits{hit("un-sc/2", 0.8)}, former{gone("un-sc/1", "Komid Ltd", 0.9)}, "un-sc/1"},
