@@ -128,23 +128,26 @@ func (s *sanctionEntity) texts(k *dating) {
 }
 
 // acts finds the first act: that of the regulation, or an earlier one of a fact.
-// An act that cannot have listed the record is none of them.
+// An act that listed nobody is none of them; nor is the first act of a regime if a
+// fact alone names it and the record was entered more than a year later. A record
+// that stands under that act itself was only entered again.
 func (s *sanctionEntity) acts(k *dating, r *regulation) {
 	title := r.Title
-	if day := s.date("publicationDate", r.Published); !s.listless(r.Type, r.Title, day) {
+	if !listless(title) {
 		k.act, k.first = s.date("entryIntoForceDate", r.InForce), !amends(r.Type)
-		if k.act.IsZero() || !day.IsZero() && day.Before(k.act) {
-			k.act = day
+		if pub := s.date("publicationDate", r.Published); k.act.IsZero() || !pub.IsZero() && pub.Before(k.act) {
+			k.act = pub
 		}
 	}
+	number, err := strconv.Atoi(clean(s.LogicalID))
 	for _, f := range s.facts() {
 		for _, a := range f.acts {
-			pub := s.date("publicationDate", a.Published)
-			if pub.IsZero() || s.listless(a.Type, a.Title, pub) {
+			pub, first := s.date("publicationDate", a.Published), !amends(a.Type)
+			if pub.IsZero() || listless(a.Title) || first && err == nil && younger(number, pub) {
 				continue
 			}
 			if k.act.IsZero() || pub.Before(k.act) {
-				k.act, k.first, title = pub, !amends(a.Type), a.Title
+				k.act, k.first, title = pub, first, a.Title
 			}
 		}
 	}
@@ -157,16 +160,8 @@ func numberOf(title string) string {
 	return number
 }
 
-// listless reports whether the first act of a regime cannot have listed this
-// record, though a fact of it names that act: the act listed nobody, or the record
-// was entered more than a year later.
-func (s *sanctionEntity) listless(kind, title string, day cordon.Date) bool {
-	if amends(kind) {
-		return false
-	}
-	number, err := strconv.Atoi(clean(s.LogicalID))
-	return slices.Contains(empty, numberOf(title)) || err == nil && younger(number, day)
-}
+// listless reports whether an act listed nobody, though facts name it.
+func listless(title string) bool { return slices.Contains(empty, numberOf(title)) }
 
 // empty are the first acts of regimes that listed nobody yet: of Regulation
 // 131/2004 on Sudan, an arms embargo, and of Regulation 1184/2005 on Darfur, whose

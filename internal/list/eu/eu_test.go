@@ -264,6 +264,11 @@ func TestListingDates(t *testing.T) {
 			"2011-05-10", cordon.OwnDate, "", "2017-03-09",
 		},
 		{
+			"a record entered again under the first act itself", sanctionEntity{LogicalID: "121200", Regulations: []regulation{{
+				Type: "regulation", Published: "2003-07-08", InForce: "2003-07-07", Title: "1210/2003 (OJ L169)", Programme: "IRQ",
+			}}}, "2003-07-07", cordon.OwnDate, "", "",
+		},
+		{
 			"a first act that listed nobody, and no other", sanctionEntity{Regulations: []regulation{{
 				Type: "regulation", Published: "2004-01-28", InForce: "2004-01-28", Title: "131/2004 (OJ L21)", Programme: "SSD",
 			}}}, "", cordon.UnknownDate, "", "",
