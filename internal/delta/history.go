@@ -27,7 +27,7 @@ type Step struct {
 	Kind     StepKind             `json:"kind"`
 	By       cordon.Date          `json:"by"`
 	Undated  bool                 `json:"undated,omitempty"` // By is the day of loading
-	Against  cordon.Date          `json:"against,omitzero"`  // day of the publication before
+	Against  cordon.Date          `json:"against,omitzero"`  // day of the publication before, where it has one and proves the step
 	Snapshot cordon.SnapshotID    `json:"snapshot,omitempty"`
 	Fields   []cordon.FieldChange `json:"fields,omitempty"` // of an amendment: the old and the new values
 	Note     string               `json:"note,omitempty"`
@@ -38,7 +38,7 @@ type History struct {
 	Entry   cordon.EntryID `json:"entry"`
 	List    cordon.ListID  `json:"list"`
 	Name    string         `json:"name"`    // of its last version
-	Current bool           `json:"current"` // it is on the list, in the newest publication that is held
+	Current bool           `json:"current"` // it is in force as far as is known: also as a fact, or with its removal held
 	Steps   []Step         `json:"steps"`   // oldest first
 }
 
@@ -83,11 +83,12 @@ func (from Sources) begin(was, v *cordon.Entry) (Step, bool) {
 	case v.Starter:
 		step.Kind = Fact
 	case was == nil || next && was.Starter:
+		step.Against = from.wholeBefore(v.Since)
 		if step.Kind = Added; snap != nil && snap.Previous == "" {
 			step.Kind = First
 		}
 	case !next:
-		step.Kind = Restored
+		step.Kind, step.Against = Restored, from.wholeBefore(v.Since)
 	case from.Amended[v.Since]:
 		step.Kind, step.Fields = Amended, Between(was, v)
 	default:
@@ -102,8 +103,9 @@ func (from Sources) begin(was, v *cordon.Entry) (Step, bool) {
 // end is the step with which an entry leaves its list.
 func (from Sources) end(v *cordon.Entry) Step {
 	step := from.step(v.Until)
-	step.Kind = Removed
+	step.Kind, step.Against = Removed, from.wholeBefore(v.Until)
 	if v.Starter {
+		step.Against = cordon.Date{}
 		step.Note = "only a fact of the starter had it before"
 	}
 	return step
@@ -116,6 +118,17 @@ func (from Sources) before(snap *cordon.Snapshot) *cordon.Snapshot {
 	return from.Snapshots[snap.Previous]
 }
 
+// wholeBefore is the day of the publication before, where that proves who is on the list
+// and who is not; else zero. One of which removals are held, or records are missing, may
+// lack what is in force, and one without a date may be older than the one before it.
+func (from Sources) wholeBefore(id cordon.SnapshotID) cordon.Date {
+	before := from.before(from.Snapshots[id])
+	if before == nil || before.Starter || before.Partial() {
+		return cordon.Date{}
+	}
+	return before.Stated()
+}
+
 // step is a step by a publication, without what it is.
 func (from Sources) step(id cordon.SnapshotID) Step {
 	step := Step{Snapshot: id}
@@ -124,7 +137,7 @@ func (from Sources) step(id cordon.SnapshotID) Step {
 		step.By, step.Undated = snap.Day(), snap.Undated
 	}
 	if before := from.before(snap); before != nil {
-		step.Against = before.Day()
+		step.Against = before.Stated()
 	}
 	return step
 }

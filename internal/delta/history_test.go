@@ -67,6 +67,40 @@ func TestHistoryOf(t *testing.T) {
 	}
 }
 
+// TestHistoryAgainst: that an entry was in the publication before, or was not, is told only
+// where that one is whole and has a date. A held removal that the next publication confirms
+// was lacked by the one that held it.
+func TestHistoryAgainst(t *testing.T) {
+	for name, c := range map[string]struct {
+		before                   cordon.Snapshot
+		removed, added, restored string
+	}{
+		"whole": {
+			cordon.Snapshot{Problems: 1},
+			"removed by 2026-03-01, last in that of 2026-02-01", "added by 2026-03-01, not in that of 2026-02-01",
+			"on the list again by 2026-03-01, not in that of 2026-02-01",
+		},
+		"held":    {cordon.Snapshot{Held: 1}, "removed by 2026-03-01", "added by 2026-03-01", "on the list again by 2026-03-01"},
+		"unread":  {cordon.Snapshot{Unread: 1}, "removed by 2026-03-01", "added by 2026-03-01", "on the list again by 2026-03-01"},
+		"cut":     {cordon.Snapshot{Cut: true}, "removed by 2026-03-01", "added by 2026-03-01", "on the list again by 2026-03-01"},
+		"missing": {cordon.Snapshot{Missing: []string{"x"}}, "removed by 2026-03-01", "added by 2026-03-01", "on the list again by 2026-03-01"},
+		"undated": {cordon.Snapshot{Undated: true}, "removed by 2026-03-01", "added by 2026-03-01", "on the list again by 2026-03-01"},
+	} {
+		p1 := &cordon.Snapshot{ID: "p1", Published: cordon.MustDate("2026-01-01")}
+		p2, p3 := &c.before, &cordon.Snapshot{ID: "p3", Published: cordon.MustDate("2026-03-01"), Previous: "p2"}
+		p2.ID, p2.Published, p2.Previous = "p2", cordon.MustDate("2026-02-01"), "p1"
+		last := func(vs ...*cordon.Entry) string {
+			h := HistoryOf(Sources{Versions: vs, Snapshots: map[cordon.SnapshotID]*cordon.Snapshot{"p1": p1, "p2": p2, "p3": p3}})
+			return h.Steps[len(h.Steps)-1].String()
+		}
+		old, young := &cordon.Entry{Since: "p1", Until: "p3"}, &cordon.Entry{Since: "p3"}
+		got := []string{last(old), last(young), last(&cordon.Entry{Since: "p1", Until: "p2"}, young)}
+		if diff := cmp.Diff([]string{c.removed, c.added, c.restored}, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
 // TestHistoryOfFact: a fact that a full list lacks, or has as an addition of its own.
 func TestHistoryOfFact(t *testing.T) {
 	snaps := map[cordon.SnapshotID]*cordon.Snapshot{
@@ -77,7 +111,8 @@ func TestHistoryOfFact(t *testing.T) {
 	fact := &cordon.Entry{ID: "xx-list/1", Since: "s0", Until: "s2", Starter: true}
 	gone := HistoryOf(Sources{Versions: []*cordon.Entry{fact}, Snapshots: snaps})
 	full := HistoryOf(Sources{Versions: []*cordon.Entry{fact, {ID: "xx-list/1", Since: "s2"}}, Snapshots: snaps})
-	if gone.Current || len(gone.Steps) != 2 || gone.Steps[1].Kind != Removed || !strings.Contains(gone.Steps[1].Note, "fact") {
+	if gone.Current || len(gone.Steps) != 2 || gone.Steps[1].Kind != Removed || !strings.Contains(gone.Steps[1].Note, "fact") ||
+		!gone.Steps[1].Against.IsZero() {
 		t.Errorf("%+v", gone)
 	}
 	if !full.Current || len(full.Steps) != 2 || full.Steps[1].Kind != Added || full.Steps[1].Against != cordon.MustDate("2020-02-01") {
