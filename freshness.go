@@ -16,6 +16,21 @@ func (s *Snapshot) Day() Date {
 	return s.Published
 }
 
+// DayText is the day of a publication for people: of one without a date that of its loading,
+// and that it is no more.
+func DayText(day Date, undated bool) string {
+	switch {
+	case day.IsZero():
+		return "an unknown day"
+	case undated:
+		return day.String() + " (loaded then; the file has no date)"
+	}
+	return day.String()
+}
+
+// DayText is the snapshot's day for people.
+func (s *Snapshot) DayText() string { return DayText(s.Day(), s.Undated) }
+
 // Stated is the day of publication that the files or their names state, zero where
 // they state none or one that could not be read.
 func (s *Snapshot) Stated() Date {

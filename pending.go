@@ -63,6 +63,9 @@ const (
 	Superseded PendingState = "superseded" // a later publication took its place
 )
 
+// DayText is the day of the publication for people.
+func (p *PendingUpdate) DayText() string { return DayText(p.Published, p.Undated) }
+
 // Digests are the digests of the files, sorted, each once.
 func (p *PendingUpdate) Digests() []Digest {
 	var out []Digest

@@ -193,7 +193,7 @@ func changesText(cmd *cobra.Command, log list.ChangeLog) error {
 		}
 		against := ""
 		if set.Against != nil {
-			against = " (against " + set.Against.Day().String() + ")"
+			against = " (against " + set.Against.DayText() + ")"
 		}
 		inert.Fprintf(w, "  %s: %s%s\n", set.List, set.Summary(), against)
 		for at := 0; ; at += editsAtOnce {
@@ -215,7 +215,7 @@ func changesText(cmd *cobra.Command, log list.ChangeLog) error {
 // printHeld prints the removals that are held of a publication: none is made.
 func printHeld(w io.Writer, p *cordon.PendingUpdate) {
 	inert.Fprintf(w, "pending\n  %s: the publication of %s lacks %d in force, not removed: %s\n",
-		p.List, p.Published, len(p.Removals), p.Reason)
+		p.List, p.DayText(), len(p.Removals), p.Reason)
 	for _, r := range p.Removals {
 		inert.Fprintf(w, "    %-8s  %s  %s\n", list.Pending, r.Entry, r.Name)
 	}

@@ -81,7 +81,7 @@ func printPending(w io.Writer, states []listState) {
 				what = counted(len(p.Removals), "removal") + " held, the rest is loaded"
 			}
 			inert.Fprintf(w, "pending    %-12s %s, since %s: %s (rule %s); %s\n",
-				p.List, p.Published, p.At.UTC().Format("2006-01-02 15:04"), p.Reason, p.Rule, what)
+				p.List, p.DayText(), p.At.UTC().Format("2006-01-02 15:04"), p.Reason, p.Rule, what)
 			for _, r := range p.Shown()[1:] {
 				inert.Fprintf(w, "           and %s (rule %s)\n", r.Text, r.Rule)
 			}

@@ -156,10 +156,7 @@ var stepTexts = map[StepKind]string{
 
 // String is the step for people.
 func (s Step) String() string {
-	text := fmt.Sprintf(stepTexts[s.Kind], s.By)
-	if s.Undated {
-		text += " (the day of loading: the file has no date)"
-	}
+	text := fmt.Sprintf(stepTexts[s.Kind], cordon.DayText(s.By, s.Undated))
 	switch {
 	case s.Against.IsZero() || s.Kind == Fact:
 	case s.Kind == Removed:

@@ -43,7 +43,7 @@ func TestHistoryOf(t *testing.T) {
 			version("c", "s3", "s4", false), version("c", "s6", "", false),
 		},
 		Snapshots: snaps, Amended: map[cordon.SnapshotID]bool{"s2": true},
-		Held: []cordon.PendingUpdate{{Published: cordon.MustDate("2019-07-01"), Reason: "half of it is gone"}},
+		Held: []cordon.PendingUpdate{{Published: cordon.MustDate("2019-07-01"), Undated: true, Reason: "half of it is gone"}},
 	})
 	var got []string
 	for _, s := range h.Steps {
@@ -55,8 +55,8 @@ func TestHistoryOf(t *testing.T) {
 		"amended by 2019-02-01, against that of 2019-01-01",
 		"written otherwise by 2019-03-01, not compared (csv after xml)",
 		"removed by 2019-04-01, last in that of 2019-03-01",
-		"on the list again by 2019-06-01 (the day of loading: the file has no date), not in that of 2019-05-01",
-		"not in the publication of 2019-07-01; the removal is held and not made (half of it is gone)",
+		"on the list again by 2019-06-01 (loaded then; the file has no date), not in that of 2019-05-01",
+		"not in the publication of 2019-07-01 (loaded then; the file has no date); the removal is held and not made (half of it is gone)",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

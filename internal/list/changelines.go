@@ -18,7 +18,7 @@ const (
 // publication: a first load, a change of format, a removal that is held.
 type ChangeLine struct {
 	By       cordon.Date          `json:"by"`               // day of publication; the act is of that day or earlier
-	Against  cordon.Date          `json:"against,omitzero"` // day of the publication that it was compared with
+	Against  cordon.Date          `json:"against,omitzero"` // day of the publication that it was compared with, where its file has one
 	Undated  bool                 `json:"undated,omitempty"`
 	List     cordon.ListID        `json:"list"`
 	Snapshot cordon.SnapshotID    `json:"snapshot,omitempty"`
@@ -87,7 +87,7 @@ func (c *ChangeSet) lines(ctx context.Context, yield func(ChangeLine, error) boo
 		head.Kind, head.Note = firstLoad, c.Summary()
 		return len(c.log.filter.Kinds) > 0 || yield(head, nil), nil
 	}
-	head.Against = c.Against.Day()
+	head.Against = c.Against.Stated()
 	if c.OtherFormat() && len(c.log.filter.Kinds) == 0 {
 		note := head
 		note.Kind, note.Note = notCompared, c.Format+" after "+c.Against.Format+": amendments are not compared"

@@ -308,12 +308,7 @@ func (c *ChangeSet) alike() (parts []string) {
 }
 
 // By is the day by which the changes were made, as far as the publication shows it.
-func (c *ChangeSet) By() string {
-	if c.Undated {
-		return "by " + c.Day().String() + " (loaded then; the file has no date)"
-	}
-	return "by " + c.Day().String()
-}
+func (c *ChangeSet) By() string { return "by " + c.DayText() }
 
 // counted is a number with its noun.
 func counted(n int, one, many string) string {

@@ -216,6 +216,38 @@ func TestFeed(t *testing.T) {
 	}
 }
 
+// TestUndatedWords: where a file has no date, the day of loading is told as such: of a
+// publication, of the one that it is compared with, and of one whose removals are held.
+func TestUndatedWords(t *testing.T) {
+	held := cordon.PendingUpdate{
+		List: "un-sc", Published: cordon.MustDate("2026-02-01"), Undated: true,
+		Files: make([]cordon.ArchivedFile, 1), Removals: make([]cordon.Removal, 2),
+	}
+	if got, want := heldEntry(&held).Title, "un-sc of 2026-02-01 (loaded then; the file has no date): 2 removals held, not made"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	src := unSource()
+	u := updater(t, src)
+	ps := some()
+	for _, file := range []string{
+		unFile("2026-01-01", ps...), strings.ReplaceAll(unFile("", ps...), "dateGenerated", "x"), unFile("2026-11-20", ps[1:]...),
+	} {
+		if o := one(t, u, true, map[string]string{"un.xml": file}); o.State != Loaded {
+			t.Fatalf("%s, %v", o.State, o.Err)
+		}
+	}
+	var b strings.Builder
+	log := Changes(u.Store, cordon.ChangeFilter{})
+	if err := log.Feed(t.Context(), &b, 0); err != nil || !strings.Contains(b.String(), "(loaded then; the file has no date).&#xA;") {
+		t.Errorf("%s %v", b.String(), err)
+	}
+	for line, err := range log.Lines(t.Context()) {
+		if err != nil || line.Kind == cordon.Removed && !line.Against.IsZero() {
+			t.Errorf("%+v %v", line, err)
+		}
+	}
+}
+
 func TestThousands(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1011: "1,011", 1234567: "1,234,567", -1000: "-1,000"} {
 		if got := thousands(n); got != want {

@@ -83,7 +83,7 @@ func heldEntry(p *cordon.PendingUpdate) atom.Entry {
 	}
 	return atom.Entry{
 		ID:      atom.ID(fmt.Sprintf("pending %s %s %s", p.List, p.Files[0].Digest, p.At.UTC().Format(time.RFC3339Nano))),
-		Title:   fmt.Sprintf("%s of %s: %s held, not made", p.List, p.Published, counted(len(p.Removals), "removal", "removals")),
+		Title:   fmt.Sprintf("%s of %s: %s held, not made", p.List, p.DayText(), counted(len(p.Removals), "removal", "removals")),
 		Updated: p.At, Content: b.String(),
 	}
 }
@@ -103,7 +103,7 @@ func (c *ChangeSet) feedEntry(ctx context.Context) (e atom.Entry, err error) {
 	}
 	total, err := c.CountEdits(ctx)
 	var b strings.Builder
-	fmt.Fprintf(&b, "Against the publication of %s.\n", c.Against.Day())
+	fmt.Fprintf(&b, "Against the publication of %s.\n", c.Against.DayText())
 	for _, edit := range edits {
 		fmt.Fprintf(&b, "%s %s\n", edit.Kind, EditedText(edit))
 		for _, f := range edit.Fields {

@@ -15,8 +15,9 @@ import (
 func TestChangesPending(t *testing.T) {
 	s := world(t)
 	w := cordon.PendingUpdate{
-		List: "un-sc", Format: "test", Published: d("2024-11-20"), Files: []cordon.ArchivedFile{{Name: "un.xml", Digest: cordon.DigestOf(nil)}},
-		Rule: "removals", Reason: "1 of 2 entries would go", At: today, State: cordon.Pending,
+		List: "un-sc", Format: "test", Published: d("2024-11-20"), Undated: true,
+		Files: []cordon.ArchivedFile{{Name: "un.xml", Digest: cordon.DigestOf(nil)}},
+		Rule:  "removals", Reason: "1 of 2 entries would go", At: today, State: cordon.Pending,
 		Removals: []cordon.Removal{{Entry: "un-sc/KPi.076", Name: "RI PYONG CHUL"}},
 	}
 	if err := s.Store.Tx(t.Context(), func(tx *store.Tx) error { return tx.PutPending(&w) }); err != nil {
@@ -29,6 +30,9 @@ func TestChangesPending(t *testing.T) {
 		_, body := get(t, s.Handler(), "GET", target)
 		if got := strings.Contains(body, "1 of 2 entries would go"); got != says {
 			t.Errorf("%s says so: %t", target, got)
+		}
+		if got := strings.Contains(body, "2024-11-20 (loaded then; the file has no date)"); got != says {
+			t.Errorf("%s tells that the file has no date: %t", target, got)
 		}
 		if strings.Contains(body, `tag-removed">`) {
 			t.Errorf("%s shows a removal", target)
