@@ -40,8 +40,9 @@ type Hit struct {
 // A FormerParty is a party that matches by entries that are no longer on their lists.
 type FormerParty struct {
 	Hit
-	// Missing is the publisher's day of the first publication that lacks an entry, by entry: the act was then or earlier. An
-	// entry whose day is not known is left out.
+	// Missing is the publisher's day of the publication by which an entry was removed, by entry: the act was then or earlier.
+	// It is the first that lacks the entry, but where its removal was held: then the one that confirmed it. An entry whose
+	// day is not known is left out.
 	Missing map[EntryID]Date `json:"missing_since,omitempty"`
 }
 

@@ -74,7 +74,8 @@ type Source struct {
 	Known      []cordon.List     // that the program can load
 
 	// Former are the parties that have left a list, each with the last versions of the entries that are no longer on
-	// theirs. Gone says by which publication: the day of the first that lacks the entry, zero where no day is known.
+	// theirs. Gone is the day of the publication by which an entry was removed, zero where none is known: the first that
+	// lacks it, or the one that confirmed a removal that was held.
 	Former []*cordon.Party
 	Gone   map[cordon.EntryID]cordon.Date
 }
@@ -323,8 +324,8 @@ func (x *Index) Unloaded() (out []cordon.ListID) {
 // none. A party may be in both: on one list, and no longer on another.
 func (x *Index) Former() *Index { return x.former }
 
-// Gone is the day of the first publication that lacks an entry of the former
-// parties; zero: not known.
+// Gone is the day of the publication by which an entry of the former parties was
+// removed; zero: not known.
 func (x *Index) Gone(e cordon.EntryID) cordon.Date { return x.source.Gone[e] }
 
 // Known are the lists of Source.Known.
