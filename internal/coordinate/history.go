@@ -54,14 +54,18 @@ func (s *Service) History(ctx context.Context, id cordon.PartyID) (h *History, e
 // entryHistories are the histories of entries.
 func entryHistories(ctx context.Context, from *store.Store, ids []cordon.EntryID) (all []delta.History, err error) {
 	snaps := map[cordon.ListID]map[cordon.SnapshotID]*cordon.Snapshot{}
+	waiting := map[cordon.ListID][]cordon.PendingUpdate{}
 	for _, id := range ids {
 		l := id.List()
 		if snaps[l] == nil {
 			if snaps[l], err = snapshotsOf(ctx, from, l); err != nil {
 				return nil, err
 			}
+			if waiting[l], err = from.Pending(ctx, l); err != nil {
+				return nil, err
+			}
 		}
-		what := delta.Sources{Snapshots: snaps[l], Amended: map[cordon.SnapshotID]bool{}}
+		what := delta.Sources{Snapshots: snaps[l], Held: holding(waiting[l], id), Amended: map[cordon.SnapshotID]bool{}}
 		if what.Versions, err = from.EntryVersions(ctx, id); err != nil {
 			return nil, err
 		}
@@ -71,9 +75,6 @@ func entryHistories(ctx context.Context, from *store.Store, ids []cordon.EntryID
 		}
 		for _, c := range changes {
 			what.Amended[c.Snapshot] = what.Amended[c.Snapshot] || c.Kind == cordon.Amended
-		}
-		if what.Held, err = holding(ctx, from, id); err != nil {
-			return nil, err
 		}
 		if len(what.Versions) > 0 {
 			all = append(all, delta.HistoryOf(what))
@@ -92,11 +93,13 @@ func snapshotsOf(ctx context.Context, from *store.Store, l cordon.ListID) (map[c
 }
 
 // holding are the updates that hold the removal of an entry.
-func holding(ctx context.Context, from *store.Store, id cordon.EntryID) ([]cordon.PendingUpdate, error) {
-	waiting, err := from.Pending(ctx, id.List())
-	return slices.DeleteFunc(waiting, func(p cordon.PendingUpdate) bool {
-		return !slices.ContainsFunc(p.Removals, func(r cordon.Removal) bool { return r.Entry == id })
-	}), err
+func holding(waiting []cordon.PendingUpdate, id cordon.EntryID) (held []cordon.PendingUpdate) {
+	for _, p := range waiting {
+		if slices.ContainsFunc(p.Removals, func(r cordon.Removal) bool { return r.Entry == id }) {
+			held = append(held, p)
+		}
+	}
+	return held
 }
 
 // mostMeant is how many parties a name is compared with.
