@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -173,43 +174,53 @@ func yes(b bool) string {
 // editsAtOnce is how many edits are read at a time.
 const editsAtOnce = 200
 
+// changesText prints the log of one state of the store.
 func changesText(cmd *cobra.Command, log list.ChangeLog) error {
 	w := cmd.OutOrStdout()
-	waiting, err := log.Held(cmd.Context())
-	if err != nil {
-		return err
-	}
-	for i := range waiting {
-		printHeld(w, &waiting[i])
-	}
-	day := ""
-	for set, err := range log.All(cmd.Context()) {
+	return log.View(cmd.Context(), func(log list.ChangeLog) error {
+		waiting, err := log.Held(cmd.Context())
 		if err != nil {
 			return err
 		}
-		if by := set.By(); by != day {
-			inert.Fprintf(w, "%s\n", by)
-			day = by
+		for i := range waiting {
+			printHeld(w, &waiting[i])
 		}
-		against := ""
-		if set.Against != nil {
-			against = " (against " + set.Against.DayText() + ")"
-		}
-		inert.Fprintf(w, "  %s: %s%s\n", set.List, set.Summary(), against)
-		for at := 0; ; at += editsAtOnce {
-			edits, err := set.Edits(cmd.Context(), at, editsAtOnce)
+		day := ""
+		for set, err := range log.All(cmd.Context()) {
 			if err != nil {
 				return err
 			}
-			for _, e := range edits {
-				printEdit(w, e)
+			if by := set.By(); by != day {
+				inert.Fprintf(w, "%s\n", by)
+				day = by
 			}
-			if len(edits) < editsAtOnce {
-				break
+			if err := printSet(cmd.Context(), w, set); err != nil {
+				return err
 			}
 		}
+		return nil
+	})
+}
+
+// printSet prints what one publication changed.
+func printSet(ctx context.Context, w io.Writer, set *list.ChangeSet) error {
+	against := ""
+	if set.Against != nil {
+		against = " (against " + set.Against.DayText() + ")"
 	}
-	return nil
+	inert.Fprintf(w, "  %s: %s%s\n", set.List, set.Summary(), against)
+	for at := 0; ; at += editsAtOnce {
+		edits, err := set.Edits(ctx, at, editsAtOnce)
+		if err != nil {
+			return err
+		}
+		for _, e := range edits {
+			printEdit(w, e)
+		}
+		if len(edits) < editsAtOnce {
+			return nil
+		}
+	}
 }
 
 // printHeld prints the removals that are held of a publication: none is made.

@@ -5,7 +5,6 @@ import (
 	"iter"
 
 	"cordon"
-	"cordon/internal/store"
 )
 
 // What a ChangeLine may be besides a change of an entry.
@@ -38,8 +37,7 @@ func (l ChangeLog) Lines(ctx context.Context) iter.Seq2[ChangeLine, error] {
 			stopped = !pass(line, err)
 			return !stopped
 		}
-		err := l.from.View(ctx, func(view *store.Store) error {
-			l.from = view
+		err := l.View(ctx, func(l ChangeLog) error {
 			waiting, err := l.Held(ctx)
 			if err != nil {
 				return err

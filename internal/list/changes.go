@@ -55,6 +55,14 @@ type FieldSet struct {
 	Count  int
 }
 
+// View runs f with the log of one state of the store.
+func (l ChangeLog) View(ctx context.Context, f func(ChangeLog) error) error {
+	return l.from.View(ctx, func(view *store.Store) error {
+		l.from = view
+		return f(l)
+	})
+}
+
 // Count is how many publications the log has, and the instant up to which what it
 // says was known.
 func (l ChangeLog) Count(ctx context.Context) (n int, known time.Time, err error) {

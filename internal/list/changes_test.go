@@ -248,6 +248,63 @@ func TestUndatedWords(t *testing.T) {
 	}
 }
 
+// TestFeedShort: a short feed has the newest publications, besides what is held.
+func TestFeedShort(t *testing.T) {
+	u := changed(t)
+	for most, want := range map[int]int{1: 2, 2: 3, 0: 5} { // one entry is of the held removals
+		log := Changes(u.Store, cordon.ChangeFilter{})
+		var b strings.Builder
+		if err := log.Feed(t.Context(), &b, most); err != nil || strings.Count(b.String(), "<entry>") != want {
+			t.Errorf("%d: %v %s", most, err, b.String())
+		}
+	}
+}
+
+// TestFeedIDs: feeds of several filters are several feeds, and an entry that shows only
+// changes of a kind is not the one that shows all. A held removal is one wherever it is shown.
+func TestFeedIDs(t *testing.T) {
+	u := changed(t)
+	ids := func(f cordon.ChangeFilter) (feed string, entries []string) {
+		var b strings.Builder
+		if err := Changes(u.Store, f).Feed(t.Context(), &b, 0); err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range strings.Split(b.String(), "<id>")[1:] {
+			id, _, _ := strings.Cut(part, "<")
+			entries = append(entries, id)
+		}
+		return entries[0], entries[1:]
+	}
+	kinds := func(ks ...cordon.ChangeKind) cordon.ChangeFilter { return cordon.ChangeFilter{Kinds: ks} }
+	feeds, entries := map[string]bool{}, map[string]bool{}
+	filters := []cordon.ChangeFilter{
+		{},
+		{List: "un-sc"},
+		{Since: cordon.MustDate("2026-02")},
+		{Until: cordon.MustDate("2026-02")},
+		kinds(Pending), kinds(cordon.Removed),
+		kinds(cordon.Added), kinds(cordon.Added, cordon.Removed), kinds(cordon.Removed, Pending),
+	}
+	for _, f := range filters {
+		feed, of := ids(f)
+		feeds[feed] = true
+		if len(f.Kinds) == 1 && f.Kinds[0] != Pending {
+			for _, id := range of {
+				entries[id] = true
+			}
+		}
+	}
+	_, all := ids(cordon.ChangeFilter{})
+	_, held := ids(kinds(Pending))
+	if len(feeds) != len(filters) || len(entries) != 2 || entries[all[3]] || held[0] != all[0] {
+		t.Errorf("%d feeds of %d filters, %d entries, %v", len(feeds), len(filters), len(entries), entries)
+	}
+	one, _ := ids(kinds(cordon.Added, cordon.Removed))
+	if other, _ := ids(kinds(cordon.Removed, cordon.Added)); one != other {
+		t.Error("the order of the kinds makes another feed")
+	}
+}
+
 func TestThousands(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1011: "1,011", 1234567: "1,234,567", -1000: "-1,000"} {
 		if got := thousands(n); got != want {

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"cordon"
 	"cordon/internal/atom"
 	"cordon/internal/delta"
-	"cordon/internal/store"
 )
 
 // mostInFeed is how many edits an entry of a feed has as text: a screen or two. Its
@@ -18,28 +18,18 @@ import (
 const mostInFeed = 100
 
 // Feed writes the log as an Atom feed, one entry a publication. An entry's identifier
-// is made of the snapshot's, and it was updated when the snapshot, or the one that it
+// is made of the snapshot's and of the kinds that are asked for, and it was updated when the snapshot, or the one that it
 // is compared with, was fetched. It has the newest publications, most of them; all with 0.
 func (l ChangeLog) Feed(ctx context.Context, to io.Writer, most int) (err error) {
 	defer cordon.Wrap(&err, "list.ChangeLog.Feed()")
-	return l.from.View(ctx, func(view *store.Store) error {
-		l.from = view
+	return l.View(ctx, func(l ChangeLog) error {
 		waiting, err := l.Held(ctx)
 		if err != nil {
 			return err
 		}
-		_, known, err := l.Count(ctx)
+		about, err := l.about(ctx, waiting)
 		if err != nil {
 			return err
-		}
-		for _, p := range waiting {
-			if p.At.After(known) {
-				known = p.At
-			}
-		}
-		about := atom.Entry{ID: atom.ID(fmt.Sprintf("changes %s", l.filter.List)), Title: "Changes of the sanctions lists", Updated: known}
-		if l.filter.List != "" {
-			about.Title = "Changes of " + string(l.filter.List)
 		}
 		feed, err := atom.NewWriter(to, about, "Cordon")
 		if err != nil {
@@ -55,9 +45,6 @@ func (l ChangeLog) Feed(ctx context.Context, to io.Writer, most int) (err error)
 			if err != nil {
 				return err
 			}
-			if n++; most > 0 && n > most {
-				break
-			}
 			entry, err := set.feedEntry(ctx)
 			if err != nil {
 				return err
@@ -65,9 +52,49 @@ func (l ChangeLog) Feed(ctx context.Context, to io.Writer, most int) (err error)
 			if err := feed.Write(entry); err != nil {
 				return err
 			}
+			if n++; n == most {
+				break
+			}
 		}
 		return feed.Close()
 	})
+}
+
+// about is what is said of the feed itself. Its identifier is that of the filter.
+func (l ChangeLog) about(ctx context.Context, waiting []cordon.PendingUpdate) (atom.Entry, error) {
+	_, known, err := l.Count(ctx)
+	for _, p := range waiting {
+		if p.At.After(known) {
+			known = p.At
+		}
+	}
+	text := fmt.Sprintf("changes %s", l.filter.List)
+	for _, day := range []struct {
+		name string
+		cordon.Date
+	}{{"since", l.filter.Since}, {"until", l.filter.Until}} {
+		if !day.IsZero() {
+			text += fmt.Sprintf(" %s %s", day.name, day.Date)
+		}
+	}
+	text += kindText(l.filter.Kinds)
+	if l.held && (!l.made || len(l.filter.Kinds) > 0) {
+		text += " " + string(Pending)
+	}
+	about := atom.Entry{ID: atom.ID(text), Title: "Changes of the sanctions lists", Updated: known}
+	if l.filter.List != "" {
+		about.Title = "Changes of " + string(l.filter.List)
+	}
+	return about, err
+}
+
+// kindText are kinds of change as a part of what an identifier is made of; nothing where
+// all are meant.
+func kindText(kinds []cordon.ChangeKind) (text string) {
+	for _, k := range slices.Compact(slices.Sorted(slices.Values(kinds))) {
+		text += " " + string(k)
+	}
+	return text
 }
 
 // heldEntry is an update that holds removals as an entry of a feed.
@@ -90,7 +117,8 @@ func heldEntry(p *cordon.PendingUpdate) atom.Entry {
 
 // feedEntry is a set as an entry of a feed.
 func (c *ChangeSet) feedEntry(ctx context.Context) (e atom.Entry, err error) {
-	e = atom.Entry{ID: atom.ID(string(c.ID)), Title: fmt.Sprintf("%s, %s: %s", c.List, c.By(), c.Summary()), Updated: c.Fetched}
+	id := atom.ID(string(c.ID) + kindText(c.log.filter.Kinds))
+	e = atom.Entry{ID: id, Title: fmt.Sprintf("%s, %s: %s", c.List, c.By(), c.Summary()), Updated: c.Fetched}
 	if c.Against == nil {
 		return e, nil
 	}
