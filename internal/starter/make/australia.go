@@ -51,7 +51,7 @@ func auDated(d cordon.Designation, information, control string) []cordon.Designa
 		if m == nil {
 			continue
 		}
-		day, err := record.Date(serial(strings.ReplaceAll(m[2], " /", "/")))
+		day, err := auDate(m[2])
 		if err != nil {
 			continue
 		}
@@ -60,13 +60,20 @@ func auDated(d cordon.Designation, information, control string) []cordon.Designa
 			return append(out, d)
 		}
 		ended := d
-		ended.Delisted, _ = record.Date(m[3])
+		if ended.Delisted, err = auDate(m[3]); err != nil {
+			continue
+		}
 		out = append(out, ended)
 	}
 	d.Listed, d.DateKind = ownDay(serial(control))
 	d.DateKind = kindOf(d.Listed, cordon.AmendedDate)
 	d.Evidence = cordon.Evidence{Field: "Control Date", Words: serial(control)}
 	return append(out, d)
+}
+
+// auDate reads a day of the sheet (see auDay).
+func auDate(text string) (cordon.Date, error) {
+	return record.Date(serial(strings.ReplaceAll(text, " /", "/")))
 }
 
 // fromUN reports whether a programme is one of the UN's: the sheet names those by

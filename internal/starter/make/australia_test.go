@@ -79,6 +79,26 @@ func TestAustralianDates(t *testing.T) {
 	}
 }
 
+// TestAustralianEnds reads the day on which a listing ended as it reads the first
+// one, and leaves out a listing that seems to have ended on no day.
+func TestAustralianEnds(t *testing.T) {
+	for end, want := range map[string]string{"2 /12/2019": "2019-12-02", "43801": "2019-12-02", "31/02/2019": ""} {
+		text := "This was a re-listing of a previous designation made by the Minister that was in effect from 27 November 2013 to " + end + "."
+		got := ""
+		for _, d := range auDated(cordon.Designation{Programme: "au/DPRK"}, text, "44898") {
+			if d.DateKind == cordon.OwnDate {
+				got += d.Delisted.String()
+				if d.Delisted.IsZero() {
+					t.Errorf("%q: listed without an end", end)
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("%q: ended %q, want %q", end, got, want)
+		}
+	}
+}
+
 // TestSerial reads day numbers of a spreadsheet, and takes none for a year or a
 // year for one.
 func TestSerial(t *testing.T) {

@@ -67,9 +67,14 @@ func official(
 var dayField = map[cordon.ListID]string{"un-sc": "LISTED_ON", "gb-uksl": "DateDesignated", "eu-fsf": "publicationDate"}
 
 // printedIn notes the field that an entry's days of designation were read from.
+// The EU's field has the day of its own act: a day of the UN is never read from it.
 func printedIn(e *cordon.Entry, field string) {
 	for i := range e.Designations {
-		if d := &e.Designations[i]; field != "" && !d.Listed.IsZero() {
+		d := &e.Designations[i]
+		if field == dayField["eu-fsf"] && d.DateKind == cordon.UNDate {
+			continue
+		}
+		if field != "" && !d.Listed.IsZero() {
 			d.Evidence = cordon.Evidence{Field: field, Words: d.Listed.String()}
 		}
 	}
@@ -151,15 +156,27 @@ func designatedOn(e *cordon.Entry, day string) {
 func said(e *cordon.Entry) {
 	for i := range e.Designations {
 		d := &e.Designations[i]
-		for _, m := range euSaid.FindAllStringSubmatch(e.Remarks, -1) {
-			if day, _ := ownDay(m[1]); day == d.Listed {
-				d.Evidence = cordon.Evidence{Field: "remark", Words: m[0]}
+		for _, p := range euSaid {
+			for _, m := range p.words.FindAllStringSubmatch(e.Remarks, -1) {
+				if day, _ := ownDay(m[1]); !day.IsZero() && day == d.Listed {
+					d.Evidence = cordon.Evidence{Field: p.field, Words: m[0]}
+				}
 			}
 		}
 	}
 }
 
-var euSaid = regexp.MustCompile(`(?i)date of (?:designation|listing): (\d{1,2}\.\d{1,2}\.\d{4})`)
+// euSaid are the ways in which a record prints the day of the listing in words, and
+// where.
+var euSaid = []struct {
+	field string
+	words *regexp.Regexp
+}{
+	{"remark", regexp.MustCompile(`(?i)(?:date of (?:designation|listing): |\bUNLI[ -])` + euNumeric)},
+	{"designationDetails", regexp.MustCompile(`(?i)date of UN designation: ` + euNumeric)},
+}
+
+const euNumeric = `(\d{1,2}[./]\d{1,2}[./]\d{4})`
 
 // euDay is the column of the table that prints the day of designation.
 const euDay = "Date Designated"
