@@ -133,7 +133,7 @@ func Analyse(kind cordon.Kind, full string, parts ...cordon.NamePart) *Form {
 // Analyse is Analyse with the words of the lexicon.
 func (l *Lexicon) Analyse(kind cordon.Kind, full string, parts ...cordon.NamePart) *Form {
 	f := &Form{Full: full, Kind: kind, Cut: len(full) > MaxRunes && utf8.RuneCountInString(full) > MaxRunes}
-	raw := reorder(kind, split(full))
+	raw := reorder(kind, splitAs(kind, full))
 	raw, f.Legal = stripLegal(kind, raw)
 	raw, f.Titles = stripTitles(kind, raw)
 	roles := rolesOf(parts)

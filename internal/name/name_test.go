@@ -238,3 +238,24 @@ func BenchmarkAnalyse(b *testing.B) {
 		})
 	}
 }
+
+// TestInitials: a person's initials need no blank between them, in any script; the letters
+// of other names with dots are one word.
+func TestInitials(t *testing.T) {
+	for _, c := range []struct {
+		kind cordon.Kind
+		full string
+		want string
+	}{
+		{cordon.Person, "Путин В.В.", "putin v v"},
+		{cordon.Person, "V.V. Putin", "v v putin"},
+		{cordon.Person, "S.K.Shoigu", "s k shoigu"},
+		{cordon.Person, "J. P. Smith", "j p smith"},
+		{cordon.Organization, "U.S.A. Trading", "usa trading"},
+		{cordon.UnknownKind, "U.S.A. Trading", "usa trading"},
+	} {
+		if s := words(Analyse(c.kind, c.full)); s != c.want {
+			t.Errorf("%s %q: %q, want %q", c.kind, c.full, s, c.want)
+		}
+	}
+}

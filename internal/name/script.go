@@ -122,12 +122,20 @@ const comma = ","
 // Apostrophes and the dots of initialisms are dropped (O'Brien, U.S.A.), other
 // punctuation parts words, and so do a change from Latin lower case to upper
 // case (SiemensAG) and a change between Han, Hangul and Latin letters.
-func split(full string) []string {
+func split(full string) []string { return cutWords(full, false) }
+
+// splitAs is split of the name of a kind of party: between the letters of a person's
+// initials, "В.В." or "J.P.Smith", there may be no blank.
+func splitAs(kind cordon.Kind, full string) []string {
+	return cutWords(full, kind == cordon.Person)
+}
+
+func cutWords(full string, initials bool) []string {
 	full = cut(full)
 	if !ascii(full) {
 		full = norm.NFKC.String(strings.Map(unboxed, full))
 	}
-	var s splitter
+	s := splitter{initials: initials}
 	rs := []rune(full)
 	for i, r := range rs {
 		s.add(rs, i, r)
@@ -176,6 +184,8 @@ type splitter struct {
 	cur   strings.Builder
 	last  rune   // the last letter as written
 	kind  Script // of the current word
+
+	initials bool // single letters with dots are words, not one: "J.P.", else as "U.S.A."
 }
 
 func (s *splitter) end() {
@@ -204,7 +214,7 @@ func (s *splitter) add(rs []rune, i int, r rune) {
 	case letter:
 		s.letter(rs, i, r)
 	default:
-		if r != '.' || !initialism(rs, i) { // the dots of U.S.A. are dropped
+		if r != '.' || s.initials || !initialism(rs, i) { // the dots of U.S.A. are dropped
 			s.end()
 		}
 	}
