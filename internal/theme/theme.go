@@ -33,6 +33,7 @@ type Theme struct {
 	Words      []string `yaml:"words"`
 	Starter    bool     `yaml:"starter"`
 
+	under *Theme         // that Under names; nil: none
 	words *regexp.Regexp // nil: none
 }
 
@@ -77,9 +78,8 @@ func (t *Theme) Named(e *cordon.Entry) bool {
 	if t.words == nil {
 		return false
 	}
-	under := Find(t.Under)
 	return t.words.MatchString(e.Remarks) || slices.ContainsFunc(e.Designations, func(d cordon.Designation) bool {
-		return under.Has(d.Programme) && t.words.MatchString(d.Reason)
+		return t.under.Has(d.Programme) && t.words.MatchString(d.Reason)
 	})
 }
 
@@ -91,17 +91,20 @@ type Listed struct {
 }
 
 // Of are the IDs of the themes of a party by its listings.
-func Of(listings []Listed) map[string]bool {
+func Of(listings []Listed) map[string]bool { return of(All(), listings) }
+
+// of is Of by the themes of one file.
+func of(themes []*Theme, listings []Listed) map[string]bool {
 	out := map[string]bool{}
-	for _, t := range All() {
+	for _, t := range themes {
 		for _, l := range listings {
 			if t.Starter && l.Starter || t.Has(l.Programme) ||
-				slices.Contains(l.Named, t.ID) && Find(t.Under).Has(l.Programme) {
+				t.under != nil && slices.Contains(l.Named, t.ID) && t.under.Has(l.Programme) {
 				out[t.ID] = true
 			}
 		}
 	}
-	for _, t := range All() {
+	for _, t := range themes {
 		if len(t.Both) > 0 && !slices.ContainsFunc(t.Both, func(id string) bool { return !out[id] }) {
 			out[t.ID] = true
 		}
@@ -162,13 +165,15 @@ func (t *Theme) check(all []*Theme, at int) error {
 	return err
 }
 
-// refers examines the themes and programmes that the theme names.
+// refers examines the themes and programmes that the theme names, and keeps the one that
+// it is under.
 func (t *Theme) refers(all []*Theme) error {
 	for _, id := range append(slices.Clone(t.Both), t.Under) {
 		if other := find(all, id); id != "" && (other == nil || len(other.Programmes) == 0) {
 			return fmt.Errorf("%q is no theme with programmes", id)
 		}
 	}
+	t.under = find(all, t.Under)
 	for _, p := range t.Programmes {
 		if !isProgramme(p) {
 			return fmt.Errorf("programme %q: must be authority/code, with * at most at its end", p)

@@ -107,6 +107,23 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// TestUnder: the theme that another is under is that of its own file, whose ID the
+// program's own themes need not have.
+func TestUnder(t *testing.T) {
+	themes, err := read([]byte("- {id: b, name: B, under: a, words: [tea]}\n- {id: a, name: A, programmes: [un/A]}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &cordon.Entry{Designations: []cordon.Designation{{Programme: "un/A", Reason: "Sold tea."}}}
+	if !themes[0].Named(e) {
+		t.Error("the words of a reason under the theme of the file are not found")
+	}
+	got := of(themes, []Listed{{Programme: "un/A", Named: []string{"b"}}})
+	if want := map[string]bool{"a": true, "b": true}; !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // TestRefused: what is wrong with a file is said with its theme.
 func TestRefused(t *testing.T) {
 	const good = "- {id: a, name: A, programmes: [un/A]}\n"
