@@ -79,6 +79,8 @@ type Screening struct {
 	// Former are parties that match as hits do, and have left the list. A party that is a hit is not among them.
 	Former []FormerParty `json:"former,omitempty"`
 	Notes  []string      `json:"notes,omitempty"` // who is near, and what the absence of a hit does not prove: "one word alone …"
+	// Unread are those of the notes that say which names are not readable as such: that there is no hit means nothing for them.
+	Unread []string `json:"unread,omitempty"`
 }
 
 // An Alert is an item to review. The same cause raises one alert only.

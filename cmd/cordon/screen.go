@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -51,7 +52,7 @@ longer is named (formerly listed; in JSON the field former) and is no hit, unles
 Exit codes: 0 every name or row was screened in whole, without a hit; 1 the work
 failed, or there was no hit but a row could be screened only in part or not at all;
 2 the command line or the file is at fault, or there was no hit but a name could not
-be compared; 3 a hit, whatever could not be screened beside it.`
+be compared or is not readable as one; 3 a hit, whatever could not be screened beside it.`
 
 func screenCommand(cfg *config) *cobra.Command {
 	var o screenOrder
@@ -201,7 +202,7 @@ func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Quer
 		if err == nil {
 			hit = hit || len(sc.Hits) > 0 || o.formerHits && len(sc.Former) > 0
 			none = none || len(sc.Hits) == 0
-			err = printAnswer(cmd.OutOrStdout(), o, name, sc, of)
+			err = cmp.Or(printAnswer(cmd.OutOrStdout(), o, name, sc, of), unreadable(sc))
 		} else if errors.Is(err, cordon.ErrInvalid) && o.asJSON {
 			err = errors.Join(err, json.NewEncoder(cmd.OutOrStdout()).Encode(&table.Answer{
 				Query: q, Hits: []cordon.Hit{}, Error: cordon.Message(err), NotScreened: true,
@@ -216,6 +217,14 @@ func (h *house) screenNames(cmd *cobra.Command, o *screenOrder, like cordon.Quer
 		warnLists(cmd, of)
 	}
 	return outcome(cmd, hit, errors.Join(failed, h.warnStarter(cmd)))
+}
+
+// unreadable is the error of an answer without a hit to a name that is not readable as one.
+func unreadable(sc *cordon.Screening) error {
+	if len(sc.Unread) == 0 {
+		return nil
+	}
+	return cordon.Problem{Reason: strings.Join(sc.Unread, "; ")}
 }
 
 // warnLists says on standard error, once for all names or rows without a hit, which
@@ -247,6 +256,7 @@ func printAnswer(w io.Writer, o *screenOrder, name string, sc *cordon.Screening,
 	}
 	answer := table.Answer{
 		Query: sc.Query, Hits: hitsOf(sc), Near: sc.Near, Former: sc.Former, Notes: sc.Notes, Generation: sc.Generation, Starter: sc.Starter,
+		Error: cordon.Message(unreadable(sc)),
 	}
 	return json.NewEncoder(w).Encode(&answer)
 }

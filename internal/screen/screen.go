@@ -77,7 +77,7 @@ func (s *Service) answer(q *cordon.Query) (*cordon.Screening, error) {
 	}
 	return &cordon.Screening{
 		Query: *q, At: s.Now(), Generation: x.Generation(), Snapshots: against(x, q.Lists), Starter: starters(x, q.Lists),
-		Engine: match.Version, Hits: found.hits, Near: found.near, Former: found.former, Notes: found.notes,
+		Engine: match.Version, Hits: found.hits, Near: found.near, Former: found.former, Notes: found.notes, Unread: found.unread,
 	}, nil
 }
 
