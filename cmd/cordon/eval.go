@@ -23,11 +23,17 @@ with the columns party (a name or an ID), authority, programme (an ID, or empty 
 any) and date (2024-02-22, or "by 2024-02-22" where only that is known). Other columns
 are ignored.
 
-Each row is right, bounded (the day is one of several that are possible), wrong or
-missing (no such listing is known).
+Each row has one grade. By the day, or the days between which it must lie, that is known:
+  right      all of them are days of the true date, which may be a month or a year
+  bounded    some are days of the true date, others are not
+  over       it is not before a day, and the row has only the day by which it was: the
+             row can prove neither that this is right nor that it is wrong
+  wrong      none of them is a day of the true date
+  missing    no such listing is known
+  ambiguous  several parties may be meant by the name: give the ID of one
 
 Exit codes: 0 no row is wrong; 1 a row is wrong, or the work failed; 2 the command line
-or the file is at fault.`
+or the file is at fault: also a table without a row, and an authority that is not known.`
 
 func evalCommand(cfg *config) *cobra.Command {
 	eval := &cobra.Command{Use: "eval", Short: "Measure the answers against what is known to be true"}
@@ -74,6 +80,9 @@ func readTruths(path string) ([]trueListing, error) {
 	var out []trueListing
 	for {
 		row, err := r.Read()
+		if errors.Is(err, io.EOF) && len(out) == 0 {
+			return nil, fmt.Errorf("%s: no listing in it: %w", path, cordon.ErrInvalid)
+		}
 		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
@@ -86,18 +95,39 @@ func readTruths(path string) ([]trueListing, error) {
 			}
 			continue
 		}
-		get := func(name string) string { return strings.TrimSpace(row[at[name]]) }
-		t := trueListing{
-			party: get("party"), authority: cordon.AuthorityID(get("authority")),
-			programme: cordon.ProgrammeID(get("programme")), date: get("date"),
-		}
-		if t.begin, err = truth.Parse(t.date); err != nil || t.party == "" || t.authority == "" {
+		t, err := readTruth(func(name string) string { return strings.TrimSpace(row[at[name]]) })
+		if err != nil {
 			line, _ := r.FieldPos(0)
-			return nil, fmt.Errorf("%s:%d: party %q, authority %q, date %q: %w",
-				path, line, t.party, t.authority, t.date, cordon.ErrInvalid)
+			return nil, fmt.Errorf("%s:%d: %w", path, line, err)
 		}
-		out = append(out, t)
+		out = append(out, *t)
 	}
+}
+
+// readTruth reads one row, of which get has the fields.
+func readTruth(get func(name string) string) (t *trueListing, err error) {
+	t = &trueListing{
+		party: get("party"), authority: cordon.AuthorityID(get("authority")),
+		programme: cordon.ProgrammeID(get("programme")), date: get("date"),
+	}
+	if t.party == "" {
+		return nil, fmt.Errorf("party: the field is empty: %w", cordon.ErrInvalid)
+	}
+	if _, ok := cordon.AuthorityByID(t.authority); !ok {
+		return nil, cordon.Problem{
+			Field: "authority", Value: string(t.authority), Reason: "no such authority; there are " + joinText(authorityIDs()),
+		}
+	}
+	t.begin, err = truth.Parse(t.date)
+	return t, err
+}
+
+// authorityIDs are the IDs of all authorities.
+func authorityIDs() (out []cordon.AuthorityID) {
+	for _, a := range cordon.Authorities {
+		out = append(out, a.ID)
+	}
+	return out
 }
 
 // columnsOf are the places of the named columns in a head, all of which must be there.
@@ -119,15 +149,10 @@ func (h *house) evalListings(cmd *cobra.Command, truths []trueListing) error {
 	count := map[truth.Grade]int{}
 	var rows [][]string
 	for _, t := range truths {
-		d, err := h.dossier(cmd, t.party)
-		switch {
-		case errors.Is(err, cordon.ErrNotFound), errors.Is(err, cordon.ErrInvalid), errors.Is(err, cordon.ErrConflict):
-			d = &coordinate.Dossier{} // no party, or a name that several have
-		case err != nil:
+		grade, known, err := t.grade(h.dossier(cmd, t.party))
+		if err != nil {
 			return err
 		}
-		known := t.known(d)
-		grade := truth.Of(known, t.begin)
 		count[grade]++
 		rows = append(rows, []string{string(grade), t.party, string(t.authority), string(t.programme), t.date, known.String()})
 	}
@@ -135,12 +160,31 @@ func (h *house) evalListings(cmd *cobra.Command, truths []trueListing) error {
 	if err := printTable(w, []string{"grade", "party", "authority", "programme", "true", "known"}, rows); err != nil {
 		return err
 	}
-	inert.Fprintf(w, "%s: %d right, %d bounded, %d wrong, %d missing\n",
-		counted(len(truths), "listing"), count[truth.Right], count[truth.Bounded], count[truth.Wrong], count[truth.Missing])
+	inert.Fprintf(w, "%s: %d right, %d bounded, %d over, %d wrong, %d missing, %d ambiguous\n", counted(len(truths), "listing"),
+		count[truth.Right], count[truth.Bounded], count[truth.Over], count[truth.Wrong], count[truth.Missing], count[ambiguous])
 	if n := count[truth.Wrong]; n > 0 {
 		return fmt.Errorf("%s: %w", counted(n, "wrong date"), cordon.ErrConflict)
 	}
 	return nil
+}
+
+// ambiguous is the grade of a row whose name may mean several parties.
+const ambiguous truth.Grade = "ambiguous"
+
+// grade grades the dossier of the row's party, or why there is none. That the store has
+// no list is no grade.
+func (t *trueListing) grade(d *coordinate.Dossier, err error) (truth.Grade, listing.Span, error) {
+	var several *coordinate.AmbiguousError
+	switch {
+	case errors.As(err, &several):
+		return ambiguous, listing.Span{}, nil
+	case errors.Is(err, cordon.ErrNotFound), errors.Is(err, cordon.ErrInvalid): // no party, or no name of one
+		return truth.Missing, listing.Span{}, nil
+	case err != nil:
+		return "", listing.Span{}, err
+	}
+	known := t.known(d)
+	return truth.Of(known, t.begin), known, nil
 }
 
 // known is the span of the authority's first act in a dossier, under the programme

@@ -159,8 +159,19 @@ func meantOf(what string, hits []cordon.Hit, former []cordon.FormerParty) (cordo
 	for _, hit := range all {
 		names = append(names, fmt.Sprintf("%s %s (%.2f)%s", hit.Party, hit.Name, hit.Score, said[hit.Party]))
 	}
-	return "", fmt.Errorf("%q may mean several parties; give the ID of one: %s: %w", what, strings.Join(names, "; "), cordon.ErrInvalid)
+	return "", &AmbiguousError{
+		fmt.Errorf("%q may mean several parties; give the ID of one: %s: %w", what, strings.Join(names, "; "), cordon.ErrInvalid),
+	}
 }
+
+// An AmbiguousError is that of a name that may mean several parties, which it names. It
+// is a cordon.ErrInvalid.
+type AmbiguousError struct{ err error }
+
+func (e *AmbiguousError) Error() string { return e.err.Error() }
+
+// Unwrap makes it a cordon.ErrInvalid.
+func (e *AmbiguousError) Unwrap() error { return e.err }
 
 // exact is the only party among the hits that bears this very name, but for
 // case; "" when there is none or there are several.

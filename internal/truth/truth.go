@@ -15,9 +15,10 @@ type Grade string
 
 // The grades of a span.
 const (
-	Right   Grade = "right"   // it says what the truth says, or more
-	Bounded Grade = "bounded" // it holds the truth, and days beside it
-	Wrong   Grade = "wrong"   // it leaves the truth out
+	Right   Grade = "right"   // all its days are days of the truth
+	Bounded Grade = "bounded" // it has days of the truth, and days beside it
+	Over    Grade = "over"    // it says that the act was not before a day, where the truth has only the day by which it was done
+	Wrong   Grade = "wrong"   // it has no day of the truth
 	Missing Grade = "missing" // nothing is known of the act
 )
 
@@ -28,7 +29,9 @@ func Of(known, truth listing.Span) Grade {
 		return Missing
 	case known.Before(truth) || truth.Before(known):
 		return Wrong
-	case known.Exact(), truth.NotBefore.IsZero() && known.By(truth.NotAfter):
+	case truth.NotBefore.IsZero() && !known.NotBefore.IsZero():
+		return Over
+	case known.By(truth.NotAfter) && !known.NotBefore.Before(truth.NotBefore):
 		return Right
 	}
 	return Bounded
