@@ -168,6 +168,7 @@ func meantOf(what string, hits []cordon.Hit, former []cordon.FormerParty) (cordo
 // is a cordon.ErrInvalid.
 type AmbiguousError struct{ err error }
 
+// Error names the parties.
 func (e *AmbiguousError) Error() string { return e.err.Error() }
 
 // Unwrap makes it a cordon.ErrInvalid.

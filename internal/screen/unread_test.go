@@ -29,7 +29,8 @@ func TestLostCells(t *testing.T) {
 	} {
 		q := &cordon.Query{}
 		Typed(q, text)
-		if sc, err := s.Preview(t.Context(), q); err == nil && (len(sc.Unread) == 0 || !strings.Contains(strings.Join(sc.Notes, " "), sc.Unread[0])) {
+		if sc, err := s.Preview(t.Context(), q); err == nil &&
+			(len(sc.Unread) == 0 || !strings.Contains(strings.Join(sc.Notes, " "), sc.Unread[0])) {
 			t.Errorf("%q: no hit with the notes %q, of them on what is not readable %q", text, sc.Notes, sc.Unread)
 		}
 		rows := func(yield func(table.Row, error) bool) { yield(table.Row{Number: 1, Query: *asking(text)}, nil) }
@@ -46,7 +47,8 @@ func TestLostCells(t *testing.T) {
 	} {
 		q := &cordon.Query{}
 		Typed(q, text)
-		if sc, err := s.Preview(t.Context(), q); err != nil || len(sc.Unread) > 0 || strings.Contains(strings.Join(sc.Notes, " "), "not readable") {
+		if sc, err := s.Preview(t.Context(), q); err != nil || len(sc.Unread) > 0 ||
+			strings.Contains(strings.Join(sc.Notes, " "), "not readable") {
 			t.Errorf("%q: %v, %+v", text, err, sc)
 		}
 	}
