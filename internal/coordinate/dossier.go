@@ -108,7 +108,38 @@ func (s *Service) addListings(ctx context.Context, from *store.Store, row *store
 	})
 	d.Row = pic.row(&subject{id: row.ID, name: d.Party.Profile.Name(), kind: d.Party.Profile.Kind, entries: row.Entries}, v)
 	d.Coverage = v.held
+	return addPrinted(ctx, from, row, d)
+}
+
+// addPrinted puts the field and the words in which a list prints the day of a listing
+// into its evidence, where the version of the entry that the day comes from has them.
+func addPrinted(ctx context.Context, from *store.Store, row *store.PartyRow, d *Dossier) error {
+	for _, id := range row.Entries {
+		versions, err := from.EntryVersions(ctx, id)
+		if err != nil {
+			return err
+		}
+		for i := range d.Listings {
+			if l := &d.Listings[i]; l.Entry == id {
+				l.print(versions)
+			}
+		}
+	}
 	return nil
+}
+
+// print puts what the versions of the entry have of a listing's day into its evidence.
+func (l *Listed) print(versions []*cordon.Entry) {
+	for _, v := range versions {
+		for _, of := range v.Designations {
+			same := v.Since == l.Snapshot && of.Programme == l.Programme && of.Listed == l.Listing.Listed && of.DateKind == l.DateKind
+			for i := range l.Begin.Evidence {
+				if b := &l.Begin.Evidence[i]; same && of.Evidence.Field != "" && b.Snapshot == l.Snapshot {
+					b.Field, b.Words = of.Evidence.Field, of.Evidence.Words
+				}
+			}
+		}
+	}
 }
 
 // goesOn reports whether one of the listings is in force on that list: the

@@ -87,6 +87,24 @@ func TestHistoryHeld(t *testing.T) {
 	}
 }
 
+// TestHistoryPrinted: where a list's field and words for a day are kept, they are its evidence.
+func TestHistoryPrinted(t *testing.T) {
+	b := newBench(t)
+	e := entry("us-ofac-sdn/1", "Commercial Bank of Atlantis", "us/ATL 2016-03-02 own")
+	e.Designations[0].Evidence = cordon.Evidence{Field: "remark", Words: "listed on 2 Mar 2016"}
+	b.fill("us-ofac-sdn", "2026-01-01", e)
+	b.fill("us-ofac-sdn", "2026-02-01", entry("us-ofac-sdn/1", "Commercial Bank of Atlantis", "us/ATL"))
+	b.parties("us-ofac-sdn/1")
+	h, err := b.History(t.Context(), "us-ofac-sdn/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := h.Listings[0].Begin.Evidence[0].String()
+	if want := "2016-03-02: the authority’s own act, “listed on 2 Mar 2016” (remark, us-ofac-sdn@"; !strings.HasPrefix(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 func TestLookup(t *testing.T) {
 	b := past(t)
 	for what, want := range map[string]string{
